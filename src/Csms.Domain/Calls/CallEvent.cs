@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace Csms.Domain.Calls;
+
+/// <summary>The fate of one request to a charge point. Stream <c>call-{uuid}</c>.</summary>
+public abstract record CallEvent
+{
+    private CallEvent()
+    {
+    }
+
+    /// <summary>Someone wants it.</summary>
+    /// <param name="Action">OCPP's name, e.g. <c>RemoteStartTransaction</c>.</param>
+    /// <param name="Payload">As it goes on the wire, except that idTags and secrets are replaced by <c>"withheld"</c> when <paramref name="ContentId"/> is set.</param>
+    /// <param name="IssuedBy">The actor, e.g. <c>key:admin</c>.</param>
+    /// <param name="DeliverBy">It is not sent after this moment.</param>
+    /// <param name="TimeoutSeconds">How long an answer may take once sent.</param>
+    /// <param name="ContentId">Key of the erasable content that holds the payload verbatim.</param>
+    public sealed record Requested(
+        Guid CallId,
+        string ChargePointId,
+        string Action,
+        JsonElement Payload,
+        string IssuedBy,
+        DateTimeOffset DeliverBy,
+        int TimeoutSeconds,
+        string? Reason = null,
+        string? IdempotencyKey = null,
+        Guid? ContentId = null) : CallEvent;
+
+    /// <summary>A node took it and is about to write it to the socket: exactly one node, once.</summary>
+    /// <param name="Epoch">The connection it went out on.</param>
+    public sealed record Sent(long Epoch, string Node) : CallEvent;
+
+    /// <summary>The charge point answered with a CALLRESULT.</summary>
+    public sealed record Answered(JsonElement Response) : CallEvent;
+
+    /// <summary>It failed: a CALLERROR, an answer that breaks the schema, or a lost connection.</summary>
+    /// <param name="Code">OCPP's error code as received, or ours where <paramref name="Kind"/> is not CallError.</param>
+    public sealed record Failed(CallFailure Kind, string Code, string Description, JsonElement? Details = null) : CallEvent;
+
+    /// <summary>No answer came in time. A late one is not waited for.</summary>
+    public sealed record TimedOut : CallEvent;
+
+    /// <summary>It could not be sent before its deliver-by.</summary>
+    public sealed record Expired : CallEvent;
+
+    /// <summary>Withdrawn before it was sent.</summary>
+    public sealed record Cancelled(string CancelledBy, string? Reason = null) : CallEvent;
+}
+
+/// <summary>Who is at fault when a call fails.</summary>
+public enum CallFailure
+{
+    /// <summary>The charge point answered with a CALLERROR.</summary>
+    CallError,
+
+    /// <summary>The charge point's answer breaks the schema.</summary>
+    InvalidResponse,
+
+    /// <summary>The socket ended after the CALL was sent: nobody knows whether it arrived. Never re-sent blindly.</summary>
+    ConnectionLost,
+}

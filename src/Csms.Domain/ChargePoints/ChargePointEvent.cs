@@ -1,0 +1,148 @@
+namespace Csms.Domain.ChargePoints;
+
+/// <summary>What happened to a charge point. Stream <c>charge-point-{id}</c>.</summary>
+public abstract record ChargePointEvent
+{
+    private ChargePointEvent()
+    {
+    }
+
+    /// <summary>An operator entered it, or (<paramref name="Discovered"/>) it knocked on its own and waits to be accepted.</summary>
+    public sealed record Registered(string ChargePointId, RegistrationPolicy Registration, int SecurityProfile, bool Discovered = false) : ChargePointEvent;
+
+    /// <summary>An operator changed how it is admitted; both values as they are from now on.</summary>
+    public sealed record SettingsChanged(RegistrationPolicy Registration, int SecurityProfile) : ChargePointEvent;
+
+    /// <summary>An operator replaced its Basic authentication password. The password itself is never in an event.</summary>
+    public sealed record PasswordReplaced : ChargePointEvent;
+
+    /// <summary>An operator took it out of service; it may be registered again.</summary>
+    public sealed record Removed : ChargePointEvent;
+
+    /// <summary>It opened a WebSocket.</summary>
+    /// <param name="Epoch">Counts its connections; the highest one owns the charge point.</param>
+    /// <param name="Node">The host process that holds the socket.</param>
+    /// <param name="SecurityProfile">The profile it used, 0 to 3.</param>
+    public sealed record Connected(long Epoch, string Node, int SecurityProfile) : ChargePointEvent;
+
+    /// <summary>Its WebSocket ended.</summary>
+    public sealed record Disconnected(long Epoch, DisconnectReason Reason) : ChargePointEvent;
+
+    /// <summary>It reported that it booted (OCPP 1.6 section 4.2) and was given this answer.</summary>
+    public sealed record Booted(
+        string Vendor,
+        string Model,
+        RegistrationPolicy Answer,
+        string? ChargePointSerialNumber = null,
+        string? ChargeBoxSerialNumber = null,
+        string? FirmwareVersion = null,
+        string? Iccid = null,
+        string? Imsi = null,
+        string? MeterType = null,
+        string? MeterSerialNumber = null) : ChargePointEvent;
+
+    /// <summary>It reported the state of a connector, or of itself as connector 0 (OCPP 1.6 section 4.9).</summary>
+    /// <param name="Timestamp">The charge point's clock; null when it sent none.</param>
+    public sealed record ConnectorStatusReported(
+        int ConnectorId,
+        ConnectorStatus Status,
+        string ErrorCode,
+        DateTimeOffset? Timestamp = null,
+        string? Info = null,
+        string? VendorId = null,
+        string? VendorErrorCode = null,
+        IReadOnlyList<Anomaly>? Anomalies = null) : ChargePointEvent;
+
+    /// <summary>It reported meter values that belong to no transaction: a main meter, or a transaction nobody knows (OCPP 1.6 section 4.7).</summary>
+    public sealed record MeterValuesReported(
+        int ConnectorId,
+        IReadOnlyList<MeterReading> Readings,
+        long? TransactionId = null,
+        IReadOnlyList<Anomaly>? Anomalies = null) : ChargePointEvent;
+
+    /// <summary>It reported the stop of a transaction nobody knows (OCPP 1.6 section 4.10). Stored as it came; a person decides.</summary>
+    public sealed record UnknownTransactionStopped(
+        long TransactionId,
+        long MeterStop,
+        DateTimeOffset Timestamp,
+        string Reason,
+        Guid? TokenId = null,
+        IReadOnlyList<MeterReading>? TransactionData = null,
+        IReadOnlyList<Anomaly>? Anomalies = null) : ChargePointEvent;
+
+    /// <summary>It sent vendor data (OCPP 1.6 section 4.3) and was given this status.</summary>
+    /// <param name="ContentId">Key of the erasable content that holds the data: nobody knows what a vendor puts there.</param>
+    public sealed record DataTransferred(string VendorId, string? MessageId, string Status, Guid? ContentId = null) : ChargePointEvent;
+}
+
+/// <summary>How a BootNotification is answered (OCPP 1.6 section 7.41, RegistrationStatus).</summary>
+public enum RegistrationPolicy
+{
+    /// <summary>Served.</summary>
+    Accepted,
+
+    /// <summary>Waits for an operator; the socket stays open.</summary>
+    Pending,
+
+    /// <summary>Turned away; asks again after the interval.</summary>
+    Rejected,
+}
+
+/// <summary>State of a connector (OCPP 1.6 section 7.7, ChargePointStatus).</summary>
+public enum ConnectorStatus
+{
+    /// <summary>Free.</summary>
+    Available,
+
+    /// <summary>Someone is there, nothing flows yet.</summary>
+    Preparing,
+
+    /// <summary>Energy may flow.</summary>
+    Charging,
+
+    /// <summary>Offered, but the vehicle takes none.</summary>
+    SuspendedEV,
+
+    /// <summary>The charge point offers none.</summary>
+    SuspendedEVSE,
+
+    /// <summary>The transaction ended, the cable is still in.</summary>
+    Finishing,
+
+    /// <summary>Kept for a reservation.</summary>
+    Reserved,
+
+    /// <summary>Taken out of use.</summary>
+    Unavailable,
+
+    /// <summary>Broken.</summary>
+    Faulted,
+}
+
+/// <summary>Why a connection ended.</summary>
+public enum DisconnectReason
+{
+    /// <summary>The charge point closed it.</summary>
+    ClosedByChargePoint,
+
+    /// <summary>The network or the other side went away without a word.</summary>
+    Lost,
+
+    /// <summary>Nothing was heard for the idle time-out.</summary>
+    Idle,
+
+    /// <summary>A newer connection of the same charge point took over.</summary>
+    Superseded,
+
+    /// <summary>It broke the protocol (frame too large, binary frame, …).</summary>
+    ProtocolViolation,
+
+    /// <summary>The host shut down.</summary>
+    HostStopped,
+
+    /// <summary>An operator removed or locked the charge point.</summary>
+    Removed,
+
+    /// <summary>The node that held it died; found out afterwards.</summary>
+    NodeLost,
+}

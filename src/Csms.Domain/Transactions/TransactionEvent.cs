@@ -1,0 +1,90 @@
+using Csms.Domain.Tokens;
+
+namespace Csms.Domain.Transactions;
+
+/// <summary>What happened in a transaction. Stream <c>transaction-{uuid}</c>.</summary>
+public abstract record TransactionEvent
+{
+    private TransactionEvent()
+    {
+    }
+
+    /// <summary>A charge point reported that it started (OCPP 1.6 section 4.8).</summary>
+    /// <param name="TransactionId">OCPP's number, unique over all charge points, 1 to 2^31-1.</param>
+    /// <param name="TokenId">Pseudonym of the idTag that was presented.</param>
+    /// <param name="MeterStart">Register at the start, Wh.</param>
+    /// <param name="Timestamp">The charge point's clock.</param>
+    /// <param name="Authorization">What the token was worth at that moment; the transaction runs whatever it is.</param>
+    public sealed record Started(
+        int TransactionId,
+        string ChargePointId,
+        int ConnectorId,
+        Guid TokenId,
+        long MeterStart,
+        DateTimeOffset Timestamp,
+        AuthorizationStatus Authorization,
+        int? ReservationId = null,
+        IReadOnlyList<Anomaly>? Anomalies = null) : TransactionEvent;
+
+    /// <summary>Meter values, one event per report (OCPP 1.6 section 4.7).</summary>
+    public sealed record MeterValuesReported(
+        int ConnectorId,
+        IReadOnlyList<MeterReading> Readings,
+        IReadOnlyList<Anomaly>? Anomalies = null) : TransactionEvent;
+
+    /// <summary>A charge point reported that it stopped (OCPP 1.6 section 4.10).</summary>
+    /// <param name="MeterStop">Register at the stop, Wh, as reported (may be nonsense).</param>
+    /// <param name="TokenId">Pseudonym of the idTag that stopped it; null when none was sent.</param>
+    public sealed record Stopped(
+        long MeterStop,
+        DateTimeOffset Timestamp,
+        StopReason Reason,
+        Guid? TokenId = null,
+        IReadOnlyList<MeterReading>? TransactionData = null,
+        IReadOnlyList<Anomaly>? Anomalies = null) : TransactionEvent;
+
+    /// <summary>A stop came again with other content; the first one counts (quirk Q05).</summary>
+    public sealed record StopRepeatedDifferently(
+        long MeterStop,
+        DateTimeOffset Timestamp,
+        StopReason Reason,
+        Guid? TokenId = null,
+        IReadOnlyList<MeterReading>? TransactionData = null) : TransactionEvent;
+}
+
+/// <summary>Why a transaction stopped (OCPP 1.6 section 7.36, Reason; absent means Local).</summary>
+public enum StopReason
+{
+    /// <summary>At the charge point, by its user.</summary>
+    Local,
+
+    /// <summary>The token was not accepted.</summary>
+    DeAuthorized,
+
+    /// <summary>The emergency button.</summary>
+    EmergencyStop,
+
+    /// <summary>The cable was pulled at the vehicle.</summary>
+    EVDisconnected,
+
+    /// <summary>A hard reset.</summary>
+    HardReset,
+
+    /// <summary>Anything else.</summary>
+    Other,
+
+    /// <summary>The power failed.</summary>
+    PowerLoss,
+
+    /// <summary>A reboot nobody asked for.</summary>
+    Reboot,
+
+    /// <summary>RemoteStopTransaction.</summary>
+    Remote,
+
+    /// <summary>A soft reset.</summary>
+    SoftReset,
+
+    /// <summary>UnlockConnector.</summary>
+    UnlockCommand,
+}

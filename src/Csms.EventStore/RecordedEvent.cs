@@ -1,0 +1,26 @@
+namespace Csms.EventStore;
+
+/// <summary>An event as it is stored.</summary>
+/// <param name="Sequence">Place in the feed, 1-based, without gaps, in commit order.</param>
+/// <param name="Version">Place in its stream, 1-based.</param>
+/// <param name="Data">JSON object, UTF-8, as PostgreSQL prints the stored jsonb.</param>
+/// <param name="Timestamp">When it was recorded, by the database's clock.</param>
+public sealed record RecordedEvent(
+    long Sequence,
+    Guid Id,
+    string StreamId,
+    long Version,
+    string Type,
+    ReadOnlyMemory<byte> Data,
+    DateTimeOffset Timestamp,
+    EventMetadata Metadata);
+
+/// <summary>How far a stream is read: what was known at a moment.</summary>
+/// <param name="Sequence">Not beyond this place in the feed.</param>
+/// <param name="RecordedAt">Not recorded after this.</param>
+public sealed record AsOf(long? Sequence = null, DateTimeOffset? RecordedAt = null);
+
+/// <summary>What a stream folds to at a version. A cache: deleting all of them loses nothing.</summary>
+/// <param name="SchemaVersion">Version of the state's shape; others are ignored.</param>
+/// <param name="State">JSON, UTF-8.</param>
+public sealed record StreamSnapshot(string StreamId, long Version, int SchemaVersion, ReadOnlyMemory<byte> State);
