@@ -22,11 +22,14 @@ internal readonly record struct Doubts
         return [.. Enum.GetValues<Anomaly>().Where(anomaly => (bits & (1u << (int)anomaly)) != 0)];
     }
 
+    /// <summary>No charge point was built yet: its clock was never set.</summary>
+    public static bool IsBeforeClocks(DateTimeOffset deviceTime) => deviceTime < ClocksAreSetSince;
+
     public Doubts If(bool doubtful, Anomaly anomaly) => doubtful ? new(flags | (1u << (int)anomaly)) : this;
 
     // Differences of times cannot overflow, sums can.
     public Doubts About(DateTimeOffset deviceTime, DateTimeOffset receivedAt) =>
-        If(deviceTime - receivedAt > ClockTolerance, Anomaly.ClockAhead).If(deviceTime < ClocksAreSetSince, Anomaly.ClockNotSet);
+        If(deviceTime - receivedAt > ClockTolerance, Anomaly.ClockAhead).If(IsBeforeClocks(deviceTime), Anomaly.ClockNotSet);
 
     public Doubts About(IEnumerable<MeterReading>? readings, DateTimeOffset receivedAt)
     {

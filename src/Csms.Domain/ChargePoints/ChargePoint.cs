@@ -74,7 +74,7 @@ public sealed record ChargePoint
             Recent = Remember(ReportContent.Of(s)),
         },
         MeterValuesReported m => this with { Recent = m.Readings.Aggregate(Recent, (recent, reading) => recent.Add(ReportContent.Of(m, reading))) },
-        UnknownTransactionStopped s => this with { Recent = Recent.Add(ReportContent.Of(s)) },
+        UnknownTransactionStopped s => this with { Recent = Remember(ReportContent.Of(s)) },
         DataTransferred t => this with { Recent = Remember(ReportContent.Of(t)) },
         _ => throw new UnreachableException($"{e} is no event of a charge point."),
     };

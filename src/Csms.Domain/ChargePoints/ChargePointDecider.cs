@@ -31,9 +31,9 @@ public static class ChargePointDecider
         // Two boots in a row may look alike and be two boots: always a fact.
         (ReportBoot b, _) => [Boot(b, state.Registration)],
 
-        (ReportConnectorStatus s, _) => UnlessRepeated(Status(s, state), ReportContent.Of, state),
+        (ReportConnectorStatus s, _) => Status(s, state),
         (ReportMeterValues m, _) => MeterValues(m, state),
-        (ReportUnknownStop s, _) => UnlessRepeated(UnknownStop(s), stop => ReportContent.Of(stop), state),
+        (ReportUnknownStop s, _) => UnlessRepeated(UnknownStop(s), ReportContent.Of, state),
         (ReportDataTransfer t, _) =>
             UnlessRepeated(new DataTransferred(t.VendorId, t.MessageId, t.Status, t.ContentId), ReportContent.Of, state),
 
@@ -55,7 +55,7 @@ public static class ChargePointDecider
         b.MeterType,
         b.MeterSerialNumber);
 
-    private static ConnectorStatusReported Status(ReportConnectorStatus s, ChargePoint state)
+    private static Decision<ChargePointEvent> Status(ReportConnectorStatus s, ChargePoint state)
     {
         var connector = state.Connectors.GetValueOrDefault(s.ConnectorId);
         var clock = s.Timestamp is { } timestamp ? Doubts.None.About(timestamp, s.ReceivedAt) : Doubts.None;
@@ -64,7 +64,11 @@ public static class ChargePointDecider
         var doubts = clock
             .If(s.ConnectorId < 0, Anomaly.ImpossibleConnector)
             .If(!StatusTransitions.IsPossible(s.ConnectorId, from, s.Status), Anomaly.ImpossibleTransition);
-        return new(s.ConnectorId, s.Status, s.ErrorCode, s.Timestamp, s.Info, s.VendorId, s.VendorErrorCode, doubts.ToList());
+        var fact = new ConnectorStatusReported(
+            s.ConnectorId, s.Status, s.ErrorCode, s.Timestamp, s.Info, s.VendorId, s.VendorErrorCode, doubts.ToList());
+        // Device times have seconds: a connector may go and come back within one. Then arrival decides, or it would seem never to have come back.
+        var cameBack = connector?.Current is { } current && current.Timestamp == s.Timestamp && ReportContent.Of(current) != ReportContent.Of(fact);
+        return cameBack ? [fact] : UnlessRepeated(fact, ReportContent.Of, state);
     }
 
     private static Decision<ChargePointEvent> MeterValues(ReportMeterValues m, ChargePoint state)

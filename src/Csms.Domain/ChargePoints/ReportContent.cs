@@ -8,11 +8,11 @@ internal static class ReportContent
     // Each kind of report has a number of its own, so that reports of different kinds never meet.
     private const int Status = 1, Stop = 2, Transfer = 3;
 
-    /// <summary>A status without a device time may have come back to the same after something we missed, so it is always new. With one, it is the
-    /// charge point that says whether it is the same moment.</summary>
+    /// <summary>With a device time it is the charge point that says whether this is the same moment. Without one (or from a clock that was never set,
+    /// which may stand still) a status may have gone and come back, so that it is always new, even when it equals the current one.</summary>
     public static UInt128? Of(ConnectorStatusReported report)
     {
-        if (report.Timestamp is not { } timestamp) return null;
+        if (report.Timestamp is not { } timestamp || Doubts.IsBeforeClocks(timestamp)) return null;
         var hash = new ContentHash();
         hash.Add(Status);
         hash.Add(report.ConnectorId);
@@ -25,7 +25,7 @@ internal static class ReportContent
         return hash.Value;
     }
 
-    public static UInt128 Of(UnknownTransactionStopped stop)
+    public static UInt128? Of(UnknownTransactionStopped stop)
     {
         var hash = new ContentHash();
         hash.Add(Stop);
