@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Csms.Domain.Calls;
+using Csms.EventStore;
+using Csms.Host.Commands;
+using Csms.Host.Connections;
+using Npgsql;
+using Ocpp.Protocol.V16;
+
+namespace Csms.Host.Calls;
+
+/// <summary>Sends the calls that wait for one connected charge point, one after another, and records what became of each (design section 7).</summary>
+internal sealed partial class CallDelivery(
+    OpenCalls openCalls, CommandRunner runner, PostgresEventStore store, NodeName node, TimeProvider clock, ILogger<CallDelivery> logger)
+{
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs until the connection ends.</summary>
+    public async Task RunAsync(ChargePointConnection connection, CancellationToken cancellationToken)
+    {
+        using var arrivals = new SemaphoreSlim(1, 1);
+        void Wake(string chargePointId)
+        {
+            if (chargePointId != connection.ChargePointId)
+                return;
+            try
+            {
+                arrivals.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // It is awake already.
+            }
+        }
+
+        openCalls.Arrived += Wake;
+        try
+        {
+            await EndAbandonedAsync(connection, cancellationToken);
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                if (openCalls.Take(connection.ChargePointId) is not { } call)
+                {
+                    await arrivals.WaitAsync(cancellationToken);
+                    continue;
+                }
+
+                try
+                {
+                    await DeliverAsync(connection, call, cancellationToken);
+                }
+                catch (Exception e) when (e is NpgsqlException or TimeoutException)
+                {
+                    Log.NotRecorded(logger, connection.ChargePointId, call.Request.CallId, e.Message);
+                    openCalls.GiveBack(call.Request.CallId);
+                    await Task.Delay(PauseAfterFailure, clock, cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The connection ended.
+        }
+        finally
+        {
+            openCalls.Arrived -= Wake;
+        }
+    }
+
+    private async Task DeliverAsync(ChargePointConnection connection, OpenCall call, CancellationToken cancellationToken)
+    {
+        var request = call.Request;
+        var payload = await ReadPayloadAsync(request, cancellationToken);
+        var sending = await RecordAsync(request, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
+        if (sending.Rejection is not null)
+        {
+            // Too late, withdrawn, or taken by another node.
+            return;
+        }
+
+        Log.Sent(logger, connection.ChargePointId, request.Action, request.CallId);
+        var outcome = await connection.Outgoing.SendAsync(
+            request.CallId.ToString("D"), request.Action, payload, TimeSpan.FromSeconds(request.TimeoutSeconds), cancellationToken);
+        CallCommand report = outcome switch
+        {
+            CallOutcome.Result result => ReportOf(request.Action, result.Payload),
+            CallOutcome.Error error => new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(error.Details)),
+            CallOutcome.TimedOut => new CallCommand.ReportTimeout(),
+            _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
+        };
+
+        // What the charge point answered is a fact: it is recorded even though the connection may be gone by now.
+        await RecordAsync(request, report, sending.Loaded, CancellationToken.None);
+        Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
+        if (request.ContentId is { } contentId && Withheld.IsSecret(request.Action, payload))
+            await store.EraseContentAsync(contentId, CancellationToken.None);
+    }
+
+    private static CallCommand ReportOf(string action, byte[] payload)
+    {
+        var read = OcppActions.Find(action)!.ReadResponse(payload);
+        return read.Error is { } error
+            ? new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, Withheld.In(payload))
+            : new CallCommand.ReportAnswer(Withheld.In(payload) ?? default);
+    }
+
+    private async Task EndAbandonedAsync(ChargePointConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var call in openCalls.SentBefore(connection.ChargePointId, connection.Epoch))
+        {
+            var report = new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The node that had sent the call is gone; nobody knows whether it arrived.");
+            await RecordAsync(call.Request, report, call.Loaded, cancellationToken);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadPayloadAsync(CallEvent.Requested request, CancellationToken cancellationToken)
+    {
+        var verbatim = request.ContentId is { } contentId ? await store.ReadContentAsync(contentId, cancellationToken) : null;
+        return verbatim is null ? JsonSerializer.SerializeToUtf8Bytes(request.Payload) : System.Text.Encoding.UTF8.GetBytes(verbatim);
+    }
+
+    private Task<Outcome<Call>> RecordAsync(CallEvent.Requested request, CallCommand command, Loaded<Call> from, CancellationToken cancellationToken) =>
+        runner.RunAsync(
+            Streams.Calls,
+            Call.StreamId(request.CallId),
+            command,
+            new EventMetadata($"charge-point:{request.ChargePointId}", clock.GetUtcNow(), CorrelationId: $"call:{request.CallId:D}", CausationId: $"call:{request.CallId:D}"),
+            cancellationToken,
+            from);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Charge point {ChargePoint}: {Action} {CallId} sent")]
+        public static partial void Sent(ILogger logger, string chargePoint, string action, Guid callId);
+
+        [LoggerMessage(2, LogLevel.Information, "Charge point {ChargePoint}: {Action} {CallId} ended ({Outcome})")]
+        public static partial void Ended(ILogger logger, string chargePoint, string action, Guid callId, string outcome);
+
+        [LoggerMessage(3, LogLevel.Warning, "Charge point {ChargePoint}: call {CallId} could not be recorded and is tried again ({Why})")]
+        public static partial void NotRecorded(ILogger logger, string chargePoint, Guid callId, string why);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using Csms.Domain;
+using Csms.Domain.Calls;
+using Csms.EventStore;
+using Csms.Host.Commands;
+using Ocpp.Protocol.V16;
+
+namespace Csms.Host.Calls;
+
+/// <summary>What an operator, a rule or a program wants a charge point to do.</summary>
+/// <param name="Payload">The OCPP payload, checked, as it goes on the wire (UTF-8 JSON).</param>
+internal sealed record CallOrder(
+    string ChargePointId,
+    OcppAction Action,
+    ReadOnlyMemory<byte> Payload,
+    string IssuedBy,
+    string? Reason = null,
+    string? IdempotencyKey = null,
+    TimeSpan? DeliverWithin = null,
+    TimeSpan? AnswerWithin = null);
+
+/// <summary>Turns an order into a stored call. From then on it is delivered by whichever node owns the socket, or ends as expired.</summary>
+internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, TimeProvider clock)
+{
+    public async Task<(Guid CallId, Outcome<Call> Outcome)> RequestAsync(CallOrder order, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var callId = order.IdempotencyKey is { } key ? IdentityOf(order.IssuedBy, key) : Guid.CreateVersion7();
+        var (payload, withheld) = Withheld.From(order.Action.Name, order.Payload);
+        var content = withheld ? new ErasableContent(ContentOf(callId), null, Encoding.UTF8.GetString(order.Payload.Span)) : null;
+        var outcome = await runner.RunAsync(
+            Streams.Calls,
+            Call.StreamId(callId),
+            new CallCommand.RequestCall(
+                callId,
+                order.ChargePointId,
+                order.Action.Name,
+                payload,
+                order.IssuedBy,
+                now + (order.DeliverWithin ?? CallDefaults.DeliverWithin(order.Action.Name)),
+                (int)(order.AnswerWithin ?? CallDefaults.AnswerWithin(order.Action.Name)).TotalSeconds,
+                order.Reason,
+                order.IdempotencyKey,
+                content?.Id),
+            new EventMetadata(order.IssuedBy, now, CorrelationId: $"call:{callId:D}"),
+            cancellationToken,
+            along: content is null ? null : new StoredAlong(Contents: [content]));
+        return (callId, outcome);
+    }
+
+    public Task<Outcome<Call>> CancelAsync(Guid callId, string cancelledBy, string? reason, CancellationToken cancellationToken) =>
+        runner.RunAsync(
+            Streams.Calls,
+            Call.StreamId(callId),
+            new CallCommand.RequestCancellation(cancelledBy, reason),
+            new EventMetadata(cancelledBy, clock.GetUtcNow(), CorrelationId: $"call:{callId:D}"),
+            cancellationToken);
+
+    /// <summary>The call as it is when it has ended, or when the time is up.</summary>
+    public async Task<Call> WaitAsync(Guid callId, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        // Asked for before the look at the stream, so that an end in between is not missed.
+        var end = openCalls.WhenEnded(callId);
+        var call = await ReadAsync(callId, cancellationToken);
+        if (call is Call.Ended or Call.NotRequested)
+        {
+            openCalls.StopWaiting(callId);
+            return call;
+        }
+
+        await Task.WhenAny(end, Task.Delay(atMost, clock, cancellationToken));
+        return await ReadAsync(callId, cancellationToken);
+    }
+
+    public async Task<Call> ReadAsync(Guid callId, CancellationToken cancellationToken) =>
+        (await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken)).State;
+
+    /// <summary>The same key of the same caller is the same call, however often it is sent.</summary>
+    private static Guid IdentityOf(string issuedBy, string key) => Hash($"call\n{issuedBy}\n{key}");
+
+    private static Guid ContentOf(Guid callId) => Hash($"payload\n{callId:N}");
+
+    private static Guid Hash(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Csms.Domain.Calls;
+using Csms.Host.Commands;
+
+namespace Csms.Host.Calls;
+
+/// <summary>A call that has not ended: its fold, when its last event was recorded, and its place in the order of requests.</summary>
+internal sealed record OpenCall(Loaded<Call> Loaded, DateTimeOffset RecordedAt, long Order)
+{
+    public CallEvent.Requested Request => Loaded.State switch
+    {
+        Call.Waiting waiting => waiting.Request,
+        Call.InFlight flight => flight.Request,
+        Call.Ended ended => ended.Request,
+        _ => throw new InvalidOperationException("A call is open from its request on."),
+    };
+}
+
+/// <summary>The calls that have not ended, on every node, folded from the feed: who waits to be sent where, and who waits for an answer.</summary>
+internal sealed class OpenCalls
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, OpenCall> calls = [];
+    private readonly Dictionary<string, SortedList<long, Guid>> waiting = new(StringComparer.Ordinal);
+    private readonly HashSet<Guid> taken = [];
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
+
+    /// <summary>Called with a charge point's id when a call for it came to wait.</summary>
+    public event Action<string>? Arrived;
+
+    /// <summary>Folds one more event of a call; one that was folded before is ignored.</summary>
+    public void Apply(Guid callId, CallEvent e, long version, long sequence, DateTimeOffset recordedAt)
+    {
+        string? arrived = null;
+        lock (gate)
+        {
+            var known = calls.GetValueOrDefault(callId);
+            if (version != (known?.Loaded.Version ?? 0) + 1)
+                return;
+            var state = (known?.Loaded.State ?? Call.Initial).Evolve(e);
+            var call = new OpenCall(new Loaded<Call>(state, version), recordedAt, known?.Order ?? sequence);
+            Put(callId, call);
+            if (state is Call.Waiting)
+                arrived = call.Request.ChargePointId;
+        }
+
+        if (arrived is not null)
+            Arrived?.Invoke(arrived);
+    }
+
+    /// <summary>Takes up a call that was open when this node started.</summary>
+    public void Add(Guid callId, OpenCall call)
+    {
+        lock (gate)
+        {
+            if (!calls.ContainsKey(callId))
+                Put(callId, call);
+        }
+
+        if (call.Loaded.State is Call.Waiting)
+            Arrived?.Invoke(call.Request.ChargePointId);
+    }
+
+    /// <summary>The oldest call that waits for this charge point and that nobody on this node has taken yet; it is taken from now on.</summary>
+    public OpenCall? Take(string chargePointId)
+    {
+        lock (gate)
+        {
+            if (!waiting.TryGetValue(chargePointId, out var order))
+                return null;
+            foreach (var callId in order.Values)
+            {
+                if (taken.Add(callId))
+                    return calls[callId];
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Gives a taken call back: it could not be sent, and may be by someone else.</summary>
+    public void GiveBack(Guid callId)
+    {
+        lock (gate)
+            taken.Remove(callId);
+    }
+
+    /// <summary>Calls that were sent on an earlier connection of this charge point and never ended: their node died.</summary>
+    public IReadOnlyList<OpenCall> SentBefore(string chargePointId, long epoch)
+    {
+        lock (gate)
+            return [.. calls.Values.Where(c => c.Request.ChargePointId == chargePointId && c.Loaded.State is Call.InFlight flight && flight.Sending.Epoch < epoch)];
+    }
+
+    public IReadOnlyList<OpenCall> All()
+    {
+        lock (gate)
+            return [.. calls.Values];
+    }
+
+    /// <summary>Completes when the call has ended; register before the last look at the call, so that no end is missed.</summary>
+    public Task WhenEnded(Guid callId) => ends.GetOrAdd(callId, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>The call turned out to have ended already.</summary>
+    public void StopWaiting(Guid callId) => ends.TryRemove(callId, out _);
+
+    private void Put(Guid callId, OpenCall call)
+    {
+        var order = waiting.GetValueOrDefault(call.Request.ChargePointId);
+        switch (call.Loaded.State)
+        {
+            case Call.Waiting:
+                if (order is null)
+                    waiting[call.Request.ChargePointId] = order = [];
+                order[call.Order] = callId;
+                calls[callId] = call;
+                return;
+            case Call.Ended:
+                calls.Remove(callId);
+                taken.Remove(callId);
+                if (ends.TryRemove(callId, out var end))
+                    end.TrySetResult();
+                break;
+            default:
+                calls[callId] = call;
+                break;
+        }
+
+        order?.Remove(call.Order);
+        if (order is { Count: 0 })
+            waiting.Remove(call.Request.ChargePointId);
+    }
+}

@@ -1,0 +1,90 @@
+using Csms.Host.Connections;
+using Ocpp.Protocol;
+
+namespace Csms.Host.Calls;
+
+/// <summary>What came back for one of our CALLs; payload and details copied out of the receive buffer.</summary>
+internal abstract record CallOutcome
+{
+    private CallOutcome()
+    {
+    }
+
+    internal sealed record Result(byte[] Payload) : CallOutcome;
+
+    internal sealed record Error(string Code, string Description, byte[] Details) : CallOutcome;
+
+    internal sealed record TimedOut : CallOutcome;
+
+    internal sealed record ConnectionLost : CallOutcome;
+}
+
+/// <summary>The CALL that is in flight on a socket, if any (OCPP-J section 4.1.1: one at a time).</summary>
+internal sealed class OutgoingCalls(OcppSocket socket)
+{
+    private readonly Lock gate = new();
+    private string? uniqueId;
+    private TaskCompletionSource<CallOutcome>? waiting;
+    private bool over;
+
+    /// <summary>Writes a CALL and waits for its answer. Never throws: whatever goes wrong is an outcome.</summary>
+    public async Task<CallOutcome> SendAsync(string id, string action, ReadOnlyMemory<byte> payload, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<CallOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            if (over)
+                return new CallOutcome.ConnectionLost();
+            (uniqueId, waiting) = (id, answer);
+        }
+
+        var buffer = OutgoingBuffers.Rent();
+        try
+        {
+            OcppFrameWriter.WriteCallRaw(buffer, id, action, payload.Span);
+            await socket.SendAsync(buffer.WrittenMemory, cancellationToken);
+            return await answer.Task.WaitAsync(timeout, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return new CallOutcome.TimedOut();
+        }
+        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            return new CallOutcome.ConnectionLost();
+        }
+        finally
+        {
+            OutgoingBuffers.Return(buffer);
+            lock (gate)
+                (uniqueId, waiting) = (null, null);
+        }
+    }
+
+    /// <summary>Gives a CALLRESULT or CALLERROR to the CALL it answers; one that answers nothing is ignored (late, or never asked).</summary>
+    /// <returns>Whether it answered the CALL in flight.</returns>
+    public bool Match(OcppFrame frame)
+    {
+        TaskCompletionSource<CallOutcome>? answered;
+        lock (gate)
+        {
+            if (waiting is null || frame.UniqueId != uniqueId)
+                return false;
+            answered = waiting;
+        }
+
+        return answered.TrySetResult(frame.Type == MessageType.CallResult
+            ? new CallOutcome.Result(frame.Payload.ToArray())
+            : new CallOutcome.Error(frame.ErrorCode, frame.ErrorDescription, frame.Payload.ToArray()));
+    }
+
+    /// <summary>The socket ended: whatever is in flight will not be answered.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            over = true;
+            waiting?.TrySetResult(new CallOutcome.ConnectionLost());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Csms.Domain;
+using Csms.EventStore;
+
+namespace Csms.Host.Commands;
+
+/// <summary>A stream folded up to a version.</summary>
+internal readonly record struct Loaded<TState>(TState State, long Version);
+
+/// <summary>What became of a command: the state after it, the events it caused, or why it was refused.</summary>
+/// <param name="Sequence">Place in the feed of the last event stored; 0 when nothing was.</param>
+internal sealed record Outcome<TState>(Loaded<TState> Loaded, long Sequence, Rejection? Rejection)
+{
+    public TState State => Loaded.State;
+}
+
+/// <summary>What is stored in the same commit as the events.</summary>
+internal sealed record StoredAlong(string? Alias = null, IReadOnlyList<ErasableContent>? Contents = null);
+
+/// <summary>Load, decide, append; again when someone else was faster. The only way events come to be.</summary>
+internal sealed class CommandRunner(PostgresEventStore store)
+{
+    // A stream that conflicts this often in a row is not contended but broken.
+    private const int MostAttempts = 50;
+
+    public async Task<Loaded<TState>> LoadAsync<TState, TEvent, TCommand>(
+        StreamKind<TState, TEvent, TCommand> kind, string streamId, CancellationToken cancellationToken, Loaded<TState>? from = null, AsOf? asOf = null)
+        where TEvent : notnull
+    {
+        var (state, version) = from ?? new Loaded<TState>(kind.Initial, 0);
+        await foreach (var recorded in store.ReadStreamAsync(streamId, cancellationToken, version, asOf))
+        {
+            if (StoredEvents.Read(recorded.Type, recorded.Data.Span) is TEvent e)
+                state = kind.Evolve(state, e);
+            version = recorded.Version;
+        }
+
+        return new Loaded<TState>(state, version);
+    }
+
+    /// <summary>Decides on <paramref name="from"/> (or on the stream as it is now) and stores what follows. Completes after the commit.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">The database is away; the caller's state is stale from then on.</exception>
+    public async Task<Outcome<TState>> RunAsync<TState, TEvent, TCommand>(
+        StreamKind<TState, TEvent, TCommand> kind,
+        string streamId,
+        TCommand command,
+        EventMetadata metadata,
+        CancellationToken cancellationToken,
+        Loaded<TState>? from = null,
+        StoredAlong? along = null)
+        where TEvent : notnull
+    {
+        var loaded = from ?? await LoadAsync(kind, streamId, cancellationToken);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var decision = kind.Decide(command, loaded.State);
+            if (decision.Rejection is { } rejection)
+                return new Outcome<TState>(loaded, 0, rejection);
+            if (decision.Events.Count == 0)
+                return new Outcome<TState>(loaded, 0, null);
+
+            var append = new StreamAppend(streamId, kind.Type, loaded.Version, Serialize(decision.Events, metadata))
+            {
+                Alias = along?.Alias,
+                Contents = along?.Contents ?? [],
+            };
+            switch (await store.AppendAsync(append, cancellationToken))
+            {
+                case AppendResult.Appended appended:
+                    var state = decision.Events.Aggregate(loaded.State, kind.Evolve);
+                    return new Outcome<TState>(new Loaded<TState>(state, appended.Version), appended.LastSequence, null);
+                case AppendResult.Conflict:
+                    loaded = await LoadAsync(kind, streamId, cancellationToken, from: loaded);
+                    break;
+            }
+        }
+
+        throw new UnreachableException($"Stream {streamId} conflicted {MostAttempts} times in a row.");
+    }
+
+    private static NewEvent[] Serialize<TEvent>(IReadOnlyList<TEvent> events, EventMetadata metadata)
+        where TEvent : notnull
+    {
+        var serialized = new NewEvent[events.Count];
+        for (var i = 0; i < serialized.Length; i++)
+        {
+            var (type, dotNetType, data) = StoredEvents.Write(events[i]);
+            serialized[i] = new NewEvent(Guid.CreateVersion7(), type, dotNetType, data, metadata);
+        }
+
+        return serialized;
+    }
+}

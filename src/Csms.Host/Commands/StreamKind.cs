@@ -1,0 +1,31 @@
+using Csms.Domain;
+using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
+using Csms.Domain.Transactions;
+
+namespace Csms.Host.Commands;
+
+/// <summary>How a stream is folded and decided: the three functions of its aggregate and its name in the store.</summary>
+internal sealed record StreamKind<TState, TEvent, TCommand>(
+    string Type,
+    TState Initial,
+    Func<TState, TEvent, TState> Evolve,
+    Func<TCommand, TState, Decision<TEvent>> Decide)
+    where TEvent : notnull;
+
+/// <summary>The streams there are.</summary>
+internal static class Streams
+{
+    public static readonly StreamKind<ChargePoint, ChargePointEvent, ChargePointCommand> ChargePoints =
+        new(ChargePoint.StreamType, ChargePoint.Initial, (state, e) => state.Evolve(e), ChargePointDecider.Decide);
+
+    public static readonly StreamKind<Transaction, TransactionEvent, TransactionCommand> Transactions =
+        new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide);
+
+    public static readonly StreamKind<Token, TokenEvent, TokenCommand> Tokens =
+        new(Token.StreamType, Token.Initial, (state, e) => state.Evolve(e), TokenDecider.Decide);
+
+    public static readonly StreamKind<Call, CallEvent, CallCommand> Calls =
+        new(Call.StreamType, Call.Initial, (state, e) => state.Evolve(e), CallDecider.Decide);
+}

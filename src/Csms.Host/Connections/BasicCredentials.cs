@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace Csms.Host.Connections;
+
+/// <summary>User name and password of a Basic authorization header, the password as bytes: charge points send random binary (OCPP-J section 6.2.2).</summary>
+internal static class BasicCredentials
+{
+    private const string Scheme = "Basic ";
+
+    /// <summary>The password if the header's user name is <paramref name="identity"/>, else null. An identity may contain a colon, so the header is cut at its length.</summary>
+    public static byte[]? PasswordFor(string identity, string? authorization)
+    {
+        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var encoded = authorization.AsSpan(Scheme.Length).Trim();
+        var decoded = new byte[encoded.Length];
+        if (!Convert.TryFromBase64Chars(encoded, decoded, out var length))
+            return null;
+        var user = Encoding.UTF8.GetBytes(identity);
+        var credentials = decoded.AsSpan(0, length);
+        return credentials.StartsWith(user) && credentials.Length > user.Length && credentials[user.Length] == (byte)':'
+            ? credentials[(user.Length + 1)..].ToArray()
+            : null;
+    }
+}

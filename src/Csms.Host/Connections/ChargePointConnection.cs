@@ -1,0 +1,192 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Csms.Domain.ChargePoints;
+using Csms.Host.Calls;
+using Csms.Host.Handlers;
+using Ocpp.Protocol;
+
+namespace Csms.Host.Connections;
+
+/// <summary>
+/// The owner of one charge point's socket. Its CALLs are handled strictly one after another; answers to our CALLs are matched as soon as they are read,
+/// so crossing calls never wait for each other. A CALLRESULT leaves after the commit of what it acknowledges and never before.
+/// </summary>
+internal sealed partial class ChargePointConnection : IDisposable
+{
+    // OCPP allows one unanswered CALL (OCPP-J section 4.1.1); whoever sends more than this is no longer read until the first are answered.
+    private const int MostWaiting = 8;
+
+    private readonly OcppSocket socket;
+    private readonly ChargePointSession session;
+    private readonly MessageHandlers handlers;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly Channel<(OcppFrame Frame, ReceivedMessage Message, DateTimeOffset ReceivedAt)> inbox =
+        Channel.CreateBounded<(OcppFrame, ReceivedMessage, DateTimeOffset)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
+
+    private readonly CancellationTokenSource reading = new();
+    private int ended;
+    private DisconnectReason reason = DisconnectReason.Lost;
+
+    public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, TimeProvider clock, ILogger logger)
+    {
+        (this.socket, this.session, this.handlers, this.clock, this.logger) = (socket, session, handlers, clock, logger);
+        Outgoing = new OutgoingCalls(socket);
+        LastSeen = clock.GetUtcNow();
+    }
+
+    public string ChargePointId => session.Id;
+
+    public long Epoch => session.Epoch;
+
+    public DateTimeOffset LastSeen { get; private set; }
+
+    /// <summary>Our CALLs on this socket: one in flight.</summary>
+    public OutgoingCalls Outgoing { get; }
+
+    /// <summary>Serves the charge point until its socket ends, and tells why it ended. What was read before the end is stored.</summary>
+    /// <param name="cancellationToken">The host's: ends the work that a charge point already sent only when the host is out of patience.</param>
+    public async Task<DisconnectReason> RunAsync(CancellationToken cancellationToken)
+    {
+        var handling = HandleInboxAsync(cancellationToken);
+        try
+        {
+            await ReceiveAsync();
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            Log.SocketEnded(logger, session.Id, e.Message);
+        }
+        finally
+        {
+            inbox.Writer.Complete();
+            Outgoing.End();
+            await handling;
+        }
+
+        return reason;
+    }
+
+    /// <summary>Stops reading, says why on the wire, and lets <see cref="RunAsync"/> return.</summary>
+    public async Task EndAsync(DisconnectReason why, WebSocketCloseStatus status, string text)
+    {
+        if (Interlocked.Exchange(ref ended, 1) != 0)
+            return;
+        reason = why;
+        await socket.CloseAsync(status, text);
+        await reading.CancelAsync();
+    }
+
+    public void Dispose()
+    {
+        reading.Dispose();
+        socket.Dispose();
+    }
+
+    private async Task ReceiveAsync()
+    {
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(reading.Token);
+            if (received.End is { } end)
+            {
+                await EndAsync(received.ByPeer ? DisconnectReason.ClosedByChargePoint : DisconnectReason.ProtocolViolation, end, received.Why!);
+                return;
+            }
+
+            LastSeen = clock.GetUtcNow();
+            var kept = false;
+            try
+            {
+                kept = await DispatchAsync(received.Message);
+            }
+            finally
+            {
+                if (!kept)
+                    received.Message.Dispose();
+            }
+        }
+    }
+
+    /// <returns>Whether the message's buffer was handed on.</returns>
+    private async ValueTask<bool> DispatchAsync(ReceivedMessage message)
+    {
+        Log.Frame(logger, session.Id, message.Bytes.Length);
+        var parsed = OcppFrame.Parse(message.Bytes);
+        if (parsed.Error is { } error)
+        {
+            await AnswerErrorAsync(parsed.UniqueId, error);
+            return false;
+        }
+
+        if (parsed.Frame is not { } frame)
+            return false;
+        if (frame.Type != MessageType.Call)
+        {
+            Outgoing.Match(frame);
+            return false;
+        }
+
+        await inbox.Writer.WriteAsync((frame, message, LastSeen), reading.Token);
+        return true;
+    }
+
+    private async Task HandleInboxAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (frame, message, receivedAt) in inbox.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            using (message)
+            {
+                try
+                {
+                    await HandleAsync(frame, receivedAt, cancellationToken);
+                }
+                catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+                {
+                    // The answer could not be written: the socket is gone, and the charge point will ask again.
+                    Log.SocketEnded(logger, session.Id, e.Message);
+                }
+            }
+        }
+    }
+
+    private async Task HandleAsync(OcppFrame call, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    {
+        var context = new MessageContext(receivedAt, $"ocpp:{session.Id}/{session.Epoch}/{call.UniqueId}");
+        var answer = await handlers.HandleAsync(session, call, context, cancellationToken);
+        var buffer = OutgoingBuffers.Rent();
+        try
+        {
+            if (answer.Error is { } error)
+                OcppFrameWriter.WriteCallError(buffer, call.UniqueId, error);
+            else
+                OcppFrameWriter.WriteCallResult(buffer, call.UniqueId, answer.Action!, answer.Response!);
+            await socket.SendAsync(buffer.WrittenMemory, cancellationToken);
+        }
+        finally
+        {
+            OutgoingBuffers.Return(buffer);
+        }
+    }
+
+    private async Task AnswerErrorAsync(string uniqueId, OcppError error)
+    {
+        Log.Malformed(logger, session.Id, error.Description);
+        var buffer = new ArrayBufferWriter<byte>(256);
+        OcppFrameWriter.WriteCallError(buffer, uniqueId, error);
+        await socket.SendAsync(buffer.WrittenMemory, CancellationToken.None);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Charge point {ChargePoint}: socket ended ({Why})")]
+        public static partial void SocketEnded(ILogger logger, string chargePoint, string why);
+
+        [LoggerMessage(2, LogLevel.Debug, "Charge point {ChargePoint}: frame of {Length} bytes")]
+        public static partial void Frame(ILogger logger, string chargePoint, int length);
+
+        [LoggerMessage(3, LogLevel.Warning, "Charge point {ChargePoint}: malformed frame ({Why})")]
+        public static partial void Malformed(ILogger logger, string chargePoint, string why);
+    }
+}

@@ -1,0 +1,175 @@
+using Csms.Domain.ChargePoints;
+using Csms.EventStore;
+using Csms.Host.Calls;
+using Csms.Host.Commands;
+using Csms.Host.Handlers;
+using Csms.Host.Storage;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Csms.Host.Connections;
+
+/// <summary><c>/ocpp/{identity}</c>: the handshake, and the life of the connection that follows (OCPP-J section 3).</summary>
+internal sealed partial class ChargePointEndpoint(
+    Admission admission,
+    ConnectionRegistry registry,
+    ConnectionRows rows,
+    MessageHandlers handlers,
+    CallDelivery delivery,
+    CommandRunner runner,
+    PostgresEventStore store,
+    NodeName node,
+    IOptions<OcppOptions> options,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<ChargePointEndpoint> logger)
+{
+    public const string Prefix = "/ocpp/";
+    private const string Subprotocol = "ocpp1.6";
+
+    // After this, work that a charge point had already sent is given up so that the process can end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public async Task ServeAsync(HttpContext http)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var identity = ChargePointIdentity.Read(target, Prefix);
+        if (identity is null)
+        {
+            await RefuseAsync(http, target, StatusCodes.Status400BadRequest, "the identity in the address is not valid percent-encoded UTF-8");
+            return;
+        }
+
+        if (identity.Length == 0)
+        {
+            await RefuseAsync(http, target, StatusCodes.Status404NotFound, "the address must be /ocpp/{identity}, 1 to 48 characters");
+            return;
+        }
+
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            http.Response.Headers.Upgrade = "websocket";
+            await RefuseAsync(http, identity, StatusCodes.Status426UpgradeRequired, "this address speaks WebSocket (version 13)");
+            return;
+        }
+
+        if (!http.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol, StringComparer.Ordinal))
+        {
+            await RefuseAsync(http, identity, StatusCodes.Status400BadRequest, "Sec-WebSocket-Protocol must offer ocpp1.6");
+            return;
+        }
+
+        try
+        {
+            switch (await admission.DecideAsync(identity, http.Request, http.RequestAborted))
+            {
+                case AdmissionResult.Refused refused:
+                    await RefuseAsync(http, identity, refused.Status, refused.Why);
+                    break;
+                case AdmissionResult.Admitted admitted:
+                    await ConnectAsync(http, identity, admitted);
+                    break;
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException && !http.Response.HasStarted)
+        {
+            http.Response.Headers.RetryAfter = "10";
+            await RefuseAsync(http, identity, StatusCodes.Status503ServiceUnavailable, "the database is away");
+        }
+    }
+
+    private async Task ConnectAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted)
+    {
+        var now = clock.GetUtcNow();
+        var epoch = await rows.TakeOverAsync(identity, node.Value, now, http.RequestAborted);
+        var session = new ChargePointSession(identity, epoch, runner, store, admitted.ChargePoint);
+        var context = new MessageContext(now, $"ocpp:{identity}/{epoch}");
+        await session.ReportAsync(new ChargePointCommand.ReportConnection(epoch, node.Value, admitted.SecurityProfile), context, CancellationToken.None);
+
+        var reason = DisconnectReason.Lost;
+        try
+        {
+            using var webSocket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+            {
+                SubProtocol = Subprotocol,
+                KeepAliveInterval = options.Value.PingInterval,
+                KeepAliveTimeout = options.Value.EffectiveIdleTimeout,
+            });
+            using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
+            using var connection = new ChargePointConnection(socket, session, handlers, clock, logger);
+            reason = await ServeAsync(connection);
+        }
+        finally
+        {
+            await ReportEndAsync(session, reason);
+        }
+    }
+
+    private async Task<DisconnectReason> ServeAsync(ChargePointConnection connection)
+    {
+        if (!await registry.TryEnterAsync(connection))
+            return DisconnectReason.Superseded;
+        Log.Connected(logger, connection.ChargePointId, connection.Epoch);
+        using var patience = new CancellationTokenSource();
+        await using var stopping = lifetime.ApplicationStopping.Register(() => patience.CancelAfter(Patience));
+        using var delivering = new CancellationTokenSource();
+        var delivered = delivery.RunAsync(connection, delivering.Token);
+        try
+        {
+            // A host that is stopping has said good-bye to everyone it knew; this one came too late for that.
+            if (lifetime.ApplicationStopping.IsCancellationRequested)
+                await registry.EndAllAsync();
+            return await connection.RunAsync(patience.Token);
+        }
+        finally
+        {
+            registry.Leave(connection);
+            await delivering.CancelAsync();
+            await delivered;
+        }
+    }
+
+    private async Task ReportEndAsync(ChargePointSession session, DisconnectReason reason)
+    {
+        Log.Disconnected(logger, session.Id, session.Epoch, reason);
+        try
+        {
+            var context = new MessageContext(clock.GetUtcNow(), $"ocpp:{session.Id}/{session.Epoch}");
+            await session.ReportAsync(new ChargePointCommand.ReportDisconnection(session.Epoch, reason), context, CancellationToken.None);
+            await rows.CloseAsync(session.Id, session.Epoch, CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // The row still says that this node has it: NodeWatch finds out and reports it.
+            Log.EndNotStored(logger, session.Id, e.Message);
+        }
+    }
+
+    private async Task RefuseAsync(HttpContext http, string who, int status, string why)
+    {
+        Log.Refused(logger, who, status, why);
+        http.Response.StatusCode = status;
+        if (status == StatusCodes.Status401Unauthorized)
+            http.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\", charset=\"UTF-8\"";
+
+        // A stranger learns no more than the status says; the reason is in the log.
+        var told = status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound ? string.Empty : why;
+        await http.Response.WriteAsync(told, http.RequestAborted);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Charge point {ChargePoint} connected (epoch {Epoch})")]
+        public static partial void Connected(ILogger logger, string chargePoint, long epoch);
+
+        [LoggerMessage(2, LogLevel.Information, "Charge point {ChargePoint} disconnected (epoch {Epoch}): {Reason}")]
+        public static partial void Disconnected(ILogger logger, string chargePoint, long epoch, DisconnectReason reason);
+
+        [LoggerMessage(3, LogLevel.Information, "Handshake of {Who} refused with {Status}: {Why}")]
+        public static partial void Refused(ILogger logger, string who, int status, string why);
+
+        [LoggerMessage(4, LogLevel.Warning, "The end of the connection of {ChargePoint} could not be stored yet ({Why})")]
+        public static partial void EndNotStored(ILogger logger, string chargePoint, string why);
+    }
+}

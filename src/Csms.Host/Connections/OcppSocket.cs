@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Csms.Host.Connections;
+
+/// <summary>A received text message in a rented buffer; dispose to give it back.</summary>
+internal readonly struct ReceivedMessage(byte[] buffer, int length) : IDisposable
+{
+    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, length);
+
+    public void Dispose()
+    {
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+}
+
+/// <summary>What a receive ended with: a message, or the reason why there will be none.</summary>
+internal readonly record struct Received(ReceivedMessage Message, WebSocketCloseStatus? End = null, string? Why = null, bool ByPeer = false);
+
+/// <summary>Whole text messages over a WebSocket. One reader; many writers, one at a time. Holds no buffer while nothing is under way.</summary>
+internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan sendTimeout) : IDisposable
+{
+    private const int FirstBuffer = 2048;
+    private readonly SemaphoreSlim sending = new(1);
+
+    public async ValueTask<Received> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var waiting = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
+        if (Ended(waiting) is { } ended)
+            return ended;
+        if (waiting.EndOfMessage)
+            return new Received(new ReceivedMessage([], 0));
+
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                if (length == buffer.Length)
+                    buffer = Grow(buffer, length);
+                var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
+                if (Ended(part) is { } broken)
+                    return broken;
+                length += part.Count;
+                if (length > largestMessage)
+                    return new Received(default, WebSocketCloseStatus.MessageTooBig, $"A message may have at most {largestMessage} bytes.");
+                if (part.EndOfMessage)
+                {
+                    var message = new ReceivedMessage(buffer, length);
+                    buffer = null!;
+                    return new Received(message);
+                }
+            }
+        }
+        finally
+        {
+            if (buffer is not null)
+                ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <exception cref="OperationCanceledException">The peer did not read in time; the socket is aborted.</exception>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        await sending.WaitAsync(cancellationToken);
+        try
+        {
+            var send = socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            if (send.IsCompletedSuccessfully)
+                return;
+            // Cancelling a send aborts the socket, so only the peer's slowness may do it and never the caller.
+            try
+            {
+                await send.AsTask().WaitAsync(sendTimeout, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                socket.Abort();
+                throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, $"The charge point did not read for {sendTimeout.TotalSeconds:0} s.");
+            }
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    /// <summary>Says why and closes; a peer that does not answer in time is cut off.</summary>
+    public async Task CloseAsync(WebSocketCloseStatus status, string why)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await sending.WaitAsync(patience.Token);
+            try
+            {
+                if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                    await socket.CloseOutputAsync(status, why, patience.Token);
+            }
+            finally
+            {
+                sending.Release();
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException)
+        {
+            socket.Abort();
+        }
+    }
+
+    public void Abort() => socket.Abort();
+
+    public void Dispose()
+    {
+        socket.Dispose();
+        sending.Dispose();
+    }
+
+    private static Received? Ended(ValueWebSocketReceiveResult part) => part.MessageType switch
+    {
+        WebSocketMessageType.Close => new Received(default, WebSocketCloseStatus.NormalClosure, "Closed by the charge point.", ByPeer: true),
+        WebSocketMessageType.Binary => new Received(default, WebSocketCloseStatus.InvalidMessageType, "OCPP-J is text (OCPP-J section 4.1.2)."),
+        _ => null,
+    };
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 4);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,96 @@
+using Csms.Domain;
+using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
+using Csms.EventStore;
+using Csms.Host.Calls;
+using Csms.Host.Commands;
+using Csms.Host.Connections;
+using Csms.Host.Storage;
+using Csms.ReadModels.Calls;
+
+namespace Csms.Host;
+
+/// <summary>Follows the feed on behalf of what this node keeps in memory: open calls, remembered tokens, and sockets that another node took over.</summary>
+internal sealed partial class FeedWatch(
+    PostgresEventStore store,
+    CommandRunner runner,
+    CallQueries callQueries,
+    OpenCalls openCalls,
+    TokenDirectory tokens,
+    ConnectionRegistry registry,
+    TimeProvider clock,
+    ILogger<FeedWatch> logger) : BackgroundService
+{
+    private const int PageSize = 500;
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly string[] Types =
+    [
+        .. StoredEvents.All.Where(t => t.ClrType.IsSubclassOf(typeof(CallEvent))).Select(t => t.Type),
+        "token_registered", "token_changed", "token_removed", "charge_point_connected",
+    ];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        long? position = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                position ??= await TakeUpAsync(stoppingToken);
+                await foreach (var page in store.FollowFeedAsync(position.Value, PageSize, stoppingToken, Types))
+                {
+                    foreach (var recorded in page)
+                    {
+                        await ApplyAsync(recorded);
+                        position = recorded.Sequence;
+                    }
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.Failed(logger, e);
+                await Task.Delay(PauseAfterFailure, clock, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Calls that were open when this node started, and the place in the feed from which the rest follows.</summary>
+    private async Task<long> TakeUpAsync(CancellationToken cancellationToken)
+    {
+        tokens.ForgetAll();
+        var (position, unfinished) = await callQueries.ReadUnfinishedAsync(cancellationToken);
+        for (var i = 0; i < unfinished.Count; i++)
+        {
+            var callId = unfinished[i];
+            var loaded = await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken);
+            if (loaded.State is Call.Waiting or Call.InFlight)
+                openCalls.Add(callId, new OpenCall(loaded, clock.GetUtcNow(), Order: i - unfinished.Count));
+        }
+
+        return position;
+    }
+
+    private async ValueTask ApplyAsync(RecordedEvent recorded)
+    {
+        switch (StoredEvents.Read(recorded.Type, recorded.Data.Span))
+        {
+            case CallEvent e:
+                openCalls.Apply(IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp);
+                break;
+            case Domain.Tokens.TokenEvent:
+                tokens.Forget(IdOf(recorded.StreamId, Domain.Tokens.Token.StreamType));
+                break;
+            case ChargePointEvent.Connected connected:
+                await registry.FenceAsync(recorded.StreamId[(ChargePoint.StreamType.Length + 1)..], connected.Epoch);
+                break;
+        }
+    }
+
+    private static Guid IdOf(string streamId, string type) => Guid.Parse(streamId.AsSpan(type.Length + 1));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "Following the feed failed and is taken up again")]
+        public static partial void Failed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using Csms.Domain.ChargePoints;
+using Csms.Host.Connections;
+using Npgsql;
+using Ocpp.Protocol;
+using Ocpp.Protocol.V16;
+
+namespace Csms.Host.Handlers;
+
+/// <summary>What a CALL is answered with: a response of its action, or a CALLERROR.</summary>
+internal readonly record struct Answer(OcppAction? Action, object? Response, OcppError? Error)
+{
+    public static implicit operator Answer(OcppError error) => new(null, null, error);
+}
+
+/// <summary>Handles one action's request; returns its response when everything it reports is stored.</summary>
+internal delegate ValueTask<object> MessageHandler(ChargePointSession session, object request, MessageContext context, CancellationToken cancellationToken);
+
+/// <summary>From a CALL to its answer: finds the action, reads and checks the payload, hands it to the action's handler. The only place that turns failures into CALLERRORs.</summary>
+internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, MessageHandler> handlers, ILogger<MessageHandlers> logger)
+{
+    public async ValueTask<Answer> HandleAsync(ChargePointSession session, OcppFrame call, MessageContext context, CancellationToken cancellationToken)
+    {
+        if (OcppActions.Find(call.Action) is not { } action)
+            return new OcppError(OcppErrorCode.NotImplemented, $"Action {call.Action} is unknown.");
+        if (!handlers.TryGetValue(action, out var handle))
+            return new OcppError(OcppErrorCode.NotSupported, $"Action {call.Action} is not for a central system.");
+        if (session.State.Registration == RegistrationPolicy.Rejected && action != OcppActions.BootNotification)
+            return new OcppError(OcppErrorCode.SecurityError, "This charge point is not accepted (OCPP-J errata 3.8).");
+
+        var parsed = action.ReadRequest(call.Payload.Span);
+        if (parsed.Error is { } error)
+            return error;
+
+        try
+        {
+            return new Answer(action, await handle(session, parsed.Value!, context, cancellationToken), null);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            Log.NotStored(logger, session.Id, action.Name, e.Message);
+            return new OcppError(OcppErrorCode.InternalError, "The record could not be stored; please send it again.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.Failed(logger, e, session.Id, action.Name);
+            return new OcppError(OcppErrorCode.InternalError, "The message could not be handled; please send it again.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Charge point {ChargePoint}: {Action} not stored, answered with InternalError ({Why})")]
+        public static partial void NotStored(ILogger logger, string chargePoint, string action, string why);
+
+        [LoggerMessage(2, LogLevel.Error, "Charge point {ChargePoint}: {Action} failed, answered with InternalError")]
+        public static partial void Failed(ILogger logger, Exception exception, string chargePoint, string action);
+    }
+}

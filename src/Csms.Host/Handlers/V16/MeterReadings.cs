@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using Csms.Domain;
+using Csms.EventStore;
+using Ocpp.Protocol.V16;
+
+namespace Csms.Host.Handlers.V16;
+
+/// <summary>From OCPP's meter values to the domain's readings. Signed values may name a person, so they are laid beside the event.</summary>
+internal static class MeterReadings
+{
+    public static (IReadOnlyList<MeterReading> Readings, IReadOnlyList<ErasableContent> Contents) Of(IReadOnlyList<MeterValue>? values, Guid? subject)
+    {
+        if (values is null or { Count: 0 })
+            return ([], []);
+        List<ErasableContent>? contents = null;
+        var readings = new MeterReading[values.Count];
+        for (var i = 0; i < readings.Length; i++)
+        {
+            var sampled = values[i].SampledValue;
+            var samples = new Sample[sampled.Count];
+            for (var j = 0; j < samples.Length; j++)
+                samples[j] = Of(sampled[j], subject, ref contents);
+            readings[i] = new MeterReading(values[i].Timestamp, samples);
+        }
+
+        return (readings, (IReadOnlyList<ErasableContent>?)contents ?? []);
+    }
+
+    private static Sample Of(SampledValue value, Guid? subject, ref List<ErasableContent>? contents)
+    {
+        if (value.Format != ValueFormat.SignedData)
+            return Of(value, value.Value, null);
+
+        // The key follows from the content, so that the same record sent again is the same reading.
+        var key = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{subject:N}\n{value.Value}")).AsSpan(0, 16));
+        (contents ??= []).Add(new ErasableContent(key, subject, value.Value));
+        return Of(value, null, key);
+    }
+
+    private static Sample Of(SampledValue value, string? text, Guid? contentId) => new(
+        text,
+        OcppNames.Of(value.Measurand),
+        OcppNames.Of(value.Unit),
+        OcppNames.Of(value.Context),
+        OcppNames.Of(value.Phase),
+        OcppNames.Of(value.Location),
+        OcppNames.Of(value.Format),
+        contentId);
+}
