@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.EventStore;
@@ -28,7 +29,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Ti
         var now = clock.GetUtcNow();
         var callId = order.IdempotencyKey is { } key ? IdentityOf(order.IssuedBy, key) : Guid.CreateVersion7();
         var (payload, withheld) = Withheld.From(order.Action.Name, order.Payload);
-        var content = withheld ? new ErasableContent(ContentOf(callId), null, Encoding.UTF8.GetString(order.Payload.Span)) : null;
+        var content = withheld ? new ErasableContent(ContentOf(callId, order.Payload.Span), null, Encoding.UTF8.GetString(order.Payload.Span)) : null;
         var outcome = await runner.RunAsync(
             Streams.Calls,
             Call.StreamId(callId),
@@ -46,7 +47,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Ti
             new EventMetadata(order.IssuedBy, now, CorrelationId: $"call:{callId:D}"),
             cancellationToken,
             along: content is null ? null : new StoredAlong(Contents: [content]));
-        return (callId, outcome);
+        return (callId, IsRepetition(order, payload, content?.Id, outcome) ? outcome with { Rejection = null } : outcome);
     }
 
     public Task<Outcome<Call>> CancelAsync(Guid callId, string cancelledBy, string? reason, CancellationToken cancellationToken) =>
@@ -76,10 +77,25 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Ti
     public async Task<Call> ReadAsync(Guid callId, CancellationToken cancellationToken) =>
         (await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken)).State;
 
+    /// <summary>The same order under the same key is carried out once and answered again.</summary>
+    private static bool IsRepetition(CallOrder order, JsonElement payload, Guid? contentId, Outcome<Call> outcome) =>
+        outcome.Rejection is not null && order.IdempotencyKey is not null && RequestOf(outcome.State) is { } first
+        && first.ChargePointId == order.ChargePointId && first.Action == order.Action.Name
+        && first.ContentId == contentId && JsonElement.DeepEquals(first.Payload, payload);
+
+    /// <summary>What was asked; null when nothing was.</summary>
+    public static CallEvent.Requested? RequestOf(Call call) => call switch
+    {
+        Call.Waiting waiting => waiting.Request,
+        Call.InFlight flight => flight.Request,
+        Call.Ended ended => ended.Request,
+        _ => null,
+    };
+
     /// <summary>The same key of the same caller is the same call, however often it is sent.</summary>
     private static Guid IdentityOf(string issuedBy, string key) => Hash($"call\n{issuedBy}\n{key}");
 
-    private static Guid ContentOf(Guid callId) => Hash($"payload\n{callId:N}");
+    private static Guid ContentOf(Guid callId, ReadOnlySpan<byte> payload) => Hash($"payload\n{callId:N}\n{Encoding.UTF8.GetString(payload)}");
 
     private static Guid Hash(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

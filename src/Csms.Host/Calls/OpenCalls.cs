@@ -7,13 +7,7 @@ namespace Csms.Host.Calls;
 /// <summary>A call that has not ended: its fold, when its last event was recorded, and its place in the order of requests.</summary>
 internal sealed record OpenCall(Loaded<Call> Loaded, DateTimeOffset RecordedAt, long Order)
 {
-    public CallEvent.Requested Request => Loaded.State switch
-    {
-        Call.Waiting waiting => waiting.Request,
-        Call.InFlight flight => flight.Request,
-        Call.Ended ended => ended.Request,
-        _ => throw new InvalidOperationException("A call is open from its request on."),
-    };
+    public CallEvent.Requested Request => CallRequests.RequestOf(Loaded.State) ?? throw new InvalidOperationException("A call is open from its request on.");
 }
 
 /// <summary>The calls that have not ended, on every node, folded from the feed: who waits to be sent where, and who waits for an answer.</summary>

@@ -42,7 +42,7 @@ internal sealed class OutgoingCalls(OcppSocket socket)
         try
         {
             OcppFrameWriter.WriteCallRaw(buffer, id, action, payload.Span);
-            await socket.SendAsync(buffer.WrittenMemory, cancellationToken);
+            await socket.SendAsync(buffer.WrittenMemory);
             return await answer.Task.WaitAsync(timeout, cancellationToken);
         }
         catch (TimeoutException)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Csms.Domain.ChargePoints;
@@ -116,12 +115,15 @@ internal sealed partial class ChargePointConnection : IDisposable
         var parsed = OcppFrame.Parse(message.Bytes);
         if (parsed.Error is { } error)
         {
-            await AnswerErrorAsync(parsed.UniqueId, error);
+            Log.Malformed(logger, session.Id, error.Description);
+            if (parsed.IsToBeAnswered)
+                await AnswerAsync(parsed.UniqueId, error);
             return false;
         }
 
-        if (parsed.Frame is not { } frame)
+        if (!parsed.IsFrame)
             return false;
+        var frame = parsed.Frame;
         if (frame.Type != MessageType.Call)
         {
             Outgoing.Match(frame);
@@ -155,27 +157,24 @@ internal sealed partial class ChargePointConnection : IDisposable
     {
         var context = new MessageContext(receivedAt, $"ocpp:{session.Id}/{session.Epoch}/{call.UniqueId}");
         var answer = await handlers.HandleAsync(session, call, context, cancellationToken);
+        await AnswerAsync(call.UniqueId, answer);
+    }
+
+    private async ValueTask AnswerAsync(string uniqueId, Answer answer)
+    {
         var buffer = OutgoingBuffers.Rent();
         try
         {
             if (answer.Error is { } error)
-                OcppFrameWriter.WriteCallError(buffer, call.UniqueId, error);
+                OcppFrameWriter.WriteCallError(buffer, uniqueId, error);
             else
-                OcppFrameWriter.WriteCallResult(buffer, call.UniqueId, answer.Action!, answer.Response!);
-            await socket.SendAsync(buffer.WrittenMemory, cancellationToken);
+                OcppFrameWriter.WriteCallResult(buffer, uniqueId, answer.Action!, answer.Response!);
+            await socket.SendAsync(buffer.WrittenMemory);
         }
         finally
         {
             OutgoingBuffers.Return(buffer);
         }
-    }
-
-    private async Task AnswerErrorAsync(string uniqueId, OcppError error)
-    {
-        Log.Malformed(logger, session.Id, error.Description);
-        var buffer = new ArrayBufferWriter<byte>(256);
-        OcppFrameWriter.WriteCallError(buffer, uniqueId, error);
-        await socket.SendAsync(buffer.WrittenMemory, CancellationToken.None);
     }
 
     private static partial class Log

@@ -61,19 +61,19 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
         }
     }
 
-    /// <exception cref="OperationCanceledException">The peer did not read in time; the socket is aborted.</exception>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    /// <exception cref="WebSocketException">The socket is gone, or the peer did not read in time and is cut off.</exception>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> message)
     {
-        await sending.WaitAsync(cancellationToken);
+        await sending.WaitAsync();
         try
         {
             var send = socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             if (send.IsCompletedSuccessfully)
                 return;
-            // Cancelling a send aborts the socket, so only the peer's slowness may do it and never the caller.
+            // There is no token: cancelling a send aborts the socket, and only the peer's slowness may do that.
             try
             {
-                await send.AsTask().WaitAsync(sendTimeout, CancellationToken.None);
+                await send.AsTask().WaitAsync(sendTimeout);
             }
             catch (TimeoutException)
             {

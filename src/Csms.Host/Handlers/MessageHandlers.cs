@@ -21,10 +21,10 @@ internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, Messa
 {
     public async ValueTask<Answer> HandleAsync(ChargePointSession session, OcppFrame call, MessageContext context, CancellationToken cancellationToken)
     {
-        if (OcppActions.Find(call.Action) is not { } action)
-            return new OcppError(OcppErrorCode.NotImplemented, $"Action {call.Action} is unknown.");
+        if (!OcppActions.TryFind(call.Action, OcppDirection.FromChargePoint, out var action, out var refusal))
+            return refusal;
         if (!handlers.TryGetValue(action, out var handle))
-            return new OcppError(OcppErrorCode.NotSupported, $"Action {call.Action} is not for a central system.");
+            return new OcppError(OcppErrorCode.NotSupported, $"{action.Name} is not handled here.");
         if (session.State.Registration == RegistrationPolicy.Rejected && action != OcppActions.BootNotification)
             return new OcppError(OcppErrorCode.SecurityError, "This charge point is not accepted (OCPP-J errata 3.8).");
 

@@ -1,6 +1,7 @@
-using Csms.Domain.Tokens;
 using Csms.Host.Storage;
+using Ocpp.Protocol;
 using Ocpp.Protocol.V16;
+using AuthorizationStatus = Csms.Domain.Tokens.AuthorizationStatus;
 using WireStatus = Ocpp.Protocol.V16.AuthorizationStatus;
 
 namespace Csms.Host.Handlers.V16;
@@ -10,8 +11,8 @@ internal static class AuthorizationAnswer
 {
     /// <summary>The expiry date is the moment the charge point's cache forgets the tag, so it only goes with an acceptance; the parent always goes,
     /// or nobody of the group could stop or use the reservation (SD-A07).</summary>
-    public static IdTagInfo Of(KnownToken token, Domain.Tokens.AuthorizationStatus status) => new(
+    public static IdTagInfo Of(KnownToken token, AuthorizationStatus status) => new(
         Enum.Parse<WireStatus>(status.ToString()),
-        status == Domain.Tokens.AuthorizationStatus.Accepted ? token.State.ExpiryDate : null,
+        status == AuthorizationStatus.Accepted ? token.State.ExpiryDate : null,
         token.ParentIdTag is { } parent ? new IdToken(parent) : null);
 }

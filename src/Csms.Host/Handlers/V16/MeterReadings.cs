@@ -9,16 +9,16 @@ namespace Csms.Host.Handlers.V16;
 /// <summary>From OCPP's meter values to the domain's readings. Signed values may name a person, so they are laid beside the event.</summary>
 internal static class MeterReadings
 {
-    public static (IReadOnlyList<MeterReading> Readings, IReadOnlyList<ErasableContent> Contents) Of(IReadOnlyList<MeterValue>? values, Guid? subject)
+    public static (IReadOnlyList<MeterReading> Readings, IReadOnlyList<ErasableContent> Contents) Of(MeterValue[]? values, Guid? subject)
     {
-        if (values is null or { Count: 0 })
+        if (values is null or { Length: 0 })
             return ([], []);
         List<ErasableContent>? contents = null;
         var readings = new MeterReading[values.Count];
         for (var i = 0; i < readings.Length; i++)
         {
             var sampled = values[i].SampledValue;
-            var samples = new Sample[sampled.Count];
+            var samples = new Sample[sampled.Length];
             for (var j = 0; j < samples.Length; j++)
                 samples[j] = Of(sampled[j], subject, ref contents);
             readings[i] = new MeterReading(values[i].Timestamp, samples);
@@ -40,11 +40,11 @@ internal static class MeterReadings
 
     private static Sample Of(SampledValue value, string? text, Guid? contentId) => new(
         text,
-        OcppNames.Of(value.Measurand),
-        OcppNames.Of(value.Unit),
-        OcppNames.Of(value.Context),
-        OcppNames.Of(value.Phase),
-        OcppNames.Of(value.Location),
-        OcppNames.Of(value.Format),
+        value.Measurand,
+        value.Unit,
+        value.Context,
+        value.Phase,
+        value.Location,
+        value.Format,
         contentId);
 }

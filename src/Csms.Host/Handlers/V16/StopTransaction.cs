@@ -5,6 +5,7 @@ using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Storage;
 using Ocpp.Protocol.V16;
+using StopReason = Csms.Domain.Transactions.StopReason;
 
 namespace Csms.Host.Handlers.V16;
 
@@ -16,7 +17,7 @@ internal sealed class StopTransaction(TokenDirectory tokens, IdTags idTags, Time
     {
         var token = request.IdTag is { } idTag ? await tokens.FindAsync(idTag.Value, cancellationToken) : null;
         var tokenId = request.IdTag is { } tag ? token?.TokenId ?? await idTags.FindOrAddAsync(tag.Value, cancellationToken) : (Guid?)null;
-        var reason = Enum.Parse<StopReason>((request.Reason ?? Reason.Local).ToString());
+        var reason = request.Reason is { } told ? Enum.Parse<StopReason>(told.ToString()) : StopReason.Local;
         var transaction = await session.FindTransactionAsync(request.TransactionId, cancellationToken);
         var (readings, contents) = MeterReadings.Of(request.TransactionData, transaction?.Start?.TokenId ?? tokenId);
         var data = readings.Count > 0 ? readings : null;
