@@ -14,7 +14,7 @@ internal static class MeterReadings
         if (values is null or { Length: 0 })
             return ([], []);
         List<ErasableContent>? contents = null;
-        var readings = new MeterReading[values.Count];
+        var readings = new MeterReading[values.Length];
         for (var i = 0; i < readings.Length; i++)
         {
             var sampled = values[i].SampledValue;
