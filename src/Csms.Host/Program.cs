@@ -1,1 +1,1 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); await app.RunAsync();
+return await Csms.Host.CommandLine.CsmsCommandLine.RunAsync(args);

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Csms.Host.Hosting;
+using Csms.Host.Security;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Npgsql;
+
+namespace Csms.Host.CommandLine;
+
+/// <summary>Runs the CSMS until it is told to stop: database up, schema made, doors open; and down again in the opposite order.</summary>
+internal static class ServeCommand
+{
+    private static readonly Option[] Options =
+    [
+        CommonOptions.Http, CommonOptions.Https, CommonOptions.Demo, CommonOptions.Listen, CommonOptions.Certificate, CommonOptions.CertificateKey,
+    ];
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Run the CSMS (what happens without a command)");
+        AddTo(command);
+        return command;
+    }
+
+    /// <summary>Serving is also what the program does when no command is named.</summary>
+    public static void AddTo(Command command)
+    {
+        foreach (var option in Options)
+            command.Add(option);
+        command.SetAction((parsed, _) => RunAsync(OptionsOf(parsed)));
+    }
+
+    private static ServeOptions OptionsOf(ParseResult parsed) => new(
+        Path.GetFullPath(parsed.GetValue(CommonOptions.Data)!),
+        parsed.GetValue(CommonOptions.Http),
+        parsed.GetValue(CommonOptions.Https),
+        parsed.GetValue(CommonOptions.Demo),
+        CommonOptions.AddressOf(parsed.GetValue(CommonOptions.Listen)),
+        parsed.GetValue(CommonOptions.Certificate),
+        parsed.GetValue(CommonOptions.CertificateKey));
+
+    private static async Task<int> RunAsync(ServeOptions options)
+    {
+        using var stop = new StopSignal();
+        try
+        {
+            ListeningPorts.Check(options);
+            using var folder = DataFolder.Hold(options.DataFolder);
+            await using var database = await ServedDatabase.OpenAsync(folder, stop.Token);
+            await ServeAsync(options, database.ConnectionString, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            // Told to stop before it was ready.
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static async Task ServeAsync(ServeOptions options, string connectionString, CancellationToken stop)
+    {
+        await using var app = CsmsApplication.Build(options, connectionString);
+        await Schema.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), stop);
+        var keyNews = await AdminKeyFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<ApiKeys>(), stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            // Somebody took the port after it was checked.
+            ListeningPorts.Check(options);
+            throw new StartupFailure(ExitCode.PortInUse, e.Message);
+        }
+
+        if (keyNews is not null)
+            await Console.Out.WriteLineAsync(keyNews);
+        await Console.Out.WriteLineAsync(ReadyLine(app.Services.GetRequiredService<IServer>()));
+        await app.WaitForShutdownAsync(stop);
+    }
+
+    private static string ReadyLine(IServer server)
+    {
+        var ports = server.Features.Get<IServerAddressesFeature>()!.Addresses.Select(BindingAddress.Parse).ToLookup(address => address.Scheme, address => address.Port);
+        var (http, https) = (ports["http"].First(), ports["https"].First());
+        return $"Ready  console http://localhost:{http}/  API docs http://localhost:{http}/api/docs  OCPP ws://localhost:{http}/ocpp/{{identity}} and wss://localhost:{https}/ocpp/{{identity}}";
+    }
+}

@@ -1,0 +1,35 @@
+using Csms.Host.Hosting;
+using Csms.Host.Security;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Csms.Host;
+
+/// <summary>The composition root: what the host is made of and what it answers to.</summary>
+internal static class CsmsApplication
+{
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
+
+    public static WebApplication Build(ServeOptions options, string connectionString)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ConsoleLog.Configure(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
+        // Addresses are the command line's business; an ASPNETCORE_URLS in the environment would only add a warning.
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
+        builder.Services.AddSingleton<ApiKeys>();
+        builder.Services.AddSingleton(services => new DevelopmentCertificates(
+            options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+
+        var app = builder.Build();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        return app;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Csms.Host.Hosting;
+
+/// <summary>A certificate authority and a server certificate of one's own, for trying things out: TLS that works from the first start.</summary>
+internal sealed partial class DevelopmentCertificates(string dataFolder, TimeProvider time, ILogger<DevelopmentCertificates> logger) : IDisposable
+{
+    private static readonly TimeSpan RenewedBefore = TimeSpan.FromDays(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
+    private readonly string folder = Path.Combine(dataFolder, "certificates");
+    private readonly Lock gate = new();
+    private X509Certificate2? server;
+    private DateTimeOffset lookAgain;
+
+    public string AuthorityFile => Path.Combine(folder, "ca.crt");
+
+    /// <summary>The server certificate as it is now; made, reused or renewed, also while the host runs for months.</summary>
+    public X509Certificate2 Current()
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (server is not null && now < lookAgain)
+                return server;
+            lookAgain = now + BetweenLooks;
+            return server = IsFresh(server, now) ? server! : LoadOrIssue(now);
+        }
+    }
+
+    public void Dispose() => server?.Dispose();
+
+    private X509Certificate2 LoadOrIssue(DateTimeOffset now)
+    {
+        DataFolder.CreatePrivate(folder);
+        using var authority = Authority(now);
+        if (Load("server") is { } stored)
+        {
+            if (IsFresh(stored, now) && stored.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData) && stored.MatchesHostname(MachineName()))
+            {
+                LogReused(folder, stored.NotAfter);
+                return stored;
+            }
+
+            stored.Dispose();
+        }
+
+        using var issued = IssueServer(authority, now);
+        Save("server", issued);
+        LogIssued(folder, issued.NotAfter);
+        return Load("server")!;
+    }
+
+    private X509Certificate2 Authority(DateTimeOffset now)
+    {
+        if (Load("ca") is { } stored)
+        {
+            if (stored.NotAfter.ToUniversalTime() > now.UtcDateTime.AddYears(1) + RenewedBefore)
+                return stored;
+            stored.Dispose();
+        }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        // The random part of the name keeps two installations' authorities apart in one trust store.
+        var name = $"CN=csms development CA {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}, O=csms development";
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var made = request.CreateSelfSigned(now.AddHours(-1), now.AddYears(10));
+        Save("ca", made);
+        return made;
+    }
+
+    private static X509Certificate2 IssueServer(X509Certificate2 authority, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={MachineName()}, O=csms development", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (var name in new[] { "localhost", MachineName(), FullMachineName() }.Distinct(StringComparer.OrdinalIgnoreCase))
+            names.AddDnsName(name);
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.IPv6Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        using var issued = request.Create(authority, now.AddHours(-1), now.AddYears(1), RandomNumberGenerator.GetBytes(16));
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    private static bool IsFresh(X509Certificate2? certificate, DateTimeOffset now) =>
+        certificate is not null && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime + RenewedBefore && certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime;
+
+    // The key first: a certificate without its key cannot be loaded and is made again.
+    private void Save(string name, X509Certificate2 certificate)
+    {
+        using var key = certificate.GetECDsaPrivateKey()!;
+        DataFolder.WritePrivately(Path.Combine(folder, name + ".key"), key.ExportPkcs8PrivateKeyPem() + "\n");
+        DataFolder.WritePrivately(Path.Combine(folder, name + ".crt"), certificate.ExportCertificatePem() + "\n");
+    }
+
+    private X509Certificate2? Load(string name)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(Path.Combine(folder, name + ".crt"), Path.Combine(folder, name + ".key"));
+        }
+        catch (Exception e) when (e is CryptographicException or FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static string MachineName() => Dns.GetHostName();
+
+    private static string FullMachineName() =>
+        IPGlobalProperties.GetIPGlobalProperties().DomainName is { Length: > 0 } domain && domain != "(none)" ? $"{MachineName()}.{domain}" : MachineName();
+
+    [LoggerMessage(1, LogLevel.Information, "Development certificates made in {Folder}, valid until {NotAfter:yyyy-MM-dd}; they are for trying things out, not for the field")]
+    private partial void LogIssued(string folder, DateTime notAfter);
+
+    [LoggerMessage(2, LogLevel.Information, "Using the development certificates in {Folder}, valid until {NotAfter:yyyy-MM-dd}")]
+    private partial void LogReused(string folder, DateTime notAfter);
+}

@@ -1,0 +1,31 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Csms.Host.Security;
+
+/// <summary>A key as the database knows it: everything but the key.</summary>
+internal sealed record ApiKey(Guid Id, string Name, string Role, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt)
+{
+    public const string Prefix = "csms_";
+    private const int RandomBytes = 32;
+    private const int WrittenLength = 43;
+
+    /// <summary>Prefix (so that scanners for leaked secrets can find it) and 256 random bits in base64url.</summary>
+    public static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+
+    /// <summary>Null for a text that cannot be a key; such a text never reaches the database.</summary>
+    public static byte[]? HashOf(string presented) =>
+        presented.Length == Prefix.Length + WrittenLength && presented.StartsWith(Prefix, StringComparison.Ordinal)
+            ? SHA256.HashData(Encoding.UTF8.GetBytes(presented))
+            : null;
+}
+
+internal static class ApiKeyRole
+{
+    public const string Administrator = "administrator";
+    public const string Operator = "operator";
+    public const string Reader = "reader";
+
+    public static readonly string[] All = [Administrator, Operator, Reader];
+}
