@@ -19,10 +19,10 @@ internal static class CsmsApplication
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
         builder.Services.AddSingleton<ApiKeys>();
+        CsmsServices.Add(builder.Services, builder.Configuration);
         builder.Services.AddSingleton(services => new DevelopmentCertificates(
             options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -30,6 +30,7 @@ internal static class CsmsApplication
         var app = builder.Build();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        CsmsServices.Map(app);
         return app;
     }
 }

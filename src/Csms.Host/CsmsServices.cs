@@ -5,16 +5,14 @@ using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Storage;
-using Npgsql;
 
 namespace Csms.Host;
 
 /// <summary>What the host is made of. Every type stands for itself: nothing is registered only to be replaced.</summary>
 internal static class CsmsServices
 {
-    public static void Add(IServiceCollection services, IConfiguration configuration, NpgsqlDataSource dataSource)
+    public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(dataSource);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<NodeName>();
         services.AddSingleton<PostgresEventStore>();
@@ -38,5 +36,15 @@ internal static class CsmsServices
         services.AddSingleton<CallDelivery>();
         services.AddHostedService<CallSweep>();
         services.AddHostedService<FeedWatch>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.UseWebSockets();
+
+        // Not a route: the identity must be read from the address as it came, before routing decodes it.
+        app.MapWhen(
+            http => http.Request.Path.StartsWithSegments(ChargePointEndpoint.Prefix.TrimEnd('/'), StringComparison.Ordinal),
+            ocpp => ocpp.Run(http => http.RequestServices.GetRequiredService<ChargePointEndpoint>().ServeAsync(http)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.EventStore;

@@ -15,6 +15,8 @@ internal static class ChargePointIdentity
         var path = rawTarget.AsSpan();
         if (path.IndexOfAny('?', '#') is var query and >= 0)
             path = path[..query];
+        if (!path.StartsWith(prefix, StringComparison.Ordinal))
+            return string.Empty;
         path = path[prefix.Length..];
         if (path.EndsWith("/"))
             path = path[..^1];
