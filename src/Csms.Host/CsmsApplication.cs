@@ -10,7 +10,8 @@ internal static class CsmsApplication
 {
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
 
-    public static WebApplication Build(ServeOptions options, string connectionString)
+    /// <param name="configure">Changes what would be built, for tests that need another clock or setting.</param>
+    public static WebApplication Build(ServeOptions options, string connectionString, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConsoleLog.Configure(builder.Logging);
@@ -26,6 +27,8 @@ internal static class CsmsApplication
         builder.Services.AddSingleton(services => new DevelopmentCertificates(
             options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

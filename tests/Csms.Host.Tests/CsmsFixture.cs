@@ -1,0 +1,89 @@
+using System.Net.Http.Headers;
+using Csms.EventStore;
+using Csms.Host.Hosting;
+using Csms.Host.Security;
+using Csms.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Csms.Host.Tests;
+
+/// <summary>A real host on free ports over a real database of its own.</summary>
+public class CsmsFixture : IAsyncLifetime
+{
+    private readonly string dataFolder = Directory.CreateTempSubdirectory("csms-test-").FullName;
+    private TestDatabase? database;
+    private WebApplication? app;
+    private HttpClient? admin;
+
+    /// <summary>Settings that differ from the defaults, e.g. <c>Ocpp:UnknownChargePoints</c>.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
+
+    public TestDatabase Database => database!;
+
+    public IServiceProvider Services => app!.Services;
+
+    /// <summary>Sends with an administrator's key.</summary>
+    public HttpClient Admin => admin!;
+
+    public Uri Http { get; private set; } = null!;
+
+    public Uri Https { get; private set; } = null!;
+
+    /// <summary>Where charge points connect: <c>ws://127.0.0.1:port/ocpp/</c>.</summary>
+    public Uri Ocpp => new UriBuilder(Http) { Scheme = "ws", Path = "/ocpp/" }.Uri;
+
+    public string CertificateAuthorityFile => Path.Combine(dataFolder, "certificates", "ca.pem");
+
+    public async Task InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync(typeof(ReadModels.Transactions.TransactionQueries).Assembly, typeof(CsmsApplication).Assembly);
+        await StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        if (database is not null)
+            await database.DisposeAsync();
+        Directory.Delete(dataFolder, recursive: true);
+    }
+
+    /// <summary>Another host process's worth of state over the same database and folder.</summary>
+    public async Task StartAsync()
+    {
+        app = CsmsApplication.Build(
+            new ServeOptions(dataFolder, HttpPort: 0, HttpsPort: 0),
+            Database.ConnectionString,
+            builder => builder.Configuration.AddInMemoryCollection(Settings));
+        await app.StartAsync();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
+        (Http, Https) = (addresses.First(a => a.Scheme == "http"), addresses.First(a => a.Scheme == "https"));
+        var key = await Services.GetRequiredService<ApiKeys>().IssueAsync("admin", "administrator", CancellationToken.None);
+        admin = new HttpClient { BaseAddress = Http };
+        admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public async Task StopAsync()
+    {
+        admin?.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+            app = null;
+        }
+    }
+
+    /// <summary>The events of a stream, oldest first.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> EventsOfAsync(string streamId)
+    {
+        var events = new List<RecordedEvent>();
+        await foreach (var recorded in Services.GetRequiredService<PostgresEventStore>().ReadStreamAsync(streamId, CancellationToken.None))
+            events.Add(recorded);
+        return events;
+    }
+}
