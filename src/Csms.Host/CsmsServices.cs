@@ -5,6 +5,8 @@ using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Storage;
+using Csms.ReadModels.Calls;
+using Csms.ReadModels.Transactions;
 
 namespace Csms.Host;
 
@@ -30,6 +32,9 @@ internal static class CsmsServices
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
         services.AddHostedService<NodeWatch>();
+
+        services.AddSingleton<CallQueries>();
+        services.AddSingleton<TransactionQueries>();
 
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();
