@@ -5,7 +5,8 @@ using Ocpp.Protocol.Json;
 
 namespace Ocpp.Protocol;
 
-/// <summary>Reads one message type. The good path is one pass of the generated deserializer; only a payload that it refuses is walked a second time to say why.</summary>
+/// <summary>Reads one message type. The good path is one pass of the generated deserializer; only a payload that it refuses is walked a second
+/// time to say why.</summary>
 /// <param name="exact">Contract that refuses unknown members.</param>
 /// <param name="tolerant">Contract that skips unknown members.</param>
 /// <param name="validator">Rules beyond the shape, if the message has any.</param>

@@ -1,6 +1,7 @@
 namespace Ocpp.Protocol.Json;
 
-/// <summary>ISO 8601 as it occurs in the field: T, t or a blank; any number of fractional digits; Z, z, ±hh:mm, ±hhmm, ±hh or no zone at all.</summary>
+/// <summary>ISO 8601 as it occurs in the field: T, t or a blank; any number of fractional digits; Z, z, ±hh:mm, ±hhmm, ±hh or no zone at
+/// all.</summary>
 internal static class Timestamp
 {
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset value, out bool zoneAssumed)

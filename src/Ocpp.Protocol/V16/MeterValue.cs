@@ -10,7 +10,8 @@ namespace Ocpp.Protocol.V16;
 /// <param name="SampledValue">One or more samples.</param>
 public sealed record MeterValue(DateTimeOffset Timestamp, SampledValue[] SampledValue);
 
-/// <summary>One sample (OCPP 1.6 section 7.43). Its words stay texts, so that a lenient receiver keeps those the specification does not know.</summary>
+/// <summary>One sample (OCPP 1.6 section 7.43). Its words stay texts, so that a lenient receiver keeps those the specification does not
+/// know.</summary>
 /// <param name="Value">A decimal number as text, or signed data.</param>
 /// <param name="Context">One of <see cref="ReadingContext"/>; absent: Sample.Periodic.</param>
 /// <param name="Format">One of <see cref="ValueFormat"/>; absent: Raw.</param>
