@@ -16,6 +16,11 @@ internal sealed class RowTable<TRow>(string name, string key, Func<RowReader, TR
     /// <summary><c>SELECT</c> with every column, up to and including <c>FROM table</c>.</summary>
     public string Select { get; } = $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM {name}";
 
+    /// <summary>The same over the live table, wherever the search path leads.</summary>
+    public string SelectLive { get; } = $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM {ReadModelSchema.Name}.{name}";
+
+    public TRow Read(RowReader row) => read(row);
+
     /// <summary>Inserts rows, or replaces those with the same key. A key may occur once.</summary>
     public async Task UpsertAsync(NpgsqlConnection connection, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
