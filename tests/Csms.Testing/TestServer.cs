@@ -12,11 +12,12 @@ internal static class TestServer
 
     private const long TemplateLock = 0x43534D53_54504C54; // "CSMSTPLT"
 
-    private static readonly Lazy<Task<string>> Shared = new(async () =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : (await PostgresCluster.StartAsync()).AdminConnectionString);
+    // Held for as long as the process lives: a cluster that is collected stops its server.
+    private static readonly Lazy<Task<PostgresCluster>> Own = new(() => PostgresCluster.StartAsync());
 
     /// <summary>Connection string of a superuser of the PostgreSQL that <see cref="Variable"/> names, or else of one of our own.</summary>
-    public static Task<string> GetAsync() => Shared.Value;
+    public static async Task<string> GetAsync() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : (await Own.Value).AdminConnectionString;
 
     /// <summary>Creates a database with everything that these assemblies' migrations make.</summary>
     public static async Task<string> CreateDatabaseAsync(string admin, IReadOnlyList<Assembly> owners)
