@@ -33,7 +33,7 @@ public enum Anomaly
     /// <summary>The device time is before 2010: the clock was never set.</summary>
     ClockNotSet,
 
-    /// <summary>Meter values that arrived after the transaction had stopped.</summary>
+    /// <summary>Meter values taken after the transaction had stopped, by the charge point's clock. Late ones from before are in order.</summary>
     AfterStop,
 
     /// <summary>A sampled value that is no number.</summary>

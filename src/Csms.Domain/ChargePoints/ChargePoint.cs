@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using static Csms.Domain.ChargePoints.ChargePointEvent;
+
+namespace Csms.Domain.ChargePoints;
+
+/// <summary>What is known about a charge point: the fold of its <see cref="ChargePointEvent"/>s.</summary>
+public sealed record ChargePoint
+{
+    /// <summary>Type of the stream in the store.</summary>
+    public const string StreamType = "charge-point";
+
+    /// <summary>Before anything happened.</summary>
+    public static ChargePoint Initial { get; } = new();
+
+    /// <summary>Registered and not removed.</summary>
+    public bool Exists { get; init; }
+
+    /// <summary>Its identity; null before the first registration.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>How its next boot is answered; Rejected while it does not exist.</summary>
+    public RegistrationPolicy Registration { get; init; } = RegistrationPolicy.Rejected;
+
+    /// <summary>It came by itself and no operator has decided about it since.</summary>
+    public bool Discovered { get; init; }
+
+    /// <summary>The security profile it must use, 0 to 3.</summary>
+    public int SecurityProfile { get; init; }
+
+    /// <summary>A Basic authentication password was set.</summary>
+    public bool PasswordSet { get; init; }
+
+    /// <summary>Its newest connection, open or not; 0 before the first.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>Whether that connection is open.</summary>
+    public bool Connected { get; init; }
+
+    /// <summary>The host process that holds the connection; null while there is none.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Its last boot; null before the first.</summary>
+    public Booted? LastBoot { get; init; }
+
+    /// <summary>Its connectors by number, 0 being the charge point itself.</summary>
+    public ImmutableSortedDictionary<int, Connector> Connectors { get; init; } = ImmutableSortedDictionary<int, Connector>.Empty;
+
+    internal RecentContents Recent { get; init; } = RecentContents.None;
+
+    /// <summary>The stream of a charge point, <c>charge-point-{id}</c>.</summary>
+    public static string StreamId(string chargePointId) => $"charge-point-{chargePointId}";
+
+    /// <summary>The state after one more event.</summary>
+    public ChargePoint Evolve(ChargePointEvent e) => e switch
+    {
+        Registered r => this with
+        {
+            Exists = true,
+            Id = r.ChargePointId,
+            Registration = r.Registration,
+            SecurityProfile = r.SecurityProfile,
+            Discovered = r.Discovered,
+        },
+        SettingsChanged s => this with { Registration = s.Registration, SecurityProfile = s.SecurityProfile, Discovered = false },
+        PasswordReplaced => this with { PasswordSet = true },
+        Removed => this with { Exists = false, Registration = RegistrationPolicy.Rejected, PasswordSet = false, Discovered = false },
+        ChargePointEvent.Connected c => this with { Epoch = c.Epoch, Connected = true, Node = c.Node },
+        Disconnected => this with { Connected = false, Node = null },
+        Booted b => this with { LastBoot = b, Connectors = WithClocksSet() },
+        ConnectorStatusReported s => this with
+        {
+            Connectors = Connectors.SetItem(s.ConnectorId, Connector.After(Connectors.GetValueOrDefault(s.ConnectorId), s)),
+            Recent = Remember(ReportContent.Of(s)),
+        },
+        MeterValuesReported m => this with { Recent = m.Readings.Aggregate(Recent, (recent, reading) => recent.Add(ReportContent.Of(m, reading))) },
+        UnknownTransactionStopped s => this with { Recent = Remember(ReportContent.Of(s)) },
+        DataTransferred t => this with { Recent = Remember(ReportContent.Of(t)) },
+        _ => throw new UnreachableException($"{e} is no event of a charge point."),
+    };
+
+    private RecentContents Remember(UInt128? content) => content is { } hash ? Recent.Add(hash) : Recent;
+
+    private ImmutableSortedDictionary<int, Connector> WithClocksSet() => Connectors.SetItems(
+        Connectors.Where(entry => entry.Value.NewestTimestamp is not null)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { NewestTimestamp = null })));
+}

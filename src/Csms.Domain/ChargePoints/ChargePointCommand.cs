@@ -1,0 +1,79 @@
+namespace Csms.Domain.ChargePoints;
+
+/// <summary>What operators want of a charge point's registration (<c>Request…</c>, may be refused) and what it or its connection reports
+/// (<c>Report…</c>, never refused).</summary>
+public abstract record ChargePointCommand
+{
+    private ChargePointCommand()
+    {
+    }
+
+    /// <summary>Enter it, or enter it again after its removal.</summary>
+    public sealed record RequestRegistration(string ChargePointId, RegistrationPolicy Registration, int SecurityProfile) : ChargePointCommand;
+
+    /// <summary>Change how it is admitted; null leaves a setting as it is.</summary>
+    public sealed record RequestSettings(RegistrationPolicy? Registration = null, int? SecurityProfile = null) : ChargePointCommand;
+
+    /// <summary>Replace its Basic authentication password, which lies beside the store.</summary>
+    public sealed record RequestPasswordReplacement : ChargePointCommand;
+
+    /// <summary>Take it out of service.</summary>
+    public sealed record RequestRemoval : ChargePointCommand;
+
+    /// <summary>It knocked without being known, and the setting lets such charge points in as pending.</summary>
+    public sealed record ReportDiscovery(string ChargePointId, int SecurityProfile) : ChargePointCommand;
+
+    /// <summary>It opened a WebSocket; members as in <see cref="ChargePointEvent.Connected"/>.</summary>
+    public sealed record ReportConnection(long Epoch, string Node, int SecurityProfile) : ChargePointCommand;
+
+    /// <summary>Its WebSocket ended.</summary>
+    public sealed record ReportDisconnection(long Epoch, DisconnectReason Reason) : ChargePointCommand;
+
+    /// <summary>BootNotification. The event that follows carries the answer.</summary>
+    public sealed record ReportBoot(
+        string Vendor,
+        string Model,
+        string? ChargePointSerialNumber = null,
+        string? ChargeBoxSerialNumber = null,
+        string? FirmwareVersion = null,
+        string? Iccid = null,
+        string? Imsi = null,
+        string? MeterType = null,
+        string? MeterSerialNumber = null) : ChargePointCommand;
+
+    /// <summary>StatusNotification.</summary>
+    /// <param name="ReceivedAt">Our clock.</param>
+    /// <param name="Timestamp">The charge point's clock, if it sent it.</param>
+    public sealed record ReportConnectorStatus(
+        int ConnectorId,
+        ConnectorStatus Status,
+        string ErrorCode,
+        DateTimeOffset ReceivedAt,
+        DateTimeOffset? Timestamp = null,
+        string? Info = null,
+        string? VendorId = null,
+        string? VendorErrorCode = null) : ChargePointCommand;
+
+    /// <summary>MeterValues that belong to no transaction. Readings that are stored already are left out.</summary>
+    /// <param name="ReceivedAt">Our clock.</param>
+    /// <param name="TransactionId">The number it named, which nobody knows here.</param>
+    public sealed record ReportMeterValues(
+        int ConnectorId,
+        IReadOnlyList<MeterReading> Readings,
+        DateTimeOffset ReceivedAt,
+        long? TransactionId = null) : ChargePointCommand;
+
+    /// <summary>StopTransaction of a transaction nobody knows.</summary>
+    /// <param name="ReceivedAt">Our clock.</param>
+    public sealed record ReportUnknownStop(
+        long TransactionId,
+        long MeterStop,
+        DateTimeOffset Timestamp,
+        string Reason,
+        DateTimeOffset ReceivedAt,
+        Guid? TokenId = null,
+        IReadOnlyList<MeterReading>? TransactionData = null) : ChargePointCommand;
+
+    /// <summary>DataTransfer, and how it was answered.</summary>
+    public sealed record ReportDataTransfer(string VendorId, string? MessageId, string Status, Guid? ContentId = null) : ChargePointCommand;
+}

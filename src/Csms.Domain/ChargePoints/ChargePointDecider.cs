@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using static Csms.Domain.ChargePoints.ChargePointCommand;
+using static Csms.Domain.ChargePoints.ChargePointEvent;
+
+namespace Csms.Domain.ChargePoints;
+
+/// <summary>The rules of a charge point. Operators may be refused; what it reports is stored, doubtful or not, removed or not.</summary>
+public static class ChargePointDecider
+{
+    private static readonly Rejection ChargePointExists = new("charge_point_exists", "A charge point with this identity is registered already.");
+    private static readonly Rejection ChargePointNotFound = new("charge_point_not_found", "No charge point with this identity is registered.");
+
+    /// <summary>The events that follow from a command, or why it is refused.</summary>
+    public static Decision<ChargePointEvent> Decide(ChargePointCommand command, ChargePoint state) => (command, state) switch
+    {
+        (RequestRegistration, { Exists: true }) => ChargePointExists,
+        (RequestRegistration r, _) => [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile)],
+
+        (RequestSettings or RequestPasswordReplacement or RequestRemoval, { Exists: false }) => ChargePointNotFound,
+        (RequestSettings s, _) => Settings(s.Registration ?? state.Registration, s.SecurityProfile ?? state.SecurityProfile, state),
+        (RequestPasswordReplacement, _) => [new PasswordReplaced()],
+        (RequestRemoval, _) => [new Removed()],
+
+        (ReportDiscovery, { Exists: true }) => [],
+        (ReportDiscovery d, _) => [new Registered(d.ChargePointId, RegistrationPolicy.Pending, d.SecurityProfile, Discovered: true)],
+
+        (ReportConnection c, _) => c.Epoch > state.Epoch ? [new Connected(c.Epoch, c.Node, c.SecurityProfile)] : [],
+        (ReportDisconnection d, { Connected: true }) when d.Epoch == state.Epoch => [new Disconnected(d.Epoch, d.Reason)],
+        (ReportDisconnection, _) => [],
+
+        // Two boots in a row may look alike and be two boots: always a fact.
+        (ReportBoot b, _) => [Boot(b, state.Registration)],
+
+        (ReportConnectorStatus s, _) => Status(s, state),
+        (ReportMeterValues m, _) => MeterValues(m, state),
+        (ReportUnknownStop s, _) => UnlessRepeated(UnknownStop(s), ReportContent.Of, state),
+        (ReportDataTransfer t, _) =>
+            UnlessRepeated(new DataTransferred(t.VendorId, t.MessageId, t.Status, t.ContentId), ReportContent.Of, state),
+
+        _ => throw new UnreachableException($"{command} is no command to a charge point."),
+    };
+
+    private static Decision<ChargePointEvent> Settings(RegistrationPolicy registration, int securityProfile, ChargePoint state) =>
+        registration == state.Registration && securityProfile == state.SecurityProfile ? [] : [new SettingsChanged(registration, securityProfile)];
+
+    private static Booted Boot(ReportBoot b, RegistrationPolicy answer) => new(
+        b.Vendor,
+        b.Model,
+        answer,
+        b.ChargePointSerialNumber,
+        b.ChargeBoxSerialNumber,
+        b.FirmwareVersion,
+        b.Iccid,
+        b.Imsi,
+        b.MeterType,
+        b.MeterSerialNumber);
+
+    private static Decision<ChargePointEvent> Status(ReportConnectorStatus s, ChargePoint state)
+    {
+        var connector = state.Connectors.GetValueOrDefault(s.ConnectorId);
+        var clock = s.Timestamp is { } timestamp ? Doubts.None.About(timestamp, s.ReceivedAt) : Doubts.None;
+        // A late replay comes before the current status, not after it: no transition to judge.
+        var from = connector is null || (clock == Doubts.None && connector.IsHistory(s.Timestamp)) ? null : (ConnectorStatus?)connector.Current.Status;
+        var doubts = clock
+            .If(s.ConnectorId < 0, Anomaly.ImpossibleConnector)
+            .If(!StatusTransitions.IsPossible(s.ConnectorId, from, s.Status), Anomaly.ImpossibleTransition);
+        var fact = new ConnectorStatusReported(
+            s.ConnectorId, s.Status, s.ErrorCode, s.Timestamp, s.Info, s.VendorId, s.VendorErrorCode, doubts.ToList());
+        // Device times have seconds: a connector may go and come back within one. Then arrival decides, or it would seem never to have come back.
+        var cameBack = connector?.Current is { } current && current.Timestamp == s.Timestamp && ReportContent.Of(current) != ReportContent.Of(fact);
+        return cameBack ? [fact] : UnlessRepeated(fact, ReportContent.Of, state);
+    }
+
+    private static Decision<ChargePointEvent> MeterValues(ReportMeterValues m, ChargePoint state)
+    {
+        var fresh = m.Readings
+            .DistinctBy(reading => ContentHash.Of(m.ConnectorId, reading, m.TransactionId))
+            .Where(reading => !state.Recent.Contains(ContentHash.Of(m.ConnectorId, reading, m.TransactionId)))
+            .ToArray();
+        if (fresh.Length == 0) return [];
+
+        var doubts = Doubts.None
+            .If(m.ConnectorId < 0, Anomaly.ImpossibleConnector)
+            .If(m.TransactionId is not null, Anomaly.UnknownTransaction)
+            .About(fresh, m.ReceivedAt);
+        return [new MeterValuesReported(m.ConnectorId, fresh, m.TransactionId, doubts.ToList())];
+    }
+
+    private static UnknownTransactionStopped UnknownStop(ReportUnknownStop s) => new(
+        s.TransactionId,
+        s.MeterStop,
+        s.Timestamp,
+        s.Reason,
+        s.TokenId,
+        s.TransactionData is { Count: > 0 } ? s.TransactionData : null,
+        Doubts.None
+            .If(true, Anomaly.UnknownTransaction)
+            .About(s.Timestamp, s.ReceivedAt)
+            .About(s.TransactionData, s.ReceivedAt)
+            .ToList());
+
+    private static Decision<ChargePointEvent> UnlessRepeated<T>(T fact, Func<T, UInt128?> contentOf, ChargePoint state)
+        where T : ChargePointEvent =>
+        contentOf(fact) is { } content && state.Recent.Contains(content) ? [] : [fact];
+}

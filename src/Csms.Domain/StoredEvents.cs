@@ -1,0 +1,81 @@
+using System.Collections.Frozen;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
+using Csms.Domain.Transactions;
+
+namespace Csms.Domain;
+
+/// <summary>An event as the store keeps it.</summary>
+/// <param name="Type">The stored name, e.g. <c>transaction_started</c>.</param>
+/// <param name="DotNetType"><c>Full.Type.Name, Assembly</c>, as Marten wants it.</param>
+/// <param name="Data">JSON in UTF-8: camelCase, enumerations as strings, nulls left out, acceptable as jsonb.</param>
+public sealed record StoredEvent(string Type, string DotNetType, byte[] Data);
+
+/// <summary>The stored names of events and their JSON: a storage format for ever. Changes are additive; an old shape gets an upcaster.</summary>
+public static class StoredEvents
+{
+    private static readonly StoredEventsJson Json = new(new JsonSerializerOptions(StoredEventsJson.Default.Options)
+    {
+        // Stored as jsonb and served as JSON, never inside HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>Every event this program knows, by its stored name.</summary>
+    public static IReadOnlyList<(string Type, Type ClrType)> All { get; } =
+    [
+        ("charge_point_registered", typeof(ChargePointEvent.Registered)),
+        ("charge_point_settings_changed", typeof(ChargePointEvent.SettingsChanged)),
+        ("charge_point_password_replaced", typeof(ChargePointEvent.PasswordReplaced)),
+        ("charge_point_removed", typeof(ChargePointEvent.Removed)),
+        ("charge_point_connected", typeof(ChargePointEvent.Connected)),
+        ("charge_point_disconnected", typeof(ChargePointEvent.Disconnected)),
+        ("charge_point_booted", typeof(ChargePointEvent.Booted)),
+        ("connector_status_reported", typeof(ChargePointEvent.ConnectorStatusReported)),
+        ("meter_values_reported", typeof(ChargePointEvent.MeterValuesReported)),
+        ("unknown_transaction_stopped", typeof(ChargePointEvent.UnknownTransactionStopped)),
+        ("data_transferred", typeof(ChargePointEvent.DataTransferred)),
+        ("transaction_started", typeof(TransactionEvent.Started)),
+        ("transaction_meter_values_reported", typeof(TransactionEvent.MeterValuesReported)),
+        ("transaction_stopped", typeof(TransactionEvent.Stopped)),
+        ("transaction_stop_repeated_differently", typeof(TransactionEvent.StopRepeatedDifferently)),
+        ("token_registered", typeof(TokenEvent.Registered)),
+        ("token_changed", typeof(TokenEvent.Changed)),
+        ("token_removed", typeof(TokenEvent.Removed)),
+        ("call_requested", typeof(CallEvent.Requested)),
+        ("call_sent", typeof(CallEvent.Sent)),
+        ("call_answered", typeof(CallEvent.Answered)),
+        ("call_failed", typeof(CallEvent.Failed)),
+        ("call_timed_out", typeof(CallEvent.TimedOut)),
+        ("call_expired", typeof(CallEvent.Expired)),
+        ("call_cancelled", typeof(CallEvent.Cancelled)),
+    ];
+
+    private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];
+    private static readonly FrozenDictionary<string, Shape> ByName = Shapes.ToFrozenDictionary(shape => shape.Name);
+    private static readonly FrozenDictionary<Type, Shape> ByClrType = Shapes.ToFrozenDictionary(shape => shape.ClrType);
+
+    /// <summary>What to store for an event.</summary>
+    public static StoredEvent Write(object domainEvent)
+    {
+        if (!ByClrType.TryGetValue(domainEvent.GetType(), out var shape))
+            throw new ArgumentException($"{domainEvent.GetType()} has no stored name.", nameof(domainEvent));
+
+        var data = JsonSerializer.SerializeToUtf8Bytes(domainEvent, shape.Json);
+        JsonbText.MakeAcceptable(data);
+        return new(shape.Name, shape.DotNetType, data);
+    }
+
+    /// <summary>The event that was stored, or null for a type this program does not know. Members it does not know are passed over.</summary>
+    /// <exception cref="JsonException">The data is not of the shape its type names.</exception>
+    public static object? Read(string type, ReadOnlySpan<byte> data) =>
+        ByName.TryGetValue(type, out var shape) ? JsonSerializer.Deserialize(data, shape.Json) : null;
+
+    private sealed record Shape(string Name, Type ClrType, JsonTypeInfo Json)
+    {
+        public string DotNetType { get; } = $"{ClrType.FullName}, {ClrType.Assembly.GetName().Name}";
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using static Csms.Domain.Transactions.Transaction;
+using static Csms.Domain.Transactions.TransactionCommand;
+
+namespace Csms.Domain.Transactions;
+
+/// <summary>The rules of a transaction. Nothing a charge point reports is refused (OCPP 1.6 sections 4.7, 4.8, 4.10).</summary>
+public static class TransactionDecider
+{
+    // Charge points stamp the last reading and the stop one after the other.
+    private static readonly TimeSpan StopTolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>The events that follow from a report.</summary>
+    public static Decision<TransactionEvent> Decide(TransactionCommand command, Transaction state) => (command, state) switch
+    {
+        (ReportStart s, NotStarted) => [Started(s)],
+        // The stream's name is made of the start's content: this is the same start again, and it keeps its first number.
+        (ReportStart, _) => [],
+
+        (ReportMeterValues m, Running running) => MeterValues(m, running.Start, running.Meter, stoppedAt: null),
+        (ReportMeterValues m, Transaction.Stopped stopped) => MeterValues(m, stopped.Start, stopped.Meter, stopped.Stop.Timestamp),
+
+        (ReportStop s, Running running) => [Stopped(s, running.Start)],
+        (ReportStop s, Transaction.Stopped stopped) when stopped.StopContents.Contains(StopContent.Of(s)) => [],
+        (ReportStop s, Transaction.Stopped) =>
+            [new TransactionEvent.StopRepeatedDifferently(s.MeterStop, s.Timestamp, s.Reason, s.TokenId, OrNone(s.TransactionData))],
+
+        (ReportMeterValues or ReportStop, NotStarted) =>
+            throw new UnreachableException("Only a transaction that started has a number to find it by; other reports belong to the charge point."),
+        _ => throw new UnreachableException($"{command} is no command to a transaction."),
+    };
+
+    private static TransactionEvent.Started Started(ReportStart s) => new(
+        s.TransactionId,
+        s.ChargePointId,
+        s.ConnectorId,
+        s.TokenId,
+        s.MeterStart,
+        s.Timestamp,
+        s.Authorization,
+        s.ReservationId,
+        Doubts.None
+            .If(s.ConnectorId <= 0, Anomaly.ImpossibleConnector)
+            .If(!s.TokenIsKnown, Anomaly.UnknownToken)
+            .If(s.ConnectorHasOpenTransaction, Anomaly.ConnectorHadOpenTransaction)
+            .About(s.Timestamp, s.ReceivedAt)
+            .ToList());
+
+    private static Decision<TransactionEvent> MeterValues(
+        ReportMeterValues m, TransactionEvent.Started start, MeterProgress meter, DateTimeOffset? stoppedAt)
+    {
+        var fresh = m.Readings
+            .DistinctBy(reading => ContentHash.Of(m.ConnectorId, reading))
+            .Where(reading => !meter.Contents.Contains(ContentHash.Of(m.ConnectorId, reading)))
+            .ToArray();
+        if (fresh.Length == 0) return [];
+
+        var doubts = Doubts.None
+            .If(m.ConnectorId != start.ConnectorId, Anomaly.OtherConnector)
+            .If(stoppedAt is { } stop && fresh.Any(reading => reading.Timestamp - stop > StopTolerance), Anomaly.AfterStop)
+            .About(fresh, m.ReceivedAt);
+        return [new TransactionEvent.MeterValuesReported(m.ConnectorId, fresh, doubts.ToList())];
+    }
+
+    private static TransactionEvent.Stopped Stopped(ReportStop s, TransactionEvent.Started start) => new(
+        s.MeterStop,
+        s.Timestamp,
+        s.Reason,
+        s.TokenId,
+        OrNone(s.TransactionData),
+        Doubts.None
+            .If(s.MeterStop < start.MeterStart, Anomaly.MeterRanBackwards)
+            .If(s.Timestamp < start.Timestamp, Anomaly.StoppedBeforeStart)
+            .About(s.Timestamp, s.ReceivedAt)
+            .About(s.TransactionData, s.ReceivedAt)
+            .ToList());
+
+    private static IReadOnlyList<MeterReading>? OrNone(IReadOnlyList<MeterReading>? readings) => readings is { Count: > 0 } ? readings : null;
+}
