@@ -6,6 +6,10 @@ using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Storage;
 using Csms.ReadModels.Calls;
+using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.Connectors;
+using Csms.ReadModels.MeterValues;
+using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
 
 namespace Csms.Host;
@@ -34,7 +38,12 @@ internal static class CsmsServices
         services.AddHostedService<NodeWatch>();
 
         services.AddSingleton<CallQueries>();
+        services.AddSingleton<ChargePointQueries>();
+        services.AddSingleton<ConnectorQueries>();
+        services.AddSingleton<MeterValueQueries>();
         services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<ProjectionPositions>();
+        services.AddHostedService<Projecting>();
 
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();
