@@ -77,7 +77,14 @@ internal sealed partial class ChargePointConnection : IDisposable
         await socket.CloseAsync(status, text);
 
         // Whoever hangs up at once may never be heard: what the peer still sends would reset the connection before it has read the close.
-        reading.CancelAfter(Courtesy);
+        try
+        {
+            reading.CancelAfter(Courtesy);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself meanwhile.
+        }
     }
 
     public void Dispose()
