@@ -30,7 +30,7 @@ internal sealed class PayloadReader<T>(JsonTypeInfo<T> exact, JsonTypeInfo<T> to
                 return new Parsed(null, inspection.Error, unknownMembers);
             TimestampConverter.ZoneAssumed = false;
             if (Deserialize(payload, tolerant) is not { } tolerated)
-                return new Parsed(null, new OcppError(OcppErrorCode.FormationViolation, "The payload does not have the shape of " + typeof(T).Name), unknownMembers);
+                return new Parsed(null, new OcppError(OcppErrorCode.FormationViolation, "payload: is no " + typeof(T).Name), unknownMembers);
             value = tolerated;
         }
 

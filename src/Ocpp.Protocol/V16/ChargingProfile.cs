@@ -109,7 +109,8 @@ internal sealed class ChargingScheduleRules : AbstractValidator<ChargingSchedule
         RuleFor(schedule => schedule.ChargingSchedulePeriod).AtLeastOne();
         RuleFor(schedule => schedule.ChargingSchedulePeriod)
             .Must(periods => periods.Length == 0 || periods[0].StartPeriod == 0).WithMessage("does not begin with startPeriod 0")
-            .Must(periods => periods.Zip(periods.Skip(1)).All(pair => pair.First.StartPeriod < pair.Second.StartPeriod)).WithMessage("is not in order of startPeriod");
+            .Must(periods => periods.Zip(periods.Skip(1)).All(pair => pair.First.StartPeriod < pair.Second.StartPeriod))
+            .WithMessage("is not in order of startPeriod");
         RuleForEach(schedule => schedule.ChargingSchedulePeriod).SetValidator(new ChargingSchedulePeriodRules());
     }
 }

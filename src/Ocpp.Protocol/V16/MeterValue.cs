@@ -61,8 +61,11 @@ internal static class MeterValueRules
     private static UnknownWord? Unknown(string member, string? word, IReadOnlySet<string> known) =>
         word is null || known.Contains(word) ? null : new UnknownWord(member, word, known);
 
-    private static string Listed(UnknownWord unknown) =>
-        $"\"{(unknown.Word.Length <= 40 ? unknown.Word : unknown.Word[..40])}\" is not one of {string.Join(", ", unknown.Known.Order(StringComparer.Ordinal))}";
+    private static string Listed(UnknownWord unknown)
+    {
+        var word = unknown.Word.Length <= 40 ? unknown.Word : unknown.Word[..40] + "…";
+        return $"\"{word}\" is not one of {string.Join(", ", unknown.Known.Order(StringComparer.Ordinal))}";
+    }
 
     private static void Fail<T>(ValidationContext<T> context, string path, string what, string code) =>
         context.AddFailure(new ValidationFailure(context.PropertyPath + path, what) { ErrorCode = code });

@@ -87,7 +87,8 @@ public static class OcppActions
 
     private static readonly FrozenDictionary<string, OcppAction> ByName = Rows.ToFrozenDictionary(action => action.Name, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, OcppAction>.AlternateLookup<ReadOnlySpan<char>> ByText = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, OcppAction>.AlternateLookup<ReadOnlySpan<char>> ByText =
+        ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Every action, by profile and name.</summary>
     public static IReadOnlyList<OcppAction> All => Rows;
