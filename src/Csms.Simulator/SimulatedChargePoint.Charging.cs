@@ -52,7 +52,7 @@ public sealed partial class SimulatedChargePoint
         if (connector.Vehicle is null || vehicle is not null) await PlugInAsync(connectorId, vehicle, ct);
         var (transaction, message) = Begin(connector, idTag, reservationId);
         await DeliveredAsync(message, ct);
-        if (transaction.StoppedAt is null && transaction.Authorization is null or AuthorizationStatus.Accepted or AuthorizationStatus.ConcurrentTx)
+        if (transaction.StoppedAt is null && transaction.Authorization is null or AuthorizationStatus.Accepted)
             await ChangeStatusAsync(connector, ChargePointStatus.Charging, ct);
         return transaction;
     }

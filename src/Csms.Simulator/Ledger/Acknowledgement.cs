@@ -9,7 +9,7 @@ namespace Csms.Simulator.Ledger;
 /// <param name="TransactionId">The number given (start) or carried (all others).</param>
 /// <param name="Request">The request as it was sent.</param>
 public sealed record Acknowledgement(
-    TransactionMessageKind Kind, string ChargePointId, string ContentKey, int? TransactionId, object Request, DateTimeOffset AcknowledgedAt)
+    TransactionMessageKind Kind, string ChargePointId, string ContentKey, long? TransactionId, object Request, DateTimeOffset AcknowledgedAt)
 {
     internal static Acknowledgement Of(string chargePointId, object request, object response, DateTimeOffset at) => (request, response) switch
     {
