@@ -85,9 +85,10 @@ public sealed partial class SimulatedChargePoint
     private async Task BeAcceptedAsync(CentralSystemLink open, BootNotificationResponse response, CancellationToken ct)
     {
         if (response.Interval > 0) Settings.Set("HeartbeatInterval", response.Interval.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Accepted = true;
         lock (gate)
         {
+            if (!HasPower || !open.IsOpen) throw new ConnectionLostException("The connection ended with the answer to BootNotification.");
+            Accepted = true;
             foreach (var connector in Connectors.Prepend(whole)) connector.Told = null;
         }
 

@@ -33,8 +33,21 @@ public sealed partial class SimulatedChargePoint
         patience.CancelAfter(Handshake);
         var socket = await OcppSocket.OpenAsync(Options, password, Settings.Seconds("WebSocketPingInterval"), patience.Token);
         var opened = new CentralSystemLink(socket, Frames, time, frame => CentralSystemCalls.Serve(this, frame));
-        link = opened;
         opened.Start();
+        bool unwanted;
+        lock (gate)
+        {
+            link = opened;
+            unwanted = !HasPower || (supervised && offline is not null);
+        }
+
+        // The lights or the network went while the handshake was under way.
+        if (unwanted)
+        {
+            opened.Abort();
+            throw new ConnectionLostException($"{Identity} went away while it connected.");
+        }
+
         if (Accepted) await ServeAsync(opened, ct);
     }
 
@@ -71,7 +84,7 @@ public sealed partial class SimulatedChargePoint
                     backoff.Reset();
                     await Disconnected.WaitAsync(either.Token);
                 }
-                catch (Exception problem) when (IsConnectionProblem(problem) && !either.IsCancellationRequested)
+                catch (Exception problem) when ((IsConnectionProblem(problem) || !HasPower) && !either.IsCancellationRequested)
                 {
                     LastProblem = problem;
                 }

@@ -19,7 +19,7 @@ public sealed partial class SimulatedChargePoint
     /// <summary>The network is gone: no new connection until <see cref="ComeOnline"/>, life and the queue go on.</summary>
     public async Task GoOfflineAsync(CancellationToken ct = default)
     {
-        offline ??= NewSignal();
+        lock (gate) offline ??= NewSignal();
         await DisconnectAsync(ct);
     }
 
@@ -53,9 +53,9 @@ public sealed partial class SimulatedChargePoint
 
             HasPower = false;
             Accepted = false;
+            offline ??= NewSignal();
         }
 
-        offline ??= NewSignal();
         CutConnection();
     }
 

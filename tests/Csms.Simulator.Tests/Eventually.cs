@@ -6,10 +6,11 @@ internal static class Eventually
     public static async Task HoldsAsync(Func<bool> condition)
     {
         var deadline = Environment.TickCount64 + 20_000;
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (!condition())
         {
             if (Environment.TickCount64 > deadline) throw new TimeoutException("It never came true.");
-            await Task.Yield();
+            await poll.WaitForNextTickAsync();
         }
     }
 }

@@ -23,16 +23,8 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>How many timers wait: a test moves time only once the thing it tests is waiting.</summary>
-    public async Task UntilSomebodyWaitsAsync(TimeSpan dueTime)
-    {
-        var deadline = Environment.TickCount64 + 20_000;
-        while (!Due().Contains(dueTime))
-        {
-            if (Environment.TickCount64 > deadline) throw new TimeoutException($"Nobody waits {dueTime}; there are {string.Join(", ", Due())}.");
-            await Task.Yield();
-        }
-    }
+    /// <summary>A test moves time only once the thing it tests is waiting.</summary>
+    public Task UntilSomebodyWaitsAsync(TimeSpan dueTime) => Eventually.HoldsAsync(() => Due().Contains(dueTime));
 
     public void Advance(TimeSpan by)
     {

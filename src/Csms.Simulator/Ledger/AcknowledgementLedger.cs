@@ -7,8 +7,11 @@ namespace Csms.Simulator.Ledger;
 /// What the central system has acknowledged, for a test to hold against what it has stored: nothing in here may be missing there. A message enters when
 /// its CALLRESULT was read, never before.
 /// </summary>
-public sealed class AcknowledgementLedger
+/// <param name="keep">False for a fleet that runs for days and only wants the counts.</param>
+public sealed class AcknowledgementLedger(bool keep = true)
 {
+    private readonly long[] counts = new long[Enum.GetValues<TransactionMessageKind>().Length];
+    private long abandonedCount;
     private readonly ConcurrentQueue<Acknowledgement> acknowledged = new();
     private readonly ConcurrentQueue<(TransactionMessageKind Kind, string ChargePointId)> abandoned = new();
 
@@ -27,7 +30,20 @@ public sealed class AcknowledgementLedger
         .GroupBy(entry => entry.ContentKey)
         .Where(starts => starts.DistinctBy(start => start.TransactionId).Skip(1).Any());
 
-    internal void Add(Acknowledgement entry) => acknowledged.Enqueue(entry);
+    public long AbandonedCount => Interlocked.Read(ref abandonedCount);
 
-    internal void AddAbandoned(TransactionMessageKind kind, string chargePointId) => abandoned.Enqueue((kind, chargePointId));
+    /// <summary>Answers received for messages of a kind, repetitions included.</summary>
+    public long CountOf(TransactionMessageKind kind) => Interlocked.Read(ref counts[(int)kind]);
+
+    internal void Add(Acknowledgement entry)
+    {
+        Interlocked.Increment(ref counts[(int)entry.Kind]);
+        if (keep) acknowledged.Enqueue(entry);
+    }
+
+    internal void AddAbandoned(TransactionMessageKind kind, string chargePointId)
+    {
+        Interlocked.Increment(ref abandonedCount);
+        if (keep) abandoned.Enqueue((kind, chargePointId));
+    }
 }

@@ -11,6 +11,8 @@ namespace Csms.Simulator.Transactions;
 /// </summary>
 internal sealed class TransactionDelivery(SimulatedChargePoint chargePoint, CentralSystemLink link)
 {
+    private static readonly TimeSpan HeldBackFor = TimeSpan.FromMinutes(5);
+
     public async Task RunAsync()
     {
         try
@@ -24,6 +26,10 @@ internal sealed class TransactionDelivery(SimulatedChargePoint chargePoint, Cent
         {
             // The connection is over; the queue stays.
         }
+        catch (Exception bug)
+        {
+            chargePoint.Fail(bug);
+        }
     }
 
     private async Task<bool> DeliverAsync(TransactionMessage message)
@@ -36,6 +42,7 @@ internal sealed class TransactionDelivery(SimulatedChargePoint chargePoint, Cent
 
         var request = message.ForWire();
         var (mishap, id) = (chargePoint.TakeMishap(message.Kind), SimulatedChargePoint.NewMessageId());
+        if (mishap == Mishap.HeldBack) await Task.Delay(HeldBackFor / chargePoint.Options.Speed, chargePoint.Time, link.Ended);
         switch (await SendAsync(message.Action, request, id, mishap))
         {
             case Answered answered:
@@ -53,7 +60,7 @@ internal sealed class TransactionDelivery(SimulatedChargePoint chargePoint, Cent
     }
 
     private Task<CallOutcome> SendAsync(OcppAction action, object request, string id, Mishap mishap) =>
-        link.CallAsync(action, request, chargePoint.Settings.Seconds("MessageTimeout"), id, mishap, link.Ended);
+        link.CallAsync(action, request, chargePoint.Settings.Seconds("MessageTimeout"), id, mishap, CancellationToken.None);
 
     private async Task RepeatAsync(OcppAction action, object request, string id)
     {
