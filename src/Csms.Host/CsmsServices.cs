@@ -5,6 +5,12 @@ using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Storage;
+using Csms.ReadModels.Calls;
+using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.Connectors;
+using Csms.ReadModels.MeterValues;
+using Csms.ReadModels.Projecting;
+using Csms.ReadModels.Transactions;
 
 namespace Csms.Host;
 
@@ -30,6 +36,14 @@ internal static class CsmsServices
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
         services.AddHostedService<NodeWatch>();
+
+        services.AddSingleton<CallQueries>();
+        services.AddSingleton<ChargePointQueries>();
+        services.AddSingleton<ConnectorQueries>();
+        services.AddSingleton<MeterValueQueries>();
+        services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<ProjectionPositions>();
+        services.AddHostedService<Projecting>();
 
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();

@@ -89,22 +89,28 @@ internal ref struct FrameReader
         var code = OptionalText();
         var description = OptionalText();
         ReadOnlyMemory<byte> details = EmptyObject;
-        if (json.TokenType != JsonTokenType.EndArray && json.Read() && json.TokenType != JsonTokenType.EndArray)
+        if (HasMore())
             details = Value();
-        while (json.TokenType != JsonTokenType.EndArray && json.Read())
+        while (HasMore())
             json.Skip();
-        return ParsedFrame.Of(new OcppFrame(type, id, string.Empty, details, OcppErrorCode.Canonical(code), FrameText.Cut(description), FrameText.Cut(code)));
+        var known = OcppErrorCode.Canonical(code);
+        return ParsedFrame.Of(new OcppFrame(type, id, string.Empty, details, known, FrameText.Cut(description), FrameText.Cut(code)));
     }
 
     private string OptionalText()
     {
-        if (json.TokenType == JsonTokenType.EndArray || !json.Read() || json.TokenType == JsonTokenType.EndArray)
+        if (!HasMore())
             return string.Empty;
         if (json.TokenType == JsonTokenType.String)
             return json.GetString()!;
         json.Skip();
         return string.Empty;
     }
+
+    /// <summary>Goes to the frame's next element, if there is one. Elements may be arrays, so the end is told by its depth.</summary>
+    private bool HasMore() => !IsFrameEnd && json.Read() && !IsFrameEnd;
+
+    private readonly bool IsFrameEnd => json.TokenType == JsonTokenType.EndArray && json.CurrentDepth == 0;
 
     private bool IsKnownType()
     {

@@ -3,7 +3,8 @@ using Ocpp.Protocol.Json;
 
 namespace Ocpp.Protocol;
 
-/// <summary>An idTag (OCPP 1.6 section 7.28, CiString20Type): identifies a driver, compares without case (errata 3.72 to 3.74). <c>default</c> is the empty token.
+/// <summary>An idTag (OCPP 1.6 section 7.28, CiString20Type): identifies a driver, compares without case (errata 3.72 to 3.74). <c>default</c> is
+/// the empty token.
 /// Holds what was received, however long: the message's validator knows the limit, and a lenient receiver may go beyond it.</summary>
 [JsonConverter(typeof(IdTokenConverter))]
 public readonly record struct IdToken

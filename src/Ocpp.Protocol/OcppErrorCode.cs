@@ -1,6 +1,7 @@
 namespace Ocpp.Protocol;
 
-/// <summary>Error codes of OCPP-J 1.6 table 7, misspelt where the specification misspells them (OCPP-J errata 5.1 and 5.2 forbid to correct them).</summary>
+/// <summary>Error codes of OCPP-J 1.6 table 7, misspelt where the specification misspells them (OCPP-J errata 5.1 and 5.2 forbid to correct
+/// them).</summary>
 public static class OcppErrorCode
 {
     /// <summary>The action is unknown to the receiver.</summary>
@@ -15,7 +16,8 @@ public static class OcppErrorCode
     /// <summary>The payload is incomplete, or the exchange itself broke a rule.</summary>
     public const string ProtocolError = "ProtocolError";
 
-    /// <summary>A security issue kept the receiver from completing the action, e.g. a CALL before BootNotification was accepted (errata 3.8).</summary>
+    /// <summary>A security issue kept the receiver from completing the action, e.g. a CALL before BootNotification was accepted (errata
+    /// 3.8).</summary>
     public const string SecurityError = "SecurityError";
 
     /// <summary>Not well-formed: no JSON, no OCPP-J frame, or an unknown member where those are refused.</summary>
@@ -33,7 +35,8 @@ public static class OcppErrorCode
     /// <summary>Anything else.</summary>
     public const string GenericError = "GenericError";
 
-    /// <summary>The code of table 7 meant by what a peer sent: known variants from other editions and libraries are mapped, the rest is a <see cref="GenericError"/>.</summary>
+    /// <summary>The code of table 7 meant by what a peer sent: known variants from other editions and libraries are mapped, the rest is a
+    /// <see cref="GenericError"/>.</summary>
     public static string Canonical(string? received) => received switch
     {
         NotImplemented => NotImplemented,

@@ -4,7 +4,8 @@ namespace Ocpp.Protocol;
 /// <param name="Type">Which of the three frames it is.</param>
 /// <param name="UniqueId">Ties an answer to its request; at most 36 characters, unique per sender and connection.</param>
 /// <param name="Action">Name of the request, case-sensitive; empty unless <see cref="MessageType.Call"/>.</param>
-/// <param name="Payload">JSON object of the request or answer (a received <c>null</c> becomes <c>{}</c>); the details, of any JSON type, of a CALLERROR.</param>
+/// <param name="Payload">JSON object of the request or answer (a received <c>null</c> becomes <c>{}</c>); the details, of any JSON type, of a
+/// CALLERROR.</param>
 /// <param name="ErrorCode">One of <see cref="OcppErrorCode"/>; empty unless <see cref="MessageType.CallError"/>.</param>
 /// <param name="ErrorDescription">What the peer wrote about its failure, cut to 255 characters.</param>
 /// <param name="ReceivedErrorCode">The error code as the peer spelt it.</param>

@@ -4,7 +4,8 @@ using Ocpp.Protocol.Json;
 
 namespace Ocpp.Protocol;
 
-/// <summary>Walks a payload beside the contract of its type to find the first member that is wrong, and counts unknown members. Only refused payloads come here.</summary>
+/// <summary>Walks a payload beside the contract of its type to find the first member that is wrong, and counts unknown members. Only refused
+/// payloads come here.</summary>
 internal ref struct PayloadInspection
 {
     private readonly ReadOnlySpan<byte> payload;

@@ -5,7 +5,8 @@ using Ocpp.Protocol.Json;
 
 namespace Ocpp.Protocol;
 
-/// <summary>Reads one message type. The good path is one pass of the generated deserializer; only a payload that it refuses is walked a second time to say why.</summary>
+/// <summary>Reads one message type. The good path is one pass of the generated deserializer; only a payload that it refuses is walked a second
+/// time to say why.</summary>
 /// <param name="exact">Contract that refuses unknown members.</param>
 /// <param name="tolerant">Contract that skips unknown members.</param>
 /// <param name="validator">Rules beyond the shape, if the message has any.</param>
@@ -29,7 +30,7 @@ internal sealed class PayloadReader<T>(JsonTypeInfo<T> exact, JsonTypeInfo<T> to
                 return new Parsed(null, inspection.Error, unknownMembers);
             TimestampConverter.ZoneAssumed = false;
             if (Deserialize(payload, tolerant) is not { } tolerated)
-                return new Parsed(null, new OcppError(OcppErrorCode.FormationViolation, "The payload does not have the shape of " + typeof(T).Name), unknownMembers);
+                return new Parsed(null, new OcppError(OcppErrorCode.FormationViolation, "payload: is no " + typeof(T).Name), unknownMembers);
             value = tolerated;
         }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Csms.EventStore;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
+using Csms.ReadModels;
 using Csms.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -40,7 +41,8 @@ public class CsmsFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(typeof(ReadModels.Transactions.TransactionQueries).Assembly, typeof(CsmsApplication).Assembly);
+        database = await TestDatabase.CreateAsync(typeof(CsmsApplication).Assembly);
+        await ReadModelSchema.CreateAsync(database.DataSource, CancellationToken.None);
         await StartAsync();
     }
 

@@ -75,7 +75,9 @@ BEGIN
         INSERT INTO events.csms_contents (id, subject, content)
         SELECT c.id, c.subject, c.content
           FROM unnest(c_append, c_id, c_subject, c_content) AS c(append, id, subject, content)
-         WHERE accepted[c.append];
+         WHERE accepted[c.append]
+        -- The key of a signed value follows from its content: a record that is sent twice is one content.
+        ON CONFLICT (id) DO NOTHING;
     END IF;
 
     SELECT array_agg(head + r.running ORDER BY r.ord) INTO last_sequences FROM unnest(last_sequences) WITH ORDINALITY AS r(running, ord);

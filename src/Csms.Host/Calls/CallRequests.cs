@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.EventStore;
 using Csms.Host.Commands;

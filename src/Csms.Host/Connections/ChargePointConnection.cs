@@ -15,6 +15,7 @@ internal sealed partial class ChargePointConnection : IDisposable
 {
     // OCPP allows one unanswered CALL (OCPP-J section 4.1.1); whoever sends more than this is no longer read until the first are answered.
     private const int MostWaiting = 8;
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(2);
 
     private readonly OcppSocket socket;
     private readonly ChargePointSession session;
@@ -67,14 +68,23 @@ internal sealed partial class ChargePointConnection : IDisposable
         return reason;
     }
 
-    /// <summary>Stops reading, says why on the wire, and lets <see cref="RunAsync"/> return.</summary>
+    /// <summary>Says on the wire why this is over; <see cref="RunAsync"/> returns when the other side agreed, or soon after.</summary>
     public async Task EndAsync(DisconnectReason why, WebSocketCloseStatus status, string text)
     {
         if (Interlocked.Exchange(ref ended, 1) != 0)
             return;
         reason = why;
         await socket.CloseAsync(status, text);
-        await reading.CancelAsync();
+
+        // Whoever hangs up at once may never be heard: what the peer still sends would reset the connection before it has read the close.
+        try
+        {
+            reading.CancelAfter(Courtesy);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself meanwhile.
+        }
     }
 
     public void Dispose()
@@ -91,6 +101,8 @@ internal sealed partial class ChargePointConnection : IDisposable
             if (received.End is { } end)
             {
                 await EndAsync(received.ByPeer ? DisconnectReason.ClosedByChargePoint : DisconnectReason.ProtocolViolation, end, received.Why!);
+                if (!received.ByPeer)
+                    await socket.DrainAsync(reading.Token);
                 return;
             }
 

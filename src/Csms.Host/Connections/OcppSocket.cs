@@ -110,7 +110,22 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
         }
     }
 
-    public void Abort() => socket.Abort();
+    /// <summary>Reads on without looking until the peer closes.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
+        {
+            while ((await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken)).MessageType != WebSocketMessageType.Close)
+            {
+                // What comes after the end is nobody's.
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     public void Dispose()
     {

@@ -9,24 +9,27 @@ internal static class LeftoverPostmaster
     private static readonly TimeSpan FastShutdown = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ImmediateShutdown = TimeSpan.FromSeconds(10);
 
-    /// <summary>Shuts down a server of this cluster that still runs; removes a pid file whose number meanwhile belongs to another program.</summary>
-    /// <remarks>A pid file whose process is gone is left to PostgreSQL, which finds shared memory still in use by its name.</remarks>
+    /// <summary>Shuts down a server of this cluster that still runs, and removes lock files in the name of one that does not.</summary>
+    /// <remarks>
+    /// PostgreSQL trusts any living process of the number in a lock file, also one that meanwhile got that number and one that ended but was
+    /// not waited for, both everyday in containers. What still uses the cluster's shared memory it finds without these files.
+    /// </remarks>
     /// <returns>The process that had to be shut down.</returns>
     public static int? Clear(PostgresCluster cluster, CancellationToken cancellationToken)
     {
-        if (!OperatingSystem.IsLinux() || ReadText(cluster.PostmasterFile) is not { } text || IdOf(text) is not { } id || !Directory.Exists($"/proc/{id}"))
+        if (!OperatingSystem.IsLinux())
             return null;
-        // A postmaster's working directory is its cluster: the same file seen from there is the proof that it is ours.
-        if (ReadText($"/proc/{id}/cwd/postmaster.pid") != text)
-        {
-            File.Delete(cluster.PostmasterFile);
-            return null;
-        }
-
-        if (!EndsAfter(id, Unix.Interrupt, FastShutdown, cancellationToken) && !EndsAfter(id, Unix.Quit, ImmediateShutdown, cancellationToken))
+        var earlier = Running(cluster);
+        if (earlier is { } id && !EndsAfter(id, Unix.Interrupt, FastShutdown, cancellationToken) && !EndsAfter(id, Unix.Quit, ImmediateShutdown, cancellationToken))
             throw new StartupFailure(ExitCode.DataFolderUnusable, $"An earlier PostgreSQL (process {id}) of {cluster.Folder} does not stop; end it first.");
-        return id;
+        File.Delete(cluster.PostmasterFile);
+        File.Delete(cluster.SocketLockFile);
+        return earlier;
     }
+
+    // A postmaster's working directory is its cluster: the same file seen from there is the proof that it is ours.
+    private static int? Running(PostgresCluster cluster) =>
+        ReadText(cluster.PostmasterFile) is { } text && IdOf(text) is { } id && ReadText($"/proc/{id}/cwd/postmaster.pid") == text ? id : null;
 
     private static bool EndsAfter(int id, int signal, TimeSpan limit, CancellationToken cancellationToken)
     {

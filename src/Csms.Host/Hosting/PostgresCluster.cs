@@ -34,6 +34,8 @@ internal sealed class PostgresCluster
 
     public string PostmasterFile => Path.Combine(Folder, "postmaster.pid");
 
+    public string SocketLockFile => Path.Combine(SocketFolder, SocketFile + ".lock");
+
     public string ConnectionString(string user, string database) => new NpgsqlConnectionStringBuilder
     {
         Host = SocketFolder,

@@ -73,7 +73,7 @@ internal sealed partial class PostgresSupervisor : IDisposable
                     break;
                 if (!hasServed && attempt >= AttemptsBeforeFirstSuccess)
                     throw new StartupFailure(ExitCode.DatabaseUnreachable, $"PostgreSQL does not start: {LastReason()} See {cluster.LogFile}.");
-                if (served.Elapsed > LongestPause * 6)
+                if (served.Elapsed > LongestPause)
                     pause = ShortestPause;
                 if (hasServed)
                     LogDied(LastReason(), pause.TotalSeconds);

@@ -1,3 +1,4 @@
+using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Rows;
 using Npgsql;
 
@@ -36,4 +37,18 @@ public sealed class CallQueries(NpgsqlDataSource dataSource)
             .Where("charge_point_id = ?", chargePointId)
             .Then("ORDER BY requested_at, call_id")
             .ReadAsync(dataSource, CallTable.Rows.Read, cancellationToken);
+
+    /// <summary>Calls whose fate was open at a place in the feed, oldest first, and that place: whoever follows the feed from there misses nothing.
+    /// A call that ended meanwhile may be among them or not.</summary>
+    public async Task<(long Position, IReadOnlyList<Guid> CallIds)> ReadUnfinishedAsync(CancellationToken cancellationToken)
+    {
+        // The position first: rows that are read later contain at least what came before it.
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var position = await Checkpoints.ReadAsync(connection, CallProjection.ReadModel, cancellationToken);
+        var callIds = await new Query($"SELECT call_id FROM {ReadModelSchema.Name}.calls")
+            .Where("finished_at IS NULL")
+            .Then("ORDER BY requested_at, call_id")
+            .ReadAsync(dataSource, r => r.Uuid(), cancellationToken);
+        return (position ?? 0, callIds);
+    }
 }

@@ -24,7 +24,8 @@ internal sealed class EnumConverter<T> : JsonConverter<T>
     public EnumConverter()
     {
         var members = Enum.GetValues<T>().Select(value => (Value: value, Name: EnumNames.Of(typeof(T), value.ToString()))).ToArray();
-        values = members.ToFrozenDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        values = members.ToFrozenDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
         names = members.ToFrozenDictionary(member => member.Value, member => JsonEncodedText.Encode(member.Name));
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Ocpp.Protocol.Json;
 
-/// <summary>Integers, also when written <c>1.0</c> or <c>1e3</c>, which JSON does not tell apart from <c>1</c> and <c>1000</c>. Never from a string.</summary>
+/// <summary>Integers, also when written <c>1.0</c> or <c>1e3</c>, which JSON does not tell apart from <c>1</c> and <c>1000</c>. Never from a
+/// string.</summary>
 internal sealed class IntegerConverter : JsonConverter<int>
 {
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,13 +1,16 @@
 namespace Ocpp.Protocol.Json;
 
-/// <summary>ISO 8601 as it occurs in the field: T, t or a blank; any number of fractional digits; Z, z, ±hh:mm, ±hhmm, ±hh or no zone at all.</summary>
+/// <summary>ISO 8601 as it occurs in the field: T, t or a blank; any number of fractional digits; Z, z, ±hh:mm, ±hhmm, ±hh or no zone at
+/// all.</summary>
 internal static class Timestamp
 {
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset value, out bool zoneAssumed)
     {
         value = default;
         zoneAssumed = false;
-        if (text.Length < 19 || text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ') || text[13] != ':' || text[16] != ':')
+        if (text.Length < 19 || text[4] != '-' || text[7] != '-' || text[13] != ':' || text[16] != ':')
+            return false;
+        if (text[10] is not ((byte)'T' or (byte)'t' or (byte)' '))
             return false;
         if (!(Digits(text[..4], out var year) && Digits(text[5..7], out var month) && Digits(text[8..10], out var day)
               && Digits(text[11..13], out var hour) && Digits(text[14..16], out var minute) && Digits(text[17..19], out var second)))

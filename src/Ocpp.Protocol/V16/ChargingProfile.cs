@@ -38,7 +38,7 @@ public sealed record ChargingSchedule(
 /// <param name="NumberPhases">Absent: 3.</param>
 public sealed record ChargingSchedulePeriod(int StartPeriod, decimal Limit, int? NumberPhases = null);
 
-/// <summary>What a profile limits (OCPP 1.6 section 7.11).</summary>
+/// <summary>What a profile limits (OCPP 1.6 section 7.10).</summary>
 public enum ChargingProfilePurpose
 {
     /// <summary>The charge point as a whole; only on connector 0.</summary>
@@ -51,7 +51,7 @@ public enum ChargingProfilePurpose
     TxProfile,
 }
 
-/// <summary>What a schedule's times are relative to (OCPP 1.6 section 7.10).</summary>
+/// <summary>What a schedule's times are relative to (OCPP 1.6 section 7.9).</summary>
 public enum ChargingProfileKind
 {
     /// <summary>To a date.</summary>
@@ -84,7 +84,8 @@ public enum ChargingRateUnit
     A,
 }
 
-/// <summary>Purpose, connector and transaction are not held against each other here: to send what a charge point must reject is an operator's right.</summary>
+/// <summary>Purpose, connector and transaction are not held against each other here: to send what a charge point must reject is an operator's
+/// right.</summary>
 internal sealed class ChargingProfileRules : AbstractValidator<ChargingProfile>
 {
     public ChargingProfileRules()
@@ -93,7 +94,7 @@ internal sealed class ChargingProfileRules : AbstractValidator<ChargingProfile>
         RuleFor(profile => profile.RecurrencyKind)
             .Must((profile, kind) => kind is null || profile.ChargingProfileKind == ChargingProfileKind.Recurring)
             .WithMessage("is only for chargingProfileKind Recurring");
-        RuleFor(profile => profile.RecurrencyKind).MissingUnless(profile => profile.ChargingProfileKind != ChargingProfileKind.Recurring);
+        RuleFor(profile => profile.RecurrencyKind).RequiredUnless(profile => profile.ChargingProfileKind != ChargingProfileKind.Recurring);
         RuleFor(profile => profile.ValidTo).Must((profile, end) => end is null || !(end <= profile.ValidFrom)).WithMessage("is not after validFrom");
         RuleFor(profile => profile.ChargingSchedule).SetValidator(new ChargingScheduleRules());
     }
@@ -108,7 +109,8 @@ internal sealed class ChargingScheduleRules : AbstractValidator<ChargingSchedule
         RuleFor(schedule => schedule.ChargingSchedulePeriod).AtLeastOne();
         RuleFor(schedule => schedule.ChargingSchedulePeriod)
             .Must(periods => periods.Length == 0 || periods[0].StartPeriod == 0).WithMessage("does not begin with startPeriod 0")
-            .Must(periods => periods.Zip(periods.Skip(1)).All(pair => pair.First.StartPeriod < pair.Second.StartPeriod)).WithMessage("is not in order of startPeriod");
+            .Must(periods => periods.Zip(periods.Skip(1)).All(pair => pair.First.StartPeriod < pair.Second.StartPeriod))
+            .WithMessage("is not in order of startPeriod");
         RuleForEach(schedule => schedule.ChargingSchedulePeriod).SetValidator(new ChargingSchedulePeriodRules());
     }
 }

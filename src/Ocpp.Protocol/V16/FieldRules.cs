@@ -41,9 +41,14 @@ internal static class FieldRules
     public static IRuleBuilderOptions<T, TElement[]?> AtLeastOne<T, TElement>(this IRuleBuilder<T, TElement[]?> member) =>
         member.Must(array => array is not { Length: 0 }).WithMessage("is empty").WithErrorCode(OcppErrorCode.OccurenceConstraintViolation);
 
-    public static IRuleBuilderOptions<T, TMember> MissingUnless<T, TMember>(this IRuleBuilder<T, TMember> member, Func<T, bool> mayBeAbsent) =>
+    /// <summary>A member whose presence depends on another.</summary>
+    public static IRuleBuilderOptions<T, TMember> RequiredUnless<T, TMember>(this IRuleBuilder<T, TMember> member, Func<T, bool> mayBeAbsent) =>
         member.Must((message, value) => value is not null || mayBeAbsent(message))
             .WithMessage("is missing").WithErrorCode(OcppErrorCode.OccurenceConstraintViolation);
+
+    /// <summary>xs:anyURI in the specification, format "uri" in the schemas.</summary>
+    public static IRuleBuilderOptions<T, string> AbsoluteUri<T>(this IRuleBuilder<T, string> member) =>
+        member.Must(text => Uri.TryCreate(text, UriKind.Absolute, out _)).WithMessage("is not an absolute URI");
 
     private static bool IsLimit(decimal limit) => limit >= 0 && decimal.Round(limit, 1) == limit;
 }

@@ -10,7 +10,8 @@ namespace Ocpp.Protocol.V16;
 /// <param name="SampledValue">One or more samples.</param>
 public sealed record MeterValue(DateTimeOffset Timestamp, SampledValue[] SampledValue);
 
-/// <summary>One sample (OCPP 1.6 section 7.43). Its words stay texts, so that a lenient receiver keeps those the specification does not know.</summary>
+/// <summary>One sample (OCPP 1.6 section 7.43). Its words stay texts, so that a lenient receiver keeps those the specification does not
+/// know.</summary>
 /// <param name="Value">A decimal number as text, or signed data.</param>
 /// <param name="Context">One of <see cref="ReadingContext"/>; absent: Sample.Periodic.</param>
 /// <param name="Format">One of <see cref="ValueFormat"/>; absent: Raw.</param>
@@ -60,8 +61,11 @@ internal static class MeterValueRules
     private static UnknownWord? Unknown(string member, string? word, IReadOnlySet<string> known) =>
         word is null || known.Contains(word) ? null : new UnknownWord(member, word, known);
 
-    private static string Listed(UnknownWord unknown) =>
-        $"\"{(unknown.Word.Length <= 40 ? unknown.Word : unknown.Word[..40])}\" is not one of {string.Join(", ", unknown.Known.Order(StringComparer.Ordinal))}";
+    private static string Listed(UnknownWord unknown)
+    {
+        var word = unknown.Word.Length <= 40 ? unknown.Word : unknown.Word[..40] + "…";
+        return $"\"{word}\" is not one of {string.Join(", ", unknown.Known.Order(StringComparer.Ordinal))}";
+    }
 
     private static void Fail<T>(ValidationContext<T> context, string path, string what, string code) =>
         context.AddFailure(new ValidationFailure(context.PropertyPath + path, what) { ErrorCode = code });

@@ -50,7 +50,9 @@ internal sealed class OcppAction<TRequest, TResponse> : OcppAction
     /// <inheritdoc/>
     public override OcppError? CheckResponse(object response) => Broken.RuleOf(responseRules, (TResponse)response);
 
-    internal override void WriteRequest(Utf8JsonWriter json, object request) => JsonSerializer.Serialize(json, (TRequest)request, requestContract);
+    internal override void WriteRequest(Utf8JsonWriter json, object request) =>
+        JsonSerializer.Serialize(json, (TRequest)request, requestContract);
 
-    internal override void WriteResponse(Utf8JsonWriter json, object response) => JsonSerializer.Serialize(json, (TResponse)response, responseContract);
+    internal override void WriteResponse(Utf8JsonWriter json, object response) =>
+        JsonSerializer.Serialize(json, (TResponse)response, responseContract);
 }

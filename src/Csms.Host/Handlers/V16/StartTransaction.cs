@@ -16,7 +16,7 @@ internal sealed class StartTransaction(TokenDirectory tokens, IdTags idTags, Tra
     {
         var token = await tokens.FindAsync(request.IdTag.Value, cancellationToken);
         var tokenId = token.TokenId ?? await idTags.FindOrAddAsync(request.IdTag.Value, cancellationToken);
-        var open = token.State.MaxConcurrentTransactions is null ? 0 : await transactions.CountOpenOfTokenAsync(tokenId, cancellationToken);
+        var open = token.State.MaxConcurrentTransactions is null ? 0 : await transactions.CountRunningAsync(tokenId, cancellationToken);
         var identity = Transaction.IdentityOf(session.Id, request.ConnectorId, tokenId, request.Timestamp, request.MeterStart);
         var transactionId = await transactionIds.NextAsync(cancellationToken);
 

@@ -19,7 +19,8 @@ public sealed record BootNotificationRequest(
 
 /// <summary>Answer to <see cref="BootNotificationRequest"/>.</summary>
 /// <param name="CurrentTime">The charge point sets its clock by it.</param>
-/// <param name="Interval">Seconds: of the heartbeat when accepted, else the least wait before the next BootNotification (0: the charge point chooses).</param>
+/// <param name="Interval">Seconds: of the heartbeat when accepted, else the least wait before the next BootNotification (0: the charge point
+/// chooses).</param>
 public sealed record BootNotificationResponse(RegistrationStatus Status, DateTimeOffset CurrentTime, int Interval);
 
 /// <summary>Whether the central system serves the charge point (OCPP 1.6 section 7.38).</summary>

@@ -10,7 +10,7 @@ public sealed record DataTransferRequest(string VendorId, string? MessageId = nu
 /// <summary>Answer to <see cref="DataTransferRequest"/>.</summary>
 public sealed record DataTransferResponse(DataTransferStatus Status, string? Data = null);
 
-/// <summary>What became of a data transfer (OCPP 1.6 section 7.15).</summary>
+/// <summary>What became of a data transfer (OCPP 1.6 section 7.23).</summary>
 public enum DataTransferStatus
 {
     /// <summary>Understood and done.</summary>

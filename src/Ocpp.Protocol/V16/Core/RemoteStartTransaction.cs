@@ -10,7 +10,7 @@ public sealed record RemoteStartTransactionRequest(IdToken IdTag, int? Connector
 /// <summary>Answer to <see cref="RemoteStartTransactionRequest"/>.</summary>
 public sealed record RemoteStartTransactionResponse(RemoteStartStopStatus Status);
 
-/// <summary>Whether the charge point will try, which is no promise (OCPP 1.6 section 7.40, errata 3.32).</summary>
+/// <summary>Whether the charge point will try, which is no promise (OCPP 1.6 section 7.39, errata 3.32).</summary>
 public enum RemoteStartStopStatus
 {
     /// <summary>It will try.</summary>

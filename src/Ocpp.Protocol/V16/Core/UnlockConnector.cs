@@ -2,13 +2,13 @@ using FluentValidation;
 
 namespace Ocpp.Protocol.V16;
 
-/// <summary>Free a cable that is stuck (OCPP 1.6 section 5.17, sent by the central system).</summary>
+/// <summary>Free a cable that is stuck (OCPP 1.6 section 5.18, sent by the central system).</summary>
 public sealed record UnlockConnectorRequest(int ConnectorId);
 
 /// <summary>Answer to <see cref="UnlockConnectorRequest"/>.</summary>
 public sealed record UnlockConnectorResponse(UnlockStatus Status);
 
-/// <summary>What became of the lock (OCPP 1.6 section 7.49).</summary>
+/// <summary>What became of the lock (OCPP 1.6 section 7.46).</summary>
 public enum UnlockStatus
 {
     /// <summary>Open.</summary>

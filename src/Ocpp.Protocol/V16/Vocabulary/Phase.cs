@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Ocpp.Protocol.V16;
 
-/// <summary>Between which conductors a value was measured (OCPP 1.6 section 7.35).</summary>
+/// <summary>Between which conductors a value was measured (OCPP 1.6 section 7.34).</summary>
 public static class Phase
 {
     /// <summary>Phase 1.</summary>

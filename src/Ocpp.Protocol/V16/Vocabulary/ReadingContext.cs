@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Ocpp.Protocol.V16;
 
-/// <summary>Why a value was sampled (OCPP 1.6 section 7.38).</summary>
+/// <summary>Why a value was sampled (OCPP 1.6 section 7.35).</summary>
 public static class ReadingContext
 {
     /// <summary>At the start of an interruption.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Ocpp.Protocol.V16;
 
-/// <summary>Units of sampled values (OCPP 1.6 section 7.50).</summary>
+/// <summary>Units of sampled values (OCPP 1.6 section 7.45).</summary>
 public static class UnitOfMeasure
 {
     /// <summary>Watt-hours; the default.</summary>

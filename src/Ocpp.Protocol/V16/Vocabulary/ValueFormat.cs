@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Ocpp.Protocol.V16;
 
-/// <summary>How a value is written (OCPP 1.6 section 7.51).</summary>
+/// <summary>How a value is written (OCPP 1.6 section 7.49).</summary>
 public static class ValueFormat
 {
     /// <summary>A decimal number; the default.</summary>

@@ -1,0 +1,47 @@
+using Csms.Simulator.Energy;
+using Csms.Simulator.Transactions;
+using Ocpp.Protocol.V16;
+
+namespace Csms.Simulator;
+
+/// <summary>One socket or cable of a charge point. Everything here changes under the charge point's lock.</summary>
+public sealed class Connector
+{
+    internal Connector(int id, ChargePointOptions options)
+    {
+        Id = id;
+        Kind = options.Kind;
+        MaxWatts = options.ConnectorWatts;
+        RegisterWh = options.InitialRegisterWh;
+    }
+
+    public int Id { get; }
+    public ConnectorKind Kind { get; }
+    public double MaxWatts { get; }
+    public ChargePointStatus Status { get; internal set; } = ChargePointStatus.Available;
+    public ChargePointErrorCode ErrorCode { get; internal set; } = ChargePointErrorCode.NoError;
+
+    /// <summary>False while ChangeAvailability keeps it out of use; kept in flash.</summary>
+    public bool Operative { get; internal set; } = true;
+
+    /// <summary>The transaction under way; null when there is none.</summary>
+    public SimulatedTransaction? Transaction { get; internal set; }
+
+    public Vehicle? Vehicle { get; internal set; }
+
+    /// <summary>The meter's register in watt-hours: grows for ever, is never reset (OCPP 1.6 section 3.14).</summary>
+    public double RegisterWh { get; internal set; }
+
+    /// <summary>A change of availability that waits for the transaction to end.</summary>
+    internal bool? ScheduledOperative { get; set; }
+
+    /// <summary>A remote start was accepted and is being carried out.</summary>
+    internal bool Claimed { get; set; }
+
+    /// <summary>What the central system was told last; null when it was told nothing since the device started.</summary>
+    internal (ChargePointStatus, ChargePointErrorCode)? Told { get; set; }
+
+    internal long WholeWh => (long)Math.Floor(RegisterWh);
+
+    internal bool CanStart => Operative && Transaction is null && !Claimed && Status is ChargePointStatus.Available or ChargePointStatus.Preparing;
+}

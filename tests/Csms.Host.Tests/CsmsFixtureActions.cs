@@ -1,0 +1,54 @@
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
+using Csms.EventStore;
+using Csms.Host.Commands;
+using Csms.Host.Connections;
+using Csms.Host.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Csms.Host.Tests;
+
+/// <summary>What a test needs done before it begins.</summary>
+internal static class CsmsFixtureActions
+{
+    private static EventMetadata Metadata => new("test", DateTimeOffset.UtcNow);
+
+    extension(CsmsFixture csms)
+    {
+        public PostgresEventStore Store => csms.Services.GetRequiredService<PostgresEventStore>();
+
+        private CommandRunner Runner => csms.Services.GetRequiredService<CommandRunner>();
+
+        public async Task RegisterAsync(string chargePointId, RegistrationPolicy registration = RegistrationPolicy.Accepted, int securityProfile = 0, string? password = null)
+        {
+            if (password is not null)
+                await csms.Services.GetRequiredService<Credentials>().ReplaceAsync(chargePointId, Credentials.BytesOf(password), CancellationToken.None);
+            var outcome = await csms.Runner.RunAsync(
+                Streams.ChargePoints,
+                ChargePoint.StreamId(chargePointId),
+                new ChargePointCommand.RequestRegistration(chargePointId, registration, securityProfile),
+                Metadata,
+                CancellationToken.None);
+            outcome.Rejection.ShouldBeNull();
+        }
+
+        public async Task<Guid> RegisterTokenAsync(string idTag, TokenStatus status = TokenStatus.Accepted, DateTimeOffset? expiryDate = null, string? parent = null, int? most = null)
+        {
+            var idTags = csms.Services.GetRequiredService<IdTags>();
+            var tokenId = await idTags.FindOrAddAsync(idTag, CancellationToken.None);
+            var parentId = parent is null ? (Guid?)null : await idTags.FindOrAddAsync(parent, CancellationToken.None);
+            var outcome = await csms.Runner.RunAsync(
+                Streams.Tokens,
+                Token.StreamId(tokenId),
+                new TokenCommand.RequestRegistration(tokenId, status, expiryDate, parentId, most),
+                Metadata,
+                CancellationToken.None);
+            outcome.Rejection.ShouldBeNull();
+            csms.Services.GetRequiredService<TokenDirectory>().Forget(tokenId);
+            return tokenId;
+        }
+
+        public async Task<IReadOnlyList<RecordedEvent>> EventsOfTransactionAsync(int transactionId) =>
+            await csms.EventsOfAsync((await csms.Store.FindStreamAsync(ChargePointSession.AliasOf(transactionId), CancellationToken.None))!);
+    }
+}
