@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Sockets;
+using Csms.Domain.ChargePoints;
+using Csms.EventStore;
+using Csms.Host.Commands;
+using Csms.Host.Tests.Hosting;
+using Csms.ReadModels;
+using Csms.Simulator.Fleet;
+using Csms.Simulator.Transactions;
+using Csms.Testing;
+
+namespace Csms.Host.Tests.Faults;
+
+/// <summary>Fifty charge points charge while something is killed; afterwards what was acknowledged is compared with what is stored.</summary>
+public sealed class LosingNothing : IAsyncLifetime
+{
+    private const int ChargePoints = 50;
+    private readonly string folder = Directory.CreateTempSubdirectory("csms-faults-").FullName;
+    private readonly int port = FreePort();
+    private PostgresCluster? cluster;
+    private TestDatabase? database;
+
+    public async Task InitializeAsync()
+    {
+        cluster = await PostgresCluster.StartAsync(durable: true);
+        database = await TestDatabase.CreateInAsync(cluster, typeof(CsmsApplication).Assembly);
+        await ReadModelSchema.CreateAsync(database.DataSource, CancellationToken.None);
+        await using var store = new PostgresEventStore(database.DataSource);
+        var runner = new CommandRunner(store);
+        await Task.WhenAll(Enumerable.Range(1, ChargePoints).Select(i => runner.RunAsync(
+            Streams.ChargePoints,
+            ChargePoint.StreamId($"SIM-{i:D4}"),
+            new ChargePointCommand.RequestRegistration($"SIM-{i:D4}", RegistrationPolicy.Accepted, SecurityProfile: 0),
+            new EventMetadata("test", DateTimeOffset.UtcNow),
+            CancellationToken.None)));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await database!.DisposeAsync();
+        await cluster!.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task When_the_host_is_killed_and_started_again()
+    {
+        var host = await ServeAsync();
+        await using var fleet = Fleet();
+        await RunAsync(fleet, async () =>
+        {
+            await host.KillAsync();
+            await host.DisposeAsync();
+            host = await ServeAsync();
+        });
+        await host.DisposeAsync();
+
+        await ShouldHaveStoredAsync(fleet);
+    }
+
+    [Fact]
+    public async Task When_PostgreSQL_is_killed_and_started_again()
+    {
+        await using var host = await ServeAsync();
+        await using var fleet = Fleet();
+        await RunAsync(fleet, async () =>
+        {
+            await cluster!.KillServerAsync();
+            (await host.ReadinessAsync()).ShouldBe(503);
+            await cluster.StartServerAsync();
+        });
+
+        await ShouldHaveStoredAsync(fleet);
+    }
+
+    /// <summary>Lets the fleet charge, does the mischief, and lets it charge on until it has plainly recovered.</summary>
+    private static async Task RunAsync(SimulatorFleet fleet, Func<Task> mischief)
+    {
+        using var end = new CancellationTokenSource();
+        var lives = fleet.LiveAsync(null, end.Token);
+        await AcknowledgedAsync(fleet, 300);
+        await mischief();
+        await AcknowledgedAsync(fleet, Acknowledged(fleet) + 300);
+        await end.CancelAsync();
+        await lives;
+        fleet.ChargePoints.SelectMany(cp => cp.Failures).ShouldBeEmpty();
+    }
+
+    private async Task ShouldHaveStoredAsync(SimulatorFleet fleet)
+    {
+        NpgsqlConnectionsAreStale();
+        await using var store = new PostgresEventStore(database!.DataSource);
+        (await StoredFacts.ReadAsync(store)).ShouldHold(fleet.Ledger);
+        fleet.Ledger.AbandonedCount.ShouldBe(0);
+    }
+
+    private static void NpgsqlConnectionsAreStale() => Npgsql.NpgsqlConnection.ClearAllPools();
+
+    private static long Acknowledged(SimulatorFleet fleet) => Enum.GetValues<TransactionMessageKind>().Sum(fleet.Ledger.CountOf);
+
+    private static Task AcknowledgedAsync(SimulatorFleet fleet, long count) =>
+        Eventually.BecomesAsync(() => Task.FromResult(Acknowledged(fleet)), seen => seen >= count, TimeSpan.FromSeconds(60));
+
+    private SimulatorFleet Fleet() => new(new SimulatorOptions
+    {
+        Url = new Uri($"ws://127.0.0.1:{port}/ocpp"),
+        Count = ChargePoints,
+        Speed = 600,
+        KeepLedger = true,
+        Faults = FaultMix.Parse("lost-answer,duplicate"),
+        Settings = new Dictionary<string, string>
+        {
+            ["MeterValueSampleInterval"] = "1",
+            ["TransactionMessageAttempts"] = "100",
+            ["TransactionMessageRetryInterval"] = "1",
+        },
+    });
+
+    private Task<HostProcess> ServeAsync() => HostProcess.ServeAsync(folder, database!.ConnectionString, "--http", $"{port}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
