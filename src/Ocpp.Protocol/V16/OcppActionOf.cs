@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using FluentValidation;
 
 namespace Ocpp.Protocol.V16;
@@ -7,30 +6,23 @@ namespace Ocpp.Protocol.V16;
 /// <summary>An action with the types of its messages.</summary>
 /// <typeparam name="TRequest">The request, <c>X.req</c> in the specification.</typeparam>
 /// <typeparam name="TResponse">The response, <c>X.conf</c> in the specification.</typeparam>
-internal sealed class OcppAction<TRequest, TResponse> : OcppAction
+internal sealed class OcppAction<TRequest, TResponse>(
+    string name,
+    FeatureProfile profile,
+    OcppDirection direction,
+    IValidator<TRequest>? requestRules,
+    IValidator<TResponse>? responseRules)
+    : OcppAction(name, profile, direction)
     where TRequest : class
     where TResponse : class
 {
-    private readonly IValidator<TRequest>? requestRules;
-    private readonly IValidator<TResponse>? responseRules;
-    private readonly JsonTypeInfo<TRequest> requestContract = V16Contracts.Tolerant<TRequest>();
-    private readonly JsonTypeInfo<TResponse> responseContract = V16Contracts.Tolerant<TResponse>();
-    private readonly PayloadReader<TRequest> requests;
-    private readonly PayloadReader<TResponse> responses;
+    // Made at first use: most programs speak a handful of the actions, and all contracts together would hold up the start.
+    // Two threads may both make one; they are the same.
+    private PayloadFormat<TRequest> Requests =>
+        field ??= new PayloadFormat<TRequest>(V16Contracts.Exact<TRequest>(), V16Contracts.Tolerant<TRequest>(), requestRules);
 
-    public OcppAction(
-        string name,
-        FeatureProfile profile,
-        OcppDirection direction,
-        IValidator<TRequest>? requestRules,
-        IValidator<TResponse>? responseRules)
-        : base(name, profile, direction)
-    {
-        this.requestRules = requestRules;
-        this.responseRules = responseRules;
-        requests = new PayloadReader<TRequest>(V16Contracts.Exact<TRequest>(), requestContract, requestRules);
-        responses = new PayloadReader<TResponse>(V16Contracts.Exact<TResponse>(), responseContract, responseRules);
-    }
+    private PayloadFormat<TResponse> Responses =>
+        field ??= new PayloadFormat<TResponse>(V16Contracts.Exact<TResponse>(), V16Contracts.Tolerant<TResponse>(), responseRules);
 
     /// <inheritdoc/>
     public override Type RequestType => typeof(TRequest);
@@ -39,10 +31,10 @@ internal sealed class OcppAction<TRequest, TResponse> : OcppAction
     public override Type ResponseType => typeof(TResponse);
 
     /// <inheritdoc/>
-    public override Parsed ReadRequest(ReadOnlySpan<byte> payload, bool strict = false) => requests.Read(payload, strict);
+    public override Parsed ReadRequest(ReadOnlySpan<byte> payload, bool strict = false) => Requests.Read(payload, strict);
 
     /// <inheritdoc/>
-    public override Parsed ReadResponse(ReadOnlySpan<byte> payload, bool strict = false) => responses.Read(payload, strict);
+    public override Parsed ReadResponse(ReadOnlySpan<byte> payload, bool strict = false) => Responses.Read(payload, strict);
 
     /// <inheritdoc/>
     public override OcppError? CheckRequest(object request) => Broken.RuleOf(requestRules, (TRequest)request);
@@ -50,9 +42,7 @@ internal sealed class OcppAction<TRequest, TResponse> : OcppAction
     /// <inheritdoc/>
     public override OcppError? CheckResponse(object response) => Broken.RuleOf(responseRules, (TResponse)response);
 
-    internal override void WriteRequest(Utf8JsonWriter json, object request) =>
-        JsonSerializer.Serialize(json, (TRequest)request, requestContract);
+    internal override void WriteRequest(Utf8JsonWriter json, object request) => Requests.Write(json, (TRequest)request);
 
-    internal override void WriteResponse(Utf8JsonWriter json, object response) =>
-        JsonSerializer.Serialize(json, (TResponse)response, responseContract);
+    internal override void WriteResponse(Utf8JsonWriter json, object response) => Responses.Write(json, (TResponse)response);
 }

@@ -5,12 +5,12 @@ using Ocpp.Protocol.Json;
 
 namespace Ocpp.Protocol;
 
-/// <summary>Reads one message type. The good path is one pass of the generated deserializer; only a payload that it refuses is walked a second
+/// <summary>Reads and writes one message type. The good path is one pass of the generated deserializer; only a payload that it refuses is walked a second
 /// time to say why.</summary>
 /// <param name="exact">Contract that refuses unknown members.</param>
 /// <param name="tolerant">Contract that skips unknown members.</param>
 /// <param name="validator">Rules beyond the shape, if the message has any.</param>
-internal sealed class PayloadReader<T>(JsonTypeInfo<T> exact, JsonTypeInfo<T> tolerant, IValidator<T>? validator)
+internal sealed class PayloadFormat<T>(JsonTypeInfo<T> exact, JsonTypeInfo<T> tolerant, IValidator<T>? validator)
     where T : class
 {
     public Parsed Read(ReadOnlySpan<byte> payload, bool strict)
@@ -37,6 +37,8 @@ internal sealed class PayloadReader<T>(JsonTypeInfo<T> exact, JsonTypeInfo<T> to
         var zoneAssumed = TimestampConverter.ZoneAssumed;
         return new Parsed(value, Broken.RuleOf(validator, value), unknownMembers, zoneAssumed);
     }
+
+    public void Write(Utf8JsonWriter json, T message) => JsonSerializer.Serialize(json, message, tolerant);
 
     private static T? Deserialize(ReadOnlySpan<byte> payload, JsonTypeInfo<T> contract)
     {
