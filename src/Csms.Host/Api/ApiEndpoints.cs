@@ -5,9 +5,9 @@ using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
-using Csms.Host.Api.Streams;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
+using Csms.ReadModels.Tokens;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Csms.Host.Api;
@@ -26,6 +26,7 @@ internal static class ApiEndpoints
         services.ConfigureHttpJsonOptions(options => ApiJson.Configured(options.SerializerOptions));
         OpenApiDocument.Add(services);
 
+        services.AddSingleton<TokenQueries>();
         services.AddSingleton<ProjectionFreshness>();
         services.AddSingleton<ChargePointPasswords>();
         services.AddSingleton<LastSeen>();

@@ -1,5 +1,4 @@
 using System.Text;
-using Csms.Host.Connections;
 using Csms.Host.Storage;
 using FluentValidation;
 

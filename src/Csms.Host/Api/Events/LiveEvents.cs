@@ -44,7 +44,7 @@ internal sealed class LiveEvents(PostgresEventStore store, TimeProvider clock, I
         finally
         {
             await ending.CancelAsync();
-            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await pages.DisposeAsync();
         }
     }

@@ -1,6 +1,5 @@
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
-using Csms.Host.Api.Streams;
 using Csms.Host.Api.Events;
 using Csms.ReadModels;
 using Microsoft.OpenApi;

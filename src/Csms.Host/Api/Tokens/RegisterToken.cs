@@ -65,7 +65,7 @@ internal static class RegisterToken
             caller.Causes("rest:register_token", clock),
             cancellationToken);
         if (outcome.Rejection is { } rejection)
-            return Problem.Of(StatusCodes.Status409Conflict, rejection.Code, rejection.Reason, ("tokenId", tokenId));
+            return Problem.Of(StatusCodes.Status409Conflict, rejection.Code, rejection.Reason, ("tokenId", (object)tokenId));
 
         directory.Forget(tokenId);
         if (await reader.FindAsync(tokenId, cancellationToken) is not { } token)

@@ -1,12 +1,11 @@
 using System.Globalization;
 using Csms.EventStore;
-using Csms.Host.Api.Events;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
 using Csms.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Csms.Host.Api.Streams;
+namespace Csms.Host.Api.Events;
 
 /// <summary><c>/api/v1/streams</c>: what happened to one thing, and what it was at any moment.</summary>
 internal static class StreamsApi

@@ -2,7 +2,7 @@ using System.Globalization;
 using Csms.EventStore;
 using Csms.Host.Api.Requests;
 
-namespace Csms.Host.Api.Streams;
+namespace Csms.Host.Api.Events;
 
 /// <summary>How far a stream is read: up to a place in the feed, or up to a moment.</summary>
 internal readonly record struct AsOfPoint(AsOf Value)

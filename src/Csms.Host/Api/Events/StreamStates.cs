@@ -11,7 +11,7 @@ using Csms.EventStore;
 using Csms.Host.Api.Requests;
 using Csms.Host.Commands;
 
-namespace Csms.Host.Api.Streams;
+namespace Csms.Host.Api.Events;
 
 /// <summary>What a stream folds to.</summary>
 /// <param name="Type">charge-point, transaction, token or call.</param>
@@ -45,13 +45,13 @@ internal sealed class StreamStates(PostgresEventStore store)
     public Task<StreamStateView?> FoldAsync(string streamId, AsOf? asOf, CancellationToken cancellationToken)
     {
         if (Is(streamId, ChargePoint.StreamType))
-            return FoldAsync(Commands.Streams.ChargePoints, streamId, asOf, cancellationToken);
+            return FoldAsync(Streams.ChargePoints, streamId, asOf, cancellationToken);
         if (Is(streamId, Transaction.StreamType))
-            return FoldAsync(Commands.Streams.Transactions, streamId, asOf, cancellationToken);
+            return FoldAsync(Streams.Transactions, streamId, asOf, cancellationToken);
         if (Is(streamId, Token.StreamType))
-            return FoldAsync(Commands.Streams.Tokens, streamId, asOf, cancellationToken);
+            return FoldAsync(Streams.Tokens, streamId, asOf, cancellationToken);
         return Is(streamId, Call.StreamType)
-            ? FoldAsync(Commands.Streams.Calls, streamId, asOf, cancellationToken)
+            ? FoldAsync(Streams.Calls, streamId, asOf, cancellationToken)
             : Task.FromResult<StreamStateView?>(null);
     }
 
