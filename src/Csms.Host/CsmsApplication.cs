@@ -1,4 +1,5 @@
 using Csms.Host.Api;
+using Csms.Host.Demo;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -26,6 +27,8 @@ internal static class CsmsApplication
         builder.Services.AddSingleton<ApiKeys>();
         CsmsServices.Add(builder.Services, builder.Configuration);
         builder.Services.AddApi();
+        if (options.Demo)
+            builder.Services.AddHostedService<DemoFleet>();
         builder.Services.AddSingleton(services => new DevelopmentCertificates(
             options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");

@@ -36,6 +36,7 @@ internal static class CsmsServices
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
         services.AddHostedService<NodeWatch>();
+        services.AddHostedService<GoodBye>();
 
         services.AddSingleton<CallQueries>();
         services.AddSingleton<ChargePointQueries>();

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Csms.Domain.Calls;
+using Csms.Host.Api.Calls;
 using Csms.Host.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Ocpp.Protocol.V16;

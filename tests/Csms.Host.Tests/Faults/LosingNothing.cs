@@ -116,7 +116,7 @@ public sealed class LosingNothing : IAsyncLifetime
         },
     });
 
-    private Task<HostProcess> ServeAsync() => HostProcess.ServeAsync(folder, database!.ConnectionString, "--http", $"{port}");
+    private Task<HostProcess> ServeAsync() => HostProcess.ServeAsync(folder, database!.ConnectionString, port);
 
     private static int FreePort()
     {

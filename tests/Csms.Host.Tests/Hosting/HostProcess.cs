@@ -54,9 +54,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public int PostgresId => int.Parse(File.ReadLines(Path.Combine(DataFolder, "postgres", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>Starts serving on free ports and waits until it says that it can.</summary>
-    public static async Task<HostProcess> ServeAsync(string dataFolder)
+    public static Task<HostProcess> ServeAsync(string dataFolder) => ServeAsync(dataFolder, connectionString: null, httpPort: 0);
+
+    /// <summary>Serves on a port of one's choice, over another's PostgreSQL if a connection string is given.</summary>
+    public static async Task<HostProcess> ServeAsync(string dataFolder, string? connectionString, int httpPort)
     {
-        var host = Start(dataFolder, "--http", "0", "--https", "0");
+        var host = Start(dataFolder, connectionString, "--http", httpPort.ToString(CultureInfo.InvariantCulture), "--https", "0");
         await host.ready.Task.WaitAsync(Patience);
         return host;
     }
