@@ -32,4 +32,4 @@ public sealed record CallRow(
     string? ErrorDescription = null,
     JsonElement? ErrorDetails = null,
     string? CancelledBy = null,
-    string? CancelReason = null);
+    string? CancelReason = null) : ReadModelRow;

@@ -21,7 +21,8 @@ CREATE TABLE calls (
     error_description  text,
     error_details      jsonb,
     cancelled_by       text,
-    cancel_reason      text
+    cancel_reason      text,
+    last_sequence  bigint  NOT NULL
 );
 COMMENT ON TABLE calls IS 'Requests to charge points and what became of them.';
 COMMENT ON COLUMN calls.call_id IS 'Identity of the call.';
@@ -47,3 +48,4 @@ COMMENT ON COLUMN calls.error_description IS 'Error description when it failed.'
 COMMENT ON COLUMN calls.error_details IS 'Error details when it failed.';
 COMMENT ON COLUMN calls.cancelled_by IS 'Who withdrew it.';
 COMMENT ON COLUMN calls.cancel_reason IS 'Why it was withdrawn.';
+COMMENT ON COLUMN calls.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

@@ -34,4 +34,4 @@ public sealed record ChargePointRow(
     string? DisconnectReason = null,
     string? Status = null,
     string? ErrorCode = null,
-    DateTimeOffset? StatusSince = null);
+    DateTimeOffset? StatusSince = null) : ReadModelRow;

@@ -26,7 +26,8 @@ CREATE TABLE charge_points (
     disconnect_reason         text,
     status                    text,
     error_code                text,
-    status_since              timestamptz
+    status_since              timestamptz,
+    last_sequence  bigint  NOT NULL
 );
 COMMENT ON TABLE charge_points IS 'Charge points: how they are admitted, what they said at boot, and whether they are connected.';
 COMMENT ON COLUMN charge_points.charge_point_id IS 'Identity of the charge point, as in its WebSocket address.';
@@ -57,3 +58,4 @@ COMMENT ON COLUMN charge_points.disconnect_reason IS 'Why the newest connection 
 COMMENT ON COLUMN charge_points.status IS 'Status of the charge point as a whole (connector 0), as last reported.';
 COMMENT ON COLUMN charge_points.error_code IS 'Error code of the charge point as a whole (connector 0), as last reported.';
 COMMENT ON COLUMN charge_points.status_since IS 'When the charge point as a whole was first reported to be in this status.';
+COMMENT ON COLUMN charge_points.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

@@ -20,27 +20,29 @@ internal sealed class ConnectorProjection : Projection
         if (mine.Count == 0) return;
         var rows = await ReadAsync(connection, [.. mine.Select(ChargePointOf).Distinct()], cancellationToken);
         var touched = new HashSet<(string ChargePointId, int ConnectorId)>();
-        var gone = new HashSet<string>();
+        var removals = new Dictionary<string, long>();
         foreach (var recorded in mine)
         {
             var chargePointId = ChargePointOf(recorded);
             if (recorded.Event is ConnectorStatusReported e)
             {
                 var key = (chargePointId, e.ConnectorId);
-                rows[key] = Evolve(rows.GetValueOrDefault(key), chargePointId, e, recorded.RecordedAt);
+                var row = rows.GetValueOrDefault(key);
+                if (row?.LastSequence >= recorded.Sequence) continue;
+                rows[key] = Evolve(row, chargePointId, e, recorded);
                 touched.Add(key);
                 continue;
             }
-            gone.Add(chargePointId);
-            foreach (var key in rows.Keys.Where(k => k.ChargePointId == chargePointId).ToList()) rows.Remove(key);
+            removals[chargePointId] = recorded.Sequence;
+            foreach (var key in rows.Keys.Where(k => k.ChargePointId == chargePointId && rows[k].LastSequence < recorded.Sequence).ToList()) rows.Remove(key);
         }
-        await DeleteAsync(connection, [.. gone], cancellationToken);
+        await DeleteAsync(connection, removals, cancellationToken);
         await ConnectorTable.Rows.UpsertAsync(connection, [.. touched.Where(rows.ContainsKey).Select(k => rows[k])], cancellationToken);
     }
 
     private static string ChargePointOf(FeedEvent recorded) => recorded.After("charge-point-");
 
-    private static ConnectorRow Evolve(ConnectorRow? row, string chargePointId, ConnectorStatusReported e, DateTimeOffset recordedAt) => new(
+    private static ConnectorRow Evolve(ConnectorRow? row, string chargePointId, ConnectorStatusReported e, FeedEvent recorded) => new(
         chargePointId,
         e.ConnectorId,
         e.Status.ToString(),
@@ -48,10 +50,13 @@ internal sealed class ConnectorProjection : Projection
         e.Info,
         e.VendorId,
         e.VendorErrorCode,
-        row?.Status == e.Status.ToString() ? row.Since : recordedAt,
+        row?.Status == e.Status.ToString() ? row.Since : recorded.RecordedAt,
         e.Timestamp.ToStored(),
-        recordedAt,
-        [.. (e.Anomalies ?? []).Select(a => a.ToString())]);
+        recorded.RecordedAt,
+        [.. (e.Anomalies ?? []).Select(a => a.ToString())])
+    {
+        LastSequence = recorded.Sequence,
+    };
 
     private static async Task<Dictionary<(string ChargePointId, int ConnectorId), ConnectorRow>> ReadAsync(
         NpgsqlConnection connection, string[] chargePoints, CancellationToken cancellationToken)
@@ -61,11 +66,17 @@ internal sealed class ConnectorProjection : Projection
         return (await ConnectorTable.Rows.ReadAsync(command, cancellationToken)).ToDictionary(r => (r.ChargePointId, r.ConnectorId));
     }
 
-    private static async Task DeleteAsync(NpgsqlConnection connection, string[] chargePoints, CancellationToken cancellationToken)
+    private static async Task DeleteAsync(NpgsqlConnection connection, Dictionary<string, long> removals, CancellationToken cancellationToken)
     {
-        if (chargePoints.Length == 0) return;
-        await using var command = new NpgsqlCommand("DELETE FROM connectors WHERE charge_point_id = ANY($1)", connection);
-        command.Parameters.Add(new() { Value = chargePoints });
+        if (removals.Count == 0) return;
+        await using var command = new NpgsqlCommand(
+            """
+            DELETE FROM connectors c USING unnest($1, $2) AS removal(charge_point_id, sequence)
+            WHERE c.charge_point_id = removal.charge_point_id AND c.last_sequence < removal.sequence
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = removals.Keys.ToArray() });
+        command.Parameters.Add(new() { Value = removals.Values.ToArray() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

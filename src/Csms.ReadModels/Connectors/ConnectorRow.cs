@@ -15,4 +15,4 @@ public sealed record ConnectorRow(
     DateTimeOffset Since,
     DateTimeOffset? DeviceTime,
     DateTimeOffset ReportedAt,
-    IReadOnlyList<string> Anomalies);
+    IReadOnlyList<string> Anomalies) : ReadModelRow;

@@ -31,12 +31,12 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
         ];
     }
 
-    /// <summary>The event up to which all read models are complete.</summary>
+    /// <summary>The event up to which all read models are complete; -1 while one is not yet filled.</summary>
     public async Task<long> ReadCommonAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
-        return Catalog.All.Min(m => positions.GetValueOrDefault(m.CheckpointName));
+        return Catalog.All.Min(m => positions.GetValueOrDefault(m.CheckpointName, -1));
     }
 
     /// <summary>Waits until all read models contain the event with this sequence number; false when that takes longer.</summary>

@@ -23,9 +23,14 @@ public sealed partial class Projector(
         {
             try
             {
-                await using var connection = await AcquireAsync(cancellationToken);
+                await ReadModelSchema.CreateAsync(dataSource, cancellationToken);
+                // The connection that holds the lock also writes every page: when it is gone, so are the lock and the unfinished page.
+                await using var held = await SessionLock.WaitAsync(dataSource, LockKey, cancellationToken);
                 Log.Began(logger);
-                await ProjectAsync(connection, cancellationToken);
+                // Rows and checkpoint are lost together in a crash, and made again: nothing waits for the disk here.
+                await ReadModelSchema.ExecuteAsync(
+                    held.Connection, $"SET search_path TO {ReadModelSchema.Name}; SET synchronous_commit TO off", cancellationToken);
+                await ProjectAsync(held.Connection, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -36,27 +41,6 @@ public sealed partial class Projector(
                 Log.Interrupted(logger, failure);
                 await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-        }
-    }
-
-    /// <summary>The connection whose session holds the lock, and which writes every page: when it is gone, so are the lock and the unfinished page.</summary>
-    private async Task<NpgsqlConnection> AcquireAsync(CancellationToken cancellationToken)
-    {
-        await ReadModelSchema.CreateAsync(dataSource, cancellationToken);
-        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            // Rows and checkpoint are lost together in a crash, and made again: nothing waits for the disk here.
-            await ReadModelSchema.ExecuteAsync(
-                connection,
-                $"SET search_path TO {ReadModelSchema.Name}; SET synchronous_commit TO off; SELECT pg_advisory_lock({LockKey})",
-                cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
         }
     }
 

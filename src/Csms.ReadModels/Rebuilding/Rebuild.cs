@@ -14,8 +14,9 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
     /// <exception cref="RebuildInProgressException">Another process is at it.</exception>
     public async Task<RebuildReport> RunAsync(ReadModel model, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await LockAsync(connection, model, cancellationToken);
+        await using var held = await SessionLock.TryAsync(dataSource, LockClass, model.Name, cancellationToken)
+            ?? throw new RebuildInProgressException($"{model.Name} is being rebuilt by another process.");
+        var connection = held.Connection;
         var tables = new NewTables(model);
         await tables.CreateAsync(connection, cancellationToken);
 
@@ -32,15 +33,6 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
         await SwapAsync(connection, model, tables, loading, cancellationToken);
         progress?.Report(new(model.Name, RebuildStage.Done, loading.Position, loading.Position));
         return new(model.Name, model.Version, loading.Position, loading.Events, compared);
-    }
-
-    private static async Task LockAsync(NpgsqlConnection connection, ReadModel model, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, hashtext($2))", connection);
-        command.Parameters.Add(new() { Value = LockClass });
-        command.Parameters.Add(new() { Value = model.Name });
-        if (await command.ExecuteScalarAsync(cancellationToken) is not true)
-            throw new RebuildInProgressException($"{model.Name} is being rebuilt by another process.");
     }
 
     /// <summary>Never beyond the live tables, so that both can be compared and exchanged at the same event; without live tables, to the newest event.</summary>

@@ -5,7 +5,7 @@ namespace Csms.ReadModels.Rows;
 /// <summary>A projection with one row per stream: the rows a page touches are read, folded in memory and written in one statement each way.</summary>
 internal abstract class RowProjection<TKey, TRow>(RowTable<TRow> table, string keyColumn, FoldMode mode) : Projection
     where TKey : notnull
-    where TRow : class
+    where TRow : ReadModelRow
 {
     // While loading nobody else writes the table, so rows are kept: a transaction's next page finds it here.
     private const int Kept = 50_000;
@@ -21,10 +21,13 @@ internal abstract class RowProjection<TKey, TRow>(RowTable<TRow> table, string k
         var touched = new HashSet<TKey>();
         foreach (var (key, recorded) in mine)
         {
-            rows[key] = Evolve(rows[key], recorded);
+            var row = rows[key];
+            if (row?.LastSequence >= recorded.Sequence || Evolve(row, recorded) is not { } evolved) continue;
+            evolved.LastSequence = recorded.Sequence;
+            rows[key] = evolved;
             touched.Add(key);
         }
-        await table.UpsertAsync(connection, [.. touched.Select(k => rows[k]).OfType<TRow>()], cancellationToken);
+        await table.UpsertAsync(connection, [.. touched.Select(k => rows[k]!)], cancellationToken);
     }
 
     protected abstract bool Concerns(object recorded);

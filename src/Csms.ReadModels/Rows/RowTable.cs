@@ -2,24 +2,41 @@ using Npgsql;
 
 namespace Csms.ReadModels.Rows;
 
-/// <summary>A table that holds one <typeparamref name="TRow"/> per row.</summary>
-/// <param name="key">Columns of the primary key.</param>
-/// <param name="read">Reads the columns in their order.</param>
-internal sealed class RowTable<TRow>(string name, string key, Func<RowReader, TRow> read, params Column<TRow>[] columns)
+/// <summary>A table that holds one <typeparamref name="TRow"/> per row, and in its last column the last event in it.</summary>
+internal sealed class RowTable<TRow>
+    where TRow : ReadModelRow
 {
-    private readonly string upsert =
-        $"INSERT INTO {name} ({string.Join(", ", columns.Select(c => c.Name))}) " +
-        $"SELECT {string.Join(", ", columns.Select((c, i) => $"c{i}{c.Cast}"))} " +
-        $"FROM unnest({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))}) AS rows({string.Join(", ", columns.Select((_, i) => $"c{i}"))}) " +
-        $"ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", columns.Select(c => $"{c.Name} = excluded.{c.Name}"))}";
+    private readonly Column<TRow>[] columns;
+    private readonly Func<RowReader, TRow> read;
+    private readonly string upsert;
+
+    public RowTable(string name, string key, Func<RowReader, TRow> read, params Column<TRow>[] columns)
+    {
+        this.read = read;
+        this.columns = [.. columns, Columns<TRow>.Bigint("last_sequence", r => r.LastSequence)];
+        var names = Listed((c, _) => c.Name);
+        Select = $"SELECT {names} FROM {name}";
+        SelectLive = $"SELECT {names} FROM {ReadModelSchema.Name}.{name}";
+        upsert =
+            $"INSERT INTO {name} ({names}) SELECT {Listed((c, i) => $"c{i}{c.Cast}")} " +
+            $"FROM unnest({Listed((_, i) => $"${i + 1}")}) AS rows({Listed((_, i) => $"c{i}")}) " +
+            $"ON CONFLICT ({key}) DO UPDATE SET {Listed((c, _) => $"{c.Name} = excluded.{c.Name}")}";
+
+        string Listed(Func<Column<TRow>, int, string> part) => string.Join(", ", this.columns.Select(part));
+    }
 
     /// <summary><c>SELECT</c> with every column, up to and including <c>FROM table</c>.</summary>
-    public string Select { get; } = $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM {name}";
+    public string Select { get; }
 
     /// <summary>The same over the live table, wherever the search path leads.</summary>
-    public string SelectLive { get; } = $"SELECT {string.Join(", ", columns.Select(c => c.Name))} FROM {ReadModelSchema.Name}.{name}";
+    public string SelectLive { get; }
 
-    public TRow Read(RowReader row) => read(row);
+    public TRow Read(RowReader reader)
+    {
+        var row = read(reader);
+        row.LastSequence = reader.Bigint();
+        return row;
+    }
 
     /// <summary>Inserts rows, or replaces those with the same key. A key may occur once.</summary>
     public async Task UpsertAsync(NpgsqlConnection connection, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
@@ -36,7 +53,7 @@ internal sealed class RowTable<TRow>(string name, string key, Func<RowReader, TR
         var rows = new List<TRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var row = new RowReader(reader);
-        while (await reader.ReadAsync(cancellationToken)) rows.Add(read(row.From(0)));
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(row.From(0)));
         return rows;
     }
 }

@@ -14,4 +14,4 @@ public sealed record TokenRow(
     int? MaxConcurrentTransactions,
     DateTimeOffset RegisteredAt,
     DateTimeOffset? ChangedAt = null,
-    DateTimeOffset? RemovedAt = null);
+    DateTimeOffset? RemovedAt = null) : ReadModelRow;

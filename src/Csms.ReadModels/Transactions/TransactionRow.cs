@@ -37,4 +37,4 @@ public sealed record TransactionRow(
     long? LastRegisterWh,
     DateTimeOffset? LastMeterValueAt,
     long Samples,
-    IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags) : ReadModelRow;

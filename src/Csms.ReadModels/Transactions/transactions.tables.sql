@@ -20,7 +20,8 @@ CREATE TABLE transactions (
     last_register_wh    bigint,
     last_meter_value_at timestamptz,
     samples             bigint       NOT NULL,
-    flags               text[]       NOT NULL
+    flags               text[]       NOT NULL,
+    last_sequence  bigint  NOT NULL
 );
 COMMENT ON TABLE transactions IS 'Charging transactions, running and stopped.';
 COMMENT ON COLUMN transactions.stream_id IS 'Event stream of the transaction.';
@@ -45,3 +46,4 @@ COMMENT ON COLUMN transactions.last_register_wh IS 'Newest good reading of the e
 COMMENT ON COLUMN transactions.last_meter_value_at IS 'Latest moment of a meter value by the charge point''s clock.';
 COMMENT ON COLUMN transactions.samples IS 'Samples reported in this transaction, repeated ones included.';
 COMMENT ON COLUMN transactions.flags IS 'Everything doubtful about the transaction, in order of appearance.';
+COMMENT ON COLUMN transactions.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';
