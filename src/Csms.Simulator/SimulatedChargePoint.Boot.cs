@@ -66,13 +66,17 @@ public sealed partial class SimulatedChargePoint
         CallAsync<StatusNotificationResponse>(OcppActions.StatusNotification, new StatusNotificationRequest(connectorId, errorCode, status, Info: info, Timestamp: Clock.Now), ct);
 
     /// <summary>Ends the wait for the next BootNotification (a trigger while Pending).</summary>
-    internal void BootNow() => bootAgain.TrySetResult();
-
-    internal Task ReportStatusNowAsync(int connectorId, CancellationToken ct)
+    internal Task BootNowAsync()
     {
-        var connector = connectorId == 0 ? whole : Connector(connectorId);
-        lock (gate) connector.Told = null;
-        return ReportStatusAsync(connector, ct);
+        bootAgain.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The status of one connector or of all, told or not, accepted or not: the central system has asked for it.</summary>
+    internal async Task SendTriggeredStatusesAsync(int? connectorId, CancellationToken ct)
+    {
+        foreach (var connector in connectorId is { } id ? [Connector(id)] : Connectors.Prepend(whole))
+            await SendStatusAsync(connector.Id, connector.Status, connector.ErrorCode, ct: ct);
     }
 
     internal void ScheduleHeartbeats()

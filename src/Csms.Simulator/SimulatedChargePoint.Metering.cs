@@ -15,13 +15,15 @@ public sealed partial class SimulatedChargePoint
         if (Sample(transaction) is { } message) await DeliveredAsync(message, ct);
     }
 
-    /// <summary>One reading of a connector that somebody asked for (TriggerMessage); not a transaction message, so it does not queue.</summary>
-    internal Task SendTriggeredValuesAsync(Connector connector, CancellationToken ct)
+    /// <summary>A reading of one connector or of all that somebody asked for; not a transaction message, so it does not queue.</summary>
+    internal async Task SendTriggeredValuesAsync(int? connectorId, CancellationToken ct)
     {
-        MeterValuesRequest? request;
-        lock (gate) request = Reading(connector, "MeterValuesSampledData", ReadingContext.Trigger);
-        return request is null ? Task.CompletedTask
-            : CallAsync<MeterValuesResponse>(OcppActions.MeterValues, request with { TransactionId = connector.Transaction?.TransactionId }, ct);
+        foreach (var connector in connectorId is { } id ? [Connector(id)] : Connectors)
+        {
+            MeterValuesRequest? request;
+            lock (gate) request = Reading(connector, "MeterValuesSampledData", ReadingContext.Trigger) is { } reading ? reading with { TransactionId = connector.Transaction?.TransactionId } : null;
+            if (request is not null) await CallAsync<MeterValuesResponse>(OcppActions.MeterValues, request, ct);
+        }
     }
 
     /// <summary>Takes over a changed MeterValueSampleInterval for transactions that are running (OCPP 1.6 section 9.1.19).</summary>

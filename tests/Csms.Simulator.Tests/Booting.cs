@@ -28,6 +28,22 @@ public sealed class Booting : SimulatorTest
     }
 
     [Fact]
+    public async Task A_trigger_while_pending_brings_the_next_boot_at_once_and_a_remote_start_is_turned_down()
+    {
+        Central.AnswerNext("BootNotification", """{"status":"Pending","currentTime":"2026-03-02T08:00:00Z","interval":3600}""");
+        var chargePoint = ChargePoint();
+        await chargePoint.ConnectAsync();
+        var boot = chargePoint.BootAsync();
+        await chargePoint.Frames.AnswerAsync(await chargePoint.Frames.SentCallAsync("BootNotification"));
+
+        (await Central.StatusOfAsync("RemoteStartTransaction", """{"idTag":"TAG-1"}""")).ShouldBe("Rejected");
+        (await Central.StatusOfAsync("TriggerMessage", """{"requestedMessage":"BootNotification"}""")).ShouldBe("Accepted");
+        await boot;
+
+        chargePoint.Frames.CallsSent("BootNotification").Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Takes_its_clock_and_its_heartbeats_from_the_answer()
     {
         var time = new ManualTime();

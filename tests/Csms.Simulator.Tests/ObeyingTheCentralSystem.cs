@@ -170,6 +170,33 @@ public sealed class ObeyingTheCentralSystem : SimulatorTest
     }
 
     [Theory]
+    [InlineData("Heartbeat", "Heartbeat")]
+    [InlineData("MeterValues", "MeterValues")]
+    [InlineData("DiagnosticsStatusNotification", "DiagnosticsStatusNotification")]
+    [InlineData("FirmwareStatusNotification", "FirmwareStatusNotification")]
+    public async Task A_triggered_message_follows_the_answer(string message, string action)
+    {
+        var chargePoint = await BootedAsync();
+
+        (await Central.StatusOfAsync("TriggerMessage", $$"""{"requestedMessage":"{{message}}"}""")).ShouldBe("Accepted");
+
+        var triggered = await chargePoint.Frames.SentCallAsync(action);
+        (await chargePoint.Frames.AnswerAsync(triggered)).IsResult.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_triggered_status_is_told_even_if_it_was_told_before_and_an_unknown_connector_is_turned_down()
+    {
+        var chargePoint = await BootedAsync();
+
+        (await Central.StatusOfAsync("TriggerMessage", """{"requestedMessage":"StatusNotification","connectorId":1}""")).ShouldBe("Accepted");
+        (await Central.StatusOfAsync("TriggerMessage", """{"requestedMessage":"StatusNotification","connectorId":2}""")).ShouldBe("Rejected");
+        (await Central.StatusOfAsync("TriggerMessage", """{"requestedMessage":"BootNotification"}""")).ShouldBe("Rejected");
+
+        await Eventually.HoldsAsync(() => StatusesOf(chargePoint, 1).Count() == 2);
+    }
+
+    [Theory]
     [InlineData("ReserveNow", "NotSupported")]
     [InlineData("BootNotification", "NotSupported")]
     [InlineData("MakeCoffee", "NotImplemented")]

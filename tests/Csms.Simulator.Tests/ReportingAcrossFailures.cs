@@ -164,6 +164,41 @@ public sealed class ReportingAcrossFailures : SimulatorTest
     }
 
     [Fact]
+    public async Task A_stop_held_back_arrives_late_with_the_time_at_which_it_happened()
+    {
+        var time = new ManualTime();
+        Central.AnswerNext("BootNotification", """{"status":"Accepted","currentTime":"2026-03-02T08:00:00Z","interval":0}""");
+        var chargePoint = await BootedAsync(time: time, settings: ("MeterValueSampleInterval", "0"));
+        var transaction = await chargePoint.StartAsync(1, "TAG-1");
+        chargePoint.Arrange(Mishap.HeldBack, TransactionMessageKind.Stop);
+
+        var stopping = chargePoint.StopAsync(transaction);
+        await time.UntilSomebodyWaitsAsync(TimeSpan.FromMinutes(5));
+        chargePoint.Frames.CallsSent("StopTransaction").ShouldBeEmpty();
+        time.Advance(TimeSpan.FromMinutes(5));
+        await stopping;
+
+        chargePoint.Frames.CallsSent("StopTransaction").Single().Payload.GetProperty("timestamp").GetString().ShouldBe("2026-03-02T08:00:00.000Z");
+    }
+
+    [Fact]
+    public async Task Without_a_connection_the_cache_knows_who_may_charge_until_it_is_cleared()
+    {
+        var chargePoint = await BootedAsync();
+        await chargePoint.AuthorizeAsync("TAG-1");
+        await chargePoint.GoOfflineAsync();
+
+        (await chargePoint.AuthorizeAsync("tag-1")).ShouldBe(AuthorizationStatus.Accepted);
+        (await chargePoint.AuthorizeAsync("TAG-2")).ShouldBe(AuthorizationStatus.Invalid);
+        chargePoint.ComeOnline();
+        await chargePoint.ConnectAsync();
+        await Central.StatusOfAsync("ClearCache", "{}");
+        await chargePoint.GoOfflineAsync();
+
+        (await chargePoint.AuthorizeAsync("TAG-1")).ShouldBe(AuthorizationStatus.Invalid);
+    }
+
+    [Fact]
     public async Task A_half_open_connection_lets_calls_time_out()
     {
         var time = new ManualTime();

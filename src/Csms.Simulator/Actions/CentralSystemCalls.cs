@@ -20,15 +20,8 @@ internal static class CentralSystemCalls
         StoppingRemotely.Handler,
         Resetting.Handler,
         UnlockingAConnector.Handler,
+        Triggering.Handler,
     }.ToFrozenDictionary(handler => handler.Action.Name, StringComparer.Ordinal);
-
-    // Known to OCPP 1.6 and not to this device: NotSupported, where a name that nobody knows is NotImplemented (OCPP-J 1.6 table 7).
-    private static readonly FrozenSet<string> OtherProfiles = new[]
-    {
-        "GetDiagnostics", "UpdateFirmware", "GetLocalListVersion", "SendLocalList", "ReserveNow", "CancelReservation", "SetChargingProfile", "ClearChargingProfile",
-        "GetCompositeSchedule", "TriggerMessage", "ExtendedTriggerMessage", "CertificateSigned", "InstallCertificate", "DeleteCertificate",
-        "GetInstalledCertificateIds", "GetLog", "SignedUpdateFirmware",
-    }.ToFrozenSet(StringComparer.Ordinal);
 
     public static ServedCall Serve(SimulatedChargePoint chargePoint, OcppFrame call)
     {
@@ -44,9 +37,10 @@ internal static class CentralSystemCalls
     {
         if (!Handlers.TryGetValue(call.Action, out var handler))
         {
-            return OtherProfiles.Contains(call.Action) || OcppActions.Find(call.Action) is not null
-                ? CallReply.Refuse(OcppErrorCode.NotSupported, $"{call.Action} is not supported by this charge point.")
-                : CallReply.Refuse(OcppErrorCode.NotImplemented, "OCPP 1.6 has no such action.");
+            // A name that nobody knows is NotImplemented, one of a profile that this device lacks NotSupported (OCPP-J 1.6 table 7).
+            return OcppActions.TryFind(call.Action, OcppDirection.ToChargePoint, out var known, out var refusal)
+                ? CallReply.Refuse(OcppErrorCode.NotSupported, $"{known.Name} is not supported by this charge point.")
+                : new CallReply(null, refusal);
         }
 
         // As strict as the official schemas: what the central system sends must be right.
