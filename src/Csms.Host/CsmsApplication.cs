@@ -1,3 +1,4 @@
+using Csms.Host.Api;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -24,6 +25,7 @@ internal static class CsmsApplication
         builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
         builder.Services.AddSingleton<ApiKeys>();
         CsmsServices.Add(builder.Services, builder.Configuration);
+        builder.Services.AddApi();
         builder.Services.AddSingleton(services => new DevelopmentCertificates(
             options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -34,6 +36,7 @@ internal static class CsmsApplication
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         CsmsServices.Map(app);
+        app.MapApi();
         return app;
     }
 }

@@ -15,6 +15,8 @@ public sealed class LivingAsAFleet : SimulatorTest
         Speed = 4_000,
         KeepLedger = true,
         KeepFrames = true,
+        FirstReconnectWait = TimeSpan.FromMilliseconds(10),
+        LongestReconnectWait = TimeSpan.FromMilliseconds(100),
         Settings = new Dictionary<string, string> { ["TransactionMessageRetryInterval"] = "0", ["MessageTimeout"] = "2" },
     };
 

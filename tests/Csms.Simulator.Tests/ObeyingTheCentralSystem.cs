@@ -101,6 +101,7 @@ public sealed class ObeyingTheCentralSystem : SimulatorTest
     {
         var chargePoint = await BootedAsync();
         await Central.StatusOfAsync("ChangeAvailability", """{"connectorId":1,"type":"Inoperative"}""");
+        await StatusAsync(chargePoint, 1, "Unavailable");
 
         chargePoint.LosePower();
         await chargePoint.RestorePowerAsync();

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -31,11 +33,14 @@ internal sealed class ScriptedCentralSystem : IAsyncDisposable
     /// <summary>When set, handshakes end with this HTTP status.</summary>
     public int? RefuseWith { get; set; }
 
-    public static async Task<ScriptedCentralSystem> OpenAsync()
+    public static async Task<ScriptedCentralSystem> OpenAsync(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null) listen.UseHttps(certificate);
+        }));
         var app = builder.Build();
         var central = new ScriptedCentralSystem(app);
         app.UseWebSockets();

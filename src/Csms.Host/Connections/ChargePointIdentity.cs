@@ -24,8 +24,10 @@ internal static class ChargePointIdentity
             return string.Empty;
         if (Decode(path) is not { } identity)
             return null;
-        return identity.Length <= Longest && !identity.Any(char.IsControl) ? identity : string.Empty;
+        return IsValid(identity) ? identity : string.Empty;
     }
+
+    public static bool IsValid(string identity) => identity.Length is > 0 and <= Longest && !identity.Any(char.IsControl);
 
     private static string? Decode(ReadOnlySpan<char> encoded)
     {

@@ -57,7 +57,8 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
     {
         if (Load("ca") is { } stored)
         {
-            if (stored.NotAfter.ToUniversalTime() > now.UtcDateTime.AddYears(1) + RenewedBefore)
+            // From the future, when the clock was wrong then or is wrong now: it could not sign anything that is valid today.
+            if (stored.NotBefore.ToUniversalTime() <= now.UtcDateTime && stored.NotAfter.ToUniversalTime() > now.UtcDateTime.AddYears(1) + RenewedBefore)
                 return stored;
             stored.Dispose();
         }
@@ -89,7 +90,7 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        using var issued = request.Create(authority, now.AddHours(-1), now.AddYears(1), RandomNumberGenerator.GetBytes(16));
+        using var issued = request.Create(authority, authority.NotBefore, now.AddYears(1), RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(key);
     }
 

@@ -9,11 +9,12 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     public const string Database = "csms";
     private const long LargestLog = 10 * 1024 * 1024;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(40);
+    private readonly PostgresCluster cluster;
     private readonly PostgresSupervisor supervisor;
 
     private EmbeddedPostgres(PostgresCluster cluster, PostgresSupervisor supervisor)
     {
-        this.supervisor = supervisor;
+        (this.cluster, this.supervisor) = (cluster, supervisor);
         ConnectionString = cluster.ConnectionString(Database, Database);
     }
 
@@ -57,6 +58,8 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     {
         await supervisor.StopAsync();
         supervisor.Dispose();
+        if (cluster.SocketFolder != cluster.Folder && !Directory.EnumerateFileSystemEntries(cluster.SocketFolder).Any())
+            Directory.Delete(cluster.SocketFolder);
     }
 
     private static ProcessStartInfo ServerCommand(PostgresCluster cluster, PostgresPrograms programs, ClusterOwner? owner) =>

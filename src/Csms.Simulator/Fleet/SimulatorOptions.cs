@@ -46,6 +46,12 @@ public sealed record SimulatorOptions
     /// <summary>Configuration keys that differ from the maker's.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>First wait before a charge point tries to connect again.</summary>
+    public TimeSpan FirstReconnectWait { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What that wait grows to while the central system is away.</summary>
+    public TimeSpan LongestReconnectWait { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Keep every acknowledgement, to hold it against what was stored.</summary>
     public bool KeepLedger { get; init; }
 
@@ -69,6 +75,8 @@ public sealed record SimulatorOptions
             InitialRegisterWh = 1_000 + (StableRandom.For(Seed, IdPrefix, index).NextDouble() * 4_000_000),
             Speed = Speed,
             Seed = Seed,
+            FirstReconnectWait = FirstReconnectWait,
+            LongestReconnectWait = LongestReconnectWait,
             DriverUnplugsAtOnce = false,
             KeepFrames = KeepFrames,
         };

@@ -1,0 +1,101 @@
+using System.Security.Claims;
+using Csms.Domain;
+using Csms.Domain.ChargePoints;
+using Csms.Host.Api.Reading;
+using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.Host.Commands;
+using Csms.Host.Connections;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Csms.Host.Api.ChargePoints;
+
+/// <summary>What shall be different; what is left out stays as it is.</summary>
+/// <param name="Password">A new one. A connection that is open stays open.</param>
+internal sealed record ChargePointChanges(RegistrationPolicy? Registration = null, int? SecurityProfile = null, string? Password = null)
+{
+    public static ChargePointChanges Example { get; } = new(RegistrationPolicy.Rejected);
+}
+
+internal sealed class ChargePointChangesRules : AbstractValidator<ChargePointChanges>
+{
+    public ChargePointChangesRules()
+    {
+        RuleFor(body => body.SecurityProfile).SecurityProfile();
+        RuleFor(body => body.Password).ChargePointPassword();
+        RuleFor(body => body.Password).Null().When(body => body.SecurityProfile is 0 or 3).WithMessage(ChargePointRules.PasswordNotUsed);
+    }
+}
+
+internal static class ChangeChargePoint
+{
+    private static readonly Rejection PasswordNotUsed = new("password_not_used", "This charge point's security profile uses no password.");
+
+    /// <summary>Change a charge point's registration, security profile or password</summary>
+    /// <remarks>
+    /// A charge point that becomes rejected is disconnected. One that comes to a profile with a password and never had one is given one, shown this once.
+    /// With `If-Match` (the ETag of a GET) the change is refused when somebody else changed the settings meanwhile.
+    /// </remarks>
+    /// <param name="id">Identity of the charge point.</param>
+    /// <param name="ifMatch">ETag of the settings that were read.</param>
+    /// <response code="200">Changed, or as it was wanted already.</response>
+    /// <response code="400">`invalid_json` or `invalid_body`, naming the member.</response>
+    /// <response code="404">`charge_point_not_found`.</response>
+    /// <response code="409">`password_not_used`.</response>
+    /// <response code="412">`precondition_failed`.</response>
+    public static async Task<Results<Ok<RegisteredChargePoint>, ProblemHttpResult>> HandleAsync(
+        string id,
+        ChargePointChanges body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        ClaimsPrincipal caller,
+        CommandRunner runner,
+        ChargePointPasswords passwords,
+        ConnectionRegistry connections,
+        TimeProvider clock,
+        HttpContext http,
+        CancellationToken cancellationToken)
+    {
+        var metadata = caller.Causes("rest:change_charge_point", clock);
+        var changed = await runner.RunAsync(
+            Streams.ChargePoints.OnlyIf(ifMatch, VersionOf).RefusingUnused(body.Password),
+            ChargePoint.StreamId(id),
+            new ChargePointCommand.RequestSettings(body.Registration, body.SecurityProfile),
+            metadata,
+            cancellationToken);
+        if (changed.Rejection is { } rejection)
+            return Problem.Of(rejection);
+
+        var (state, sequence) = (changed.State, changed.Sequence);
+        var generated = body.Password is null && ChargePointRules.UsesPassword(state.SecurityProfile) && !state.PasswordSet ? ChargePointPasswords.Generate() : null;
+        if ((body.Password ?? generated) is { } password)
+        {
+            var replaced = await passwords.ReplaceAsync(id, password, metadata, CancellationToken.None);
+            if (replaced.Rejection is { } removedMeanwhile)
+                return Problem.Of(removedMeanwhile);
+            (state, sequence) = (replaced.State, replaced.Sequence);
+        }
+
+        if (body.Registration == RegistrationPolicy.Rejected)
+            await connections.EndAsync(id, DisconnectReason.Removed, "This charge point was rejected.");
+        http.TellsSequence(sequence);
+        http.Response.Headers.ETag = VersionOf(state);
+        return TypedResults.Ok(new RegisteredChargePoint(id, state.Registration, state.SecurityProfile, generated));
+    }
+
+    public static string VersionOf(ChargePoint state) => EditedVersion.Of(state.Registration, state.SecurityProfile);
+
+    /// <summary>A password for a profile without one would never be asked for: a mistake somewhere.</summary>
+    private static StreamKind<ChargePoint, ChargePointEvent, ChargePointCommand> RefusingUnused(
+        this StreamKind<ChargePoint, ChargePointEvent, ChargePointCommand> kind, string? password) =>
+        password is null
+            ? kind
+            : kind with
+            {
+                Decide = (command, state) =>
+                    state.Exists && command is ChargePointCommand.RequestSettings settings && !ChargePointRules.UsesPassword(settings.SecurityProfile ?? state.SecurityProfile)
+                        ? PasswordNotUsed
+                        : kind.Decide(command, state),
+            };
+}

@@ -1,0 +1,67 @@
+using Csms.Domain.ChargePoints;
+using Csms.Host.Api.Reading;
+using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.ReadModels;
+using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.Connectors;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Csms.Host.Api.ChargePoints;
+
+/// <summary><c>/api/v1/charge-points</c>.</summary>
+internal static class ChargePointsApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/charge-points").WithTags("Charge points");
+        group.MapPost("", RegisterChargePoint.HandleAsync).WithName("registerChargePoint").RequireAuthorization(Caller.MayWrite)
+            .CheckedBy(new ChargePointRegistrationRules()).Refuses(400, 409);
+        group.MapGet("", ListAsync).WithName("listChargePoints").ReturnsPages().ReadsProjections().Refuses(400);
+        group.MapGet("/{id}", ReadAsync).WithName("readChargePoint").ReadsProjections(catchesUp: true).Refuses(404);
+        group.MapPatch("/{id}", ChangeChargePoint.HandleAsync).WithName("changeChargePoint").RequireAuthorization(Caller.MayWrite)
+            .CheckedBy(new ChargePointChangesRules()).Refuses(400, 404, 409, 412);
+        group.MapDelete("/{id}", RemoveChargePoint.HandleAsync).WithName("removeChargePoint").RequireAuthorization(Caller.MayWrite).Refuses(404, 412);
+    }
+
+    /// <summary>List charge points</summary>
+    /// <remarks>In order of their identities; those that were removed are not there.</remarks>
+    /// <param name="search">Part of the identity, vendor, model or a serial number, whatever the case.</param>
+    /// <param name="registration">accepted, pending or rejected.</param>
+    /// <param name="connected">Whether it is connected now.</param>
+    /// <param name="after">`next` of the page before.</param>
+    /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
+    /// <response code="200">A page; `next` is absent on the last one.</response>
+    /// <response code="400">`invalid_parameter` or `invalid_cursor`, naming the parameter.</response>
+    private static async Task<Results<Ok<Page<ChargePointView>>, ProblemHttpResult>> ListAsync(
+        string? search,
+        RegistrationPolicy? registration,
+        bool? connected,
+        string? after,
+        int? limit,
+        ChargePointQueries chargePoints,
+        LastSeen lastSeen,
+        CancellationToken cancellationToken)
+    {
+        var page = await chargePoints.ListAsync(new(search, registration?.ToString(), connected), new(after, limit), cancellationToken);
+        var seen = await lastSeen.ReadAsync([.. page.Items.Select(row => row.ChargePointId)], cancellationToken);
+        return TypedResults.Ok(page.Select(row => ChargePointView.Of(row, seen.TryGetValue(row.ChargePointId, out var at) ? at : null)));
+    }
+
+    /// <summary>Read a charge point with its connection, last boot and connectors</summary>
+    /// <remarks>The ETag names the settings that PATCH changes, not the live state.</remarks>
+    /// <param name="id">Identity of the charge point.</param>
+    /// <response code="200">The charge point.</response>
+    /// <response code="404">`charge_point_not_found`.</response>
+    private static async Task<Results<Ok<ChargePointView>, ProblemHttpResult>> ReadAsync(
+        string id, ChargePointQueries chargePoints, ConnectorQueries connectors, LastSeen lastSeen, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (await chargePoints.FindAsync(id, cancellationToken) is not { } row)
+            return Problem.NoChargePoint(id);
+        var seen = await lastSeen.ReadAsync([id], cancellationToken);
+        var view = ChargePointView.Of(row, seen.TryGetValue(id, out var at) ? at : null, await connectors.ListAsync(id, cancellationToken));
+        http.Response.Headers.ETag = EditedVersion.Of(view.Registration, view.SecurityProfile);
+        return TypedResults.Ok(view);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Csms.EventStore;
+using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.Requests;
+using Csms.ReadModels;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Csms.Host.Api.Events;
+
+/// <summary><c>/api/v1/streams</c>: what happened to one thing, and what it was at any moment.</summary>
+internal static class StreamsApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/streams/{id}").WithTags("Streams");
+        group.MapGet("/events", ListAsync).WithName("listStreamEvents").ReturnsPages().Refuses(400, 404);
+        group.MapGet("/state", ReadStateAsync).WithName("readStreamState").Refuses(400, 404);
+    }
+
+    /// <summary>List the events of a stream</summary>
+    /// <remarks>Oldest first.</remarks>
+    /// <param name="id">E.g. `charge-point-CP-0815`, `transaction-{uuid}`, `token-{uuid}`, `call-{uuid}`.</param>
+    /// <param name="after">Only events behind this version; from the beginning when left out.</param>
+    /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
+    /// <param name="asOf">Not beyond this: a sequence number of the feed, or a moment of recording.</param>
+    /// <response code="200">A page; `next` is absent on the last one.</response>
+    /// <response code="400">`invalid_parameter`, naming the parameter.</response>
+    /// <response code="404">`stream_not_found`.</response>
+    private static async Task<Results<Ok<Page<EventView>>, ProblemHttpResult>> ListAsync(
+        string id, long? after, int? limit, AsOfPoint? asOf, PostgresEventStore store, CancellationToken cancellationToken)
+    {
+        var size = limit ?? PageRequest.Usual;
+        var events = await ReadAsync(store, id, after ?? 0, size + 1, asOf?.Value, cancellationToken);
+        if (events.Count == 0 && (await ReadAsync(store, id, 0, 1, null, cancellationToken)).Count == 0)
+            return NotFound(id);
+        var next = events.Count > size ? events[size - 1].Version.ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new Page<EventView>([.. events.Take(size)], next));
+    }
+
+    /// <summary>Read what a stream folds to, now or then</summary>
+    /// <param name="id">E.g. `charge-point-CP-0815`, `transaction-{uuid}`, `token-{uuid}`, `call-{uuid}`.</param>
+    /// <param name="asOf">What was known then: a sequence number of the feed, or a moment of recording.</param>
+    /// <response code="200">The state, and the event it goes up to.</response>
+    /// <response code="400">`invalid_parameter`, naming the parameter.</response>
+    /// <response code="404">`stream_not_found`: it has no event, or had none then.</response>
+    private static async Task<Results<Ok<StreamStateView>, ProblemHttpResult>> ReadStateAsync(
+        string id, AsOfPoint? asOf, StreamStates states, CancellationToken cancellationToken) =>
+        await states.FoldAsync(id, asOf?.Value, cancellationToken) is { } state ? TypedResults.Ok(state) : NotFound(id);
+
+    private static async Task<List<EventView>> ReadAsync(
+        PostgresEventStore store, string id, long after, int most, AsOf? asOf, CancellationToken cancellationToken)
+    {
+        var events = new List<EventView>();
+        await foreach (var recorded in store.ReadStreamAsync(id, cancellationToken, after, asOf))
+        {
+            events.Add(EventView.Of(recorded));
+            if (events.Count == most)
+                break;
+        }
+
+        return events;
+    }
+
+    private static ProblemHttpResult NotFound(string id) => Problem.Of(StatusCodes.Status404NotFound, "stream_not_found", $"There is, or then was, no event in a stream \"{id}\".");
+}
