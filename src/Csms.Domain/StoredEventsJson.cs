@@ -10,7 +10,8 @@ namespace Csms.Domain;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(VerbatimJson)])]
 [JsonSerializable(typeof(ChargePointEvent.Registered), TypeInfoPropertyName = "ChargePointRegistered")]
 [JsonSerializable(typeof(ChargePointEvent.SettingsChanged), TypeInfoPropertyName = "ChargePointSettingsChanged")]
 [JsonSerializable(typeof(ChargePointEvent.PasswordReplaced), TypeInfoPropertyName = "ChargePointPasswordReplaced")]

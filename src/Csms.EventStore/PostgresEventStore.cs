@@ -1,46 +1,122 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Csms.EventStore;
 
 /// <summary>Streams of events in PostgreSQL: appended by group commit, read by stream or as one feed in commit order. Safe for use by many threads.</summary>
 public sealed class PostgresEventStore : IAsyncDisposable
 {
-    /// <summary>A store over this database; the schema must be there (<see cref="Migrations"/>).</summary>
-    public PostgresEventStore(NpgsqlDataSource dataSource) => _ = dataSource;// throw new NotImplementedException();
+    private readonly NpgsqlDataSource dataSource;
+    private readonly AppendCommitter committer;
+    private readonly Feed feed;
+
+    /// <summary>A store over this database; the schema must be there (<see cref="Migrations"/>). It keeps one connection for appends and, once the feed
+    /// is followed, one for notifications; the data source stays the caller's to dispose of, after the store.</summary>
+    public PostgresEventStore(NpgsqlDataSource dataSource)
+    {
+        this.dataSource = dataSource;
+        committer = new AppendCommitter(dataSource);
+        feed = new Feed(dataSource);
+    }
 
     /// <summary>Stores events at the end of a stream. Completes after the commit and never before.</summary>
+    /// <param name="append">What to store.</param>
+    /// <param name="cancellationToken">Takes the append back while it waits for its turn. Once it is on its way to the database, the caller is told what became of it.</param>
     /// <returns><see cref="AppendResult.Appended"/>, or <see cref="AppendResult.Conflict"/> when the stream is not at the expected version or an alias is taken;
     /// a conflict fails this append alone.</returns>
-    /// <exception cref="NpgsqlException">The database is away; whether the append was stored is unknown (ask again by content).</exception>
-    public Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="NpgsqlException">The database is away; whether the append was stored is unknown, since the connection may be lost after the commit and before
+    /// its acknowledgement. Ask again by content: read the stream, and append again if the fact is not there. An append that was stored after all shows as a
+    /// conflict, never as a second event.</exception>
+    /// <exception cref="ArgumentException">PostgreSQL cannot store this, e.g. data that is not a JSON object or contains U+0000; fails this append alone.</exception>
+    /// <exception cref="ObjectDisposedException">The store is closing.</exception>
+    public Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken) => committer.AppendAsync(append, cancellationToken);
 
-    /// <summary>A stream forward, oldest first.</summary>
-    public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(string streamId, CancellationToken cancellationToken, long afterVersion = 0, AsOf? asOf = null) => throw new NotImplementedException();
+    /// <summary>A stream forward, oldest first, row by row as they arrive; a stream that does not exist is empty.</summary>
+    public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
+        string streamId, [EnumeratorCancellation] CancellationToken cancellationToken, long afterVersion = 0, AsOf? asOf = null)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND version > $2 AND seq_id <= $3 AND timestamp <= $4 ORDER BY version");
+        command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
+        command.Parameters.AddWithValue(afterVersion);
+        command.Parameters.AddWithValue(asOf?.Sequence ?? long.MaxValue);
+        // DateTime.MaxValue is PostgreSQL's infinity.
+        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, asOf?.RecordedAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            yield return EventRows.Read(reader);
+    }
 
     /// <summary>The stream that has this alias, or null.</summary>
-    public Task<string?> FindStreamAsync(string alias, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<string?> FindStreamAsync(string alias, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT stream_id FROM events.csms_stream_aliases WHERE alias = $1");
+        command.Parameters.AddWithValue(alias);
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
 
     /// <summary>All events after a sequence number, in commit order, without gaps: whoever has seen n has seen everything before n.</summary>
-    public Task<IReadOnlyList<RecordedEvent>> ReadFeedAsync(long afterSequence, int limit, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) => throw new NotImplementedException();
+    public Task<IReadOnlyList<RecordedEvent>> ReadFeedAsync(
+        long afterSequence, int limit, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
+        feed.ReadAsync(afterSequence, long.MaxValue, limit, types, cancellationToken);
 
-    /// <summary>The feed after a sequence number, without end: pages as they come, woken by NOTIFY over a slow poll.</summary>
-    public IAsyncEnumerable<IReadOnlyList<RecordedEvent>> FollowFeedAsync(long afterSequence, int pageSize, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) => throw new NotImplementedException();
+    /// <summary>The feed after a sequence number, without end: pages as they come, never empty, woken by NOTIFY over a slow poll. A database that is away is
+    /// waited for; the end is <see cref="OperationCanceledException"/>.</summary>
+    public IAsyncEnumerable<IReadOnlyList<RecordedEvent>> FollowFeedAsync(
+        long afterSequence, int pageSize, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
+        feed.FollowAsync(afterSequence, pageSize, types, cancellationToken);
 
     /// <summary>Sequence number of the newest event; 0 when there is none.</summary>
-    public Task<long> ReadHeadAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<long> ReadHeadAsync(CancellationToken cancellationToken) => feed.ReadHeadAsync(cancellationToken);
 
     /// <summary>Erasable content by its key, or null when it was erased.</summary>
-    public Task<string?> ReadContentAsync(Guid contentId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<string?> ReadContentAsync(Guid contentId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT content FROM events.csms_contents WHERE id = $1");
+        command.Parameters.AddWithValue(contentId);
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
+    }
 
-    /// <summary>Erases content; events that name it stay as they are.</summary>
-    public Task EraseContentAsync(Guid contentId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Erases content; events that name it stay as they are. Content that is not there is erased already.</summary>
+    public async Task EraseContentAsync(Guid contentId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("DELETE FROM events.csms_contents WHERE id = $1");
+        command.Parameters.AddWithValue(contentId);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
-    /// <summary>Stores what a stream folds to at a version; a cache, never the truth.</summary>
-    public Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Stores what a stream folds to at a version; a cache, never the truth. An older version than the one that is there is ignored.</summary>
+    public async Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            INSERT INTO events.csms_snapshots AS s (stream_id, schema_version, version, state) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (stream_id, schema_version) DO UPDATE SET version = EXCLUDED.version, state = EXCLUDED.state, saved_at = now()
+            WHERE EXCLUDED.version > s.version
+            """);
+        command.Parameters.AddWithValue(snapshot.StreamId);
+        command.Parameters.AddWithValue(snapshot.SchemaVersion);
+        command.Parameters.AddWithValue(snapshot.Version);
+        command.Parameters.Add(new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = snapshot.State, NpgsqlDbType = NpgsqlDbType.Json });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 
     /// <summary>The newest snapshot of a stream that was written with this schema version, or null.</summary>
-    public Task<StreamSnapshot?> ReadSnapshotAsync(string streamId, int schemaVersion, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<StreamSnapshot?> ReadSnapshotAsync(string streamId, int schemaVersion, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT version, state FROM events.csms_snapshots WHERE stream_id = $1 AND schema_version = $2");
+        command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
+        command.Parameters.AddWithValue(schemaVersion);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? new StreamSnapshot(streamId, reader.GetInt64(0), schemaVersion, reader.GetFieldValue<byte[]>(1))
+            : null;
+    }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Takes no more appends, commits those it has taken, and stops listening.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await committer.DisposeAsync();
+        await feed.DisposeAsync();
+    }
 }

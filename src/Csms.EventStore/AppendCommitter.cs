@@ -1,0 +1,181 @@
+using System.Threading.Channels;
+using Npgsql;
+
+namespace Csms.EventStore;
+
+/// <summary>
+/// Group commit: one loop takes whatever has piled up while the last batch was being committed and commits it in one round trip. A batch holds at most one
+/// append of a stream, so that each is judged against a known version; the stream's next append waits for the next batch, in order.
+/// </summary>
+internal sealed class AppendCommitter : IAsyncDisposable
+{
+    private const int QueueLength = 4096;
+    private const int MaxAppends = 512;
+    private const int MaxBytes = 8 << 20;
+
+    // Appends that wait for their stream's turn; more than this and the queue itself stands still, which is what pushes back on the callers.
+    private const int MaxDeferred = 1024;
+
+    private readonly NpgsqlDataSource dataSource;
+    private readonly Channel<PendingAppend> queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Queue<PendingAppend> deferred = new();
+    private readonly List<PendingAppend> batch = [];
+    private readonly HashSet<string> streams = [];
+    private readonly Reconnecting backOff = new();
+    private readonly Task loop;
+    private AppendSession? session;
+
+    public AppendCommitter(NpgsqlDataSource dataSource)
+    {
+        this.dataSource = dataSource;
+        loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Queues an append, waiting where the queue is full, and waits until it is committed, refused or failed.</summary>
+    public async Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var pending = new PendingAppend(append);
+        try
+        {
+            await queue.Writer.WriteAsync(pending, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(PostgresEventStore));
+        }
+        await using var abandon = cancellationToken.UnsafeRegister(
+            static (state, token) => ((PendingAppend)state!).TryAbandon(token), pending);
+        return await pending.Completion;
+    }
+
+    /// <summary>Takes no more, and commits what it has taken.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+    }
+
+    private async Task RunAsync()
+    {
+        while (deferred.Count > 0 || await queue.Reader.WaitToReadAsync())
+        {
+            Gather();
+            if (batch.Count > 0 && await TryConnectAsync())
+                await CommitAsync(batch);
+        }
+        await CloseSessionAsync();
+    }
+
+    private void Gather()
+    {
+        batch.Clear();
+        streams.Clear();
+        var bytes = 0;
+        for (var waiting = deferred.Count; waiting > 0; waiting--)
+            Place(deferred.Dequeue(), ref bytes);
+        while (batch.Count < MaxAppends && bytes < MaxBytes && deferred.Count < MaxDeferred && queue.Reader.TryRead(out var pending))
+            Place(pending, ref bytes);
+    }
+
+    private void Place(PendingAppend pending, ref int bytes)
+    {
+        // The stream is entered even when the batch is full, so that a later append of it cannot overtake this one.
+        if (!streams.Add(pending.Append.StreamId) || batch.Count >= MaxAppends || bytes >= MaxBytes)
+        {
+            deferred.Enqueue(pending);
+        }
+        else if (pending.TrySend())
+        {
+            batch.Add(pending);
+            bytes += pending.Size;
+        }
+    }
+
+    /// <summary>False when the database is away; then everybody who waits has been told so.</summary>
+    private async Task<bool> TryConnectAsync()
+    {
+        try
+        {
+            if (session is not null && !await session.IsAliveAsync())
+                await CloseSessionAsync();
+            session ??= await AppendSession.ConnectAsync(dataSource);
+            backOff.Reset();
+            return true;
+        }
+        catch (Exception away)
+        {
+            FailEverything(away);
+            // Meanwhile callers pile up, and are told together after the next try.
+            await backOff.WaitAsync();
+            return false;
+        }
+    }
+
+    private async Task CommitAsync(List<PendingAppend> appends)
+    {
+        try
+        {
+            session ??= await AppendSession.ConnectAsync(dataSource);
+            var results = await session.AppendAsync(appends);
+            for (var i = 0; i < results.Length; i++)
+                appends[i].Complete(results[i]);
+        }
+        catch (Exception failure)
+        {
+            if (AppendFailure.IsOneAppendsFault(failure))
+            {
+                await BlameAsync(appends, failure);
+                return;
+            }
+            // Whether it was committed is unknown, and the connection is not trusted again.
+            foreach (var pending in appends)
+                pending.Fail(failure);
+            await CloseSessionAsync();
+        }
+    }
+
+    /// <summary>Halves the batch until the append that PostgreSQL cannot store stands alone; the others are stored, in order.</summary>
+    private async Task BlameAsync(List<PendingAppend> appends, Exception failure)
+    {
+        if (failure is not PostgresException)
+            await CloseSessionAsync();
+        if (appends is [var guilty])
+        {
+            guilty.Fail(AppendFailure.ForCaller(failure));
+            return;
+        }
+        var half = appends.Count / 2;
+        await CommitAsync([.. appends.Take(half)]);
+        await CommitAsync([.. appends.Skip(half)]);
+    }
+
+    private void FailEverything(Exception failure)
+    {
+        foreach (var pending in batch)
+            pending.Fail(failure);
+        for (var count = deferred.Count + queue.Reader.Count; count > 0; count--)
+        {
+            if (!deferred.TryDequeue(out var waiting) && !queue.Reader.TryRead(out waiting))
+                return;
+            if (waiting.TrySend())
+                waiting.Fail(failure);
+        }
+    }
+
+    private async Task CloseSessionAsync()
+    {
+        if (session is null)
+            return;
+        var closing = session;
+        session = null;
+        try
+        {
+            await closing.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // A broken connection may not even close; it is gone either way.
+        }
+    }
+}

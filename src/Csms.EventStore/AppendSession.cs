@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Csms.EventStore;
+
+/// <summary>The committer's own connection with the append function prepared on it.</summary>
+internal sealed class AppendSession : IAsyncDisposable
+{
+    /// <summary>How long connecting or a commit may take before its callers are told that the database is away.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>After this a connection may have died unnoticed, and finding out with a batch would fail the batch.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
+    private const NpgsqlDbType TextArray = NpgsqlDbType.Array | NpgsqlDbType.Text;
+    private const NpgsqlDbType UuidArray = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
+    private const NpgsqlDbType IntegerArray = NpgsqlDbType.Array | NpgsqlDbType.Integer;
+    private const NpgsqlDbType BigintArray = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
+    private const NpgsqlDbType JsonbArray = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlCommand command;
+    private long lastUse = Stopwatch.GetTimestamp();
+
+    private readonly NpgsqlParameter<string[]> streams = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<string[]> streamTypes = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<long[]> expected = new() { NpgsqlDbType = BigintArray };
+    private readonly NpgsqlParameter<int[]> eventCounts = new() { NpgsqlDbType = IntegerArray };
+    private readonly NpgsqlParameter<string?[]> aliases = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<int[]> eventAppends = new() { NpgsqlDbType = IntegerArray };
+    private readonly NpgsqlParameter<string[]> eventStreams = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<long[]> eventVersions = new() { NpgsqlDbType = BigintArray };
+    private readonly NpgsqlParameter<Guid[]> eventIds = new() { NpgsqlDbType = UuidArray };
+    private readonly NpgsqlParameter<string[]> eventTypes = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<string[]> dotNetTypes = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> data = new() { NpgsqlDbType = JsonbArray };
+    private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> headers = new() { NpgsqlDbType = JsonbArray };
+    private readonly NpgsqlParameter<string?[]> correlations = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<string?[]> causations = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<int[]> contentAppends = new() { NpgsqlDbType = IntegerArray };
+    private readonly NpgsqlParameter<Guid[]> contentIds = new() { NpgsqlDbType = UuidArray };
+    private readonly NpgsqlParameter<Guid?[]> subjects = new() { NpgsqlDbType = UuidArray };
+    private readonly NpgsqlParameter<string[]> contents = new() { NpgsqlDbType = TextArray };
+
+    private AppendSession(NpgsqlConnection connection)
+    {
+        this.connection = connection;
+        command = new NpgsqlCommand(
+            "SELECT accepted, versions, last_sequences FROM events.csms_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)",
+            connection)
+        {
+            CommandTimeout = (int)Patience.TotalSeconds,
+            Parameters =
+            {
+                streams, streamTypes, expected, eventCounts, aliases,
+                eventAppends, eventStreams, eventVersions, eventIds, eventTypes, dotNetTypes, data, headers, correlations, causations,
+                contentAppends, contentIds, subjects, contents,
+            },
+        };
+    }
+
+    /// <exception cref="NpgsqlException">No connection in time.</exception>
+    public static async Task<AppendSession> ConnectAsync(NpgsqlDataSource dataSource)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        try
+        {
+            var session = new AppendSession(await dataSource.OpenConnectionAsync(deadline.Token));
+            try
+            {
+                await session.command.PrepareAsync(deadline.Token);
+                return session;
+            }
+            catch
+            {
+                await session.DisposeAsync();
+                throw;
+            }
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new NpgsqlException($"No connection to the database within {Patience.TotalSeconds:0} s.", new TimeoutException(late.Message, late));
+        }
+    }
+
+    /// <summary>Whether the connection works, as far as one can know; costs a round trip only after a pause.</summary>
+    public async Task<bool> IsAliveAsync()
+    {
+        if (Stopwatch.GetElapsedTime(lastUse) < Idle)
+            return true;
+        try
+        {
+            await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 2 };
+            await ping.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Stores a batch in one round trip and one commit; the results are in the batch's order.</summary>
+    public async Task<AppendResult[]> AppendAsync(IReadOnlyList<PendingAppend> batch)
+    {
+        Bind(batch);
+        var results = new AppendResult[batch.Count];
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            await reader.ReadAsync();
+            var accepted = reader.GetFieldValue<bool[]>(0);
+            var versions = reader.GetFieldValue<long[]>(1);
+            var sequences = reader.GetFieldValue<long[]>(2);
+            for (var i = 0; i < results.Length; i++)
+                results[i] = accepted[i] ? new AppendResult.Appended(versions[i], sequences[i]) : new AppendResult.Conflict(versions[i]);
+        }
+        // The reader is closed: PostgreSQL has said that the transaction, which is the statement, is committed.
+        lastUse = Stopwatch.GetTimestamp();
+        return results;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await command.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private void Bind(IReadOnlyList<PendingAppend> batch)
+    {
+        streams.TypedValue = [.. batch.Select(pending => pending.Append.StreamId)];
+        streamTypes.TypedValue = [.. batch.Select(pending => pending.Append.StreamType)];
+        expected.TypedValue = [.. batch.Select(pending => pending.Append.ExpectedVersion)];
+        eventCounts.TypedValue = [.. batch.Select(pending => pending.Append.Events.Count)];
+        aliases.TypedValue = [.. batch.Select(pending => pending.Append.Alias)];
+        BindEvents(batch);
+        BindContents(batch);
+    }
+
+    private void BindEvents(IReadOnlyList<PendingAppend> batch)
+    {
+        var count = eventCounts.TypedValue!.Sum();
+        var (places, streamIds, versions) = (new int[count], new string[count], new long[count]);
+        var (ids, types, clrTypes) = (new Guid[count], new string[count], new string[count]);
+        var (bodies, metadata) = (new ReadOnlyMemory<byte>[count], new ReadOnlyMemory<byte>[count]);
+        var (correlationIds, causationIds) = (new string?[count], new string?[count]);
+        var e = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var append = batch[i].Append;
+            for (var j = 0; j < append.Events.Count; j++, e++)
+            {
+                var newEvent = append.Events[j];
+                (places[e], streamIds[e], versions[e]) = (i + 1, append.StreamId, append.ExpectedVersion + j + 1);
+                (ids[e], types[e], clrTypes[e]) = (newEvent.Id, newEvent.Type, newEvent.DotNetType);
+                (bodies[e], metadata[e]) = (newEvent.Data, batch[i].Headers[j]);
+                (correlationIds[e], causationIds[e]) = (newEvent.Metadata.CorrelationId, newEvent.Metadata.CausationId);
+            }
+        }
+        (eventAppends.TypedValue, eventStreams.TypedValue, eventVersions.TypedValue) = (places, streamIds, versions);
+        (eventIds.TypedValue, eventTypes.TypedValue, dotNetTypes.TypedValue) = (ids, types, clrTypes);
+        (data.TypedValue, headers.TypedValue) = (bodies, metadata);
+        (correlations.TypedValue, causations.TypedValue) = (correlationIds, causationIds);
+    }
+
+    private void BindContents(IReadOnlyList<PendingAppend> batch)
+    {
+        var all = batch.SelectMany((pending, i) => pending.Append.Contents.Select(content => (Place: i + 1, Content: content))).ToArray();
+        contentAppends.TypedValue = Array.ConvertAll(all, each => each.Place);
+        contentIds.TypedValue = Array.ConvertAll(all, each => each.Content.Id);
+        subjects.TypedValue = Array.ConvertAll(all, each => each.Content.Subject);
+        contents.TypedValue = Array.ConvertAll(all, each => each.Content.Content);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Csms.EventStore;
+
+/// <summary>All events in commit order. Commits happen in the order of <c>seq_id</c>, so a page needs no high-water mark and no search for gaps.</summary>
+internal sealed class Feed(NpgsqlDataSource dataSource) : IAsyncDisposable
+{
+    /// <summary>How long a follower sleeps at most; a wake-up usually comes first.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    private readonly FeedSignal signal = new(dataSource);
+
+    public async Task<long> ReadHeadAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT coalesce(max(seq_id), 0) FROM events.mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(
+        long after, long upTo, int limit, IReadOnlyCollection<string>? types, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        await using var command = dataSource.CreateCommand(types is null
+            ? $"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id > $1 AND seq_id <= $2 ORDER BY seq_id LIMIT $3"
+            : $"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id > $1 AND seq_id <= $2 AND type = ANY ($4) ORDER BY seq_id LIMIT $3");
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(upTo);
+        command.Parameters.AddWithValue(limit);
+        if (types is not null)
+            command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var page = new List<RecordedEvent>();
+        while (await reader.ReadAsync(cancellationToken))
+            page.Add(EventRows.Read(reader));
+        return page;
+    }
+
+    /// <summary>Pages without end. A database that is away is waited for.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> FollowAsync(
+        long after, int pageSize, IReadOnlyCollection<string>? types, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var position = after;
+        var backOff = new Reconnecting();
+        while (true)
+        {
+            var news = signal.Next();
+            var (page, reached) = await TryReadNextAsync(position, pageSize, types, cancellationToken);
+            if (page is null)
+            {
+                await backOff.WaitAsync(cancellationToken);
+                continue;
+            }
+            backOff.Reset();
+            position = reached;
+            if (page.Count > 0)
+                yield return page;
+            if (page.Count == pageSize)
+                continue;
+            await news.WaitAsync(Poll, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The next page and the place up to which everything has been seen; no page when the database is away.</summary>
+    private async Task<(IReadOnlyList<RecordedEvent>? Page, long Reached)> TryReadNextAsync(
+        long position, int pageSize, IReadOnlyCollection<string>? types, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // With a filter, the head is what keeps a follower of rare events from reading the whole feed again each time it wakes.
+            var head = types is null ? long.MaxValue : await ReadHeadAsync(cancellationToken);
+            var page = await ReadAsync(position, head, pageSize, types, cancellationToken);
+            var reached = page.Count == pageSize || types is null ? page.Count == 0 ? position : page[^1].Sequence : Math.Max(position, head);
+            return (page, reached);
+        }
+        catch (NpgsqlException)
+        {
+            return (null, position);
+        }
+    }
+
+    public ValueTask DisposeAsync() => signal.DisposeAsync();
+}

@@ -1,0 +1,43 @@
+using Csms.ReadModels.Rows;
+using static Csms.Domain.Calls.CallEvent;
+
+namespace Csms.ReadModels.Calls;
+
+internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRow>(CallTable.Rows, "call_id", mode)
+{
+    public static ReadModel ReadModel { get; } = new(
+        "calls",
+        1,
+        ["calls"],
+        [typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled)],
+        mode => new CallProjection(mode));
+
+    protected override bool Concerns(object recorded) => recorded is Requested or Sent or Answered or Failed or TimedOut or Expired or Cancelled;
+
+    protected override Guid KeyOf(FeedEvent recorded) => Guid.Parse(recorded.After("call-"));
+
+    protected override Guid KeyOf(CallRow row) => row.CallId;
+
+    protected override CallRow? Evolve(CallRow? row, FeedEvent recorded) => (recorded.Event, row) switch
+    {
+        (Requested e, _) => new(
+            KeyOf(recorded), e.ChargePointId, e.Action, e.Payload, e.ContentId, "requested", e.IssuedBy, e.Reason, e.IdempotencyKey,
+            e.DeliverBy.ToStored(), e.TimeoutSeconds, recorded.RecordedAt),
+        (_, null) => null,
+        (Sent e, _) => row with { Status = "sent", SentAt = recorded.RecordedAt, ConnectionEpoch = e.Epoch, Node = e.Node },
+        (Answered e, _) => row with { Status = "answered", FinishedAt = recorded.RecordedAt, Response = e.Response },
+        (Failed e, _) => row with
+        {
+            Status = "failed",
+            FinishedAt = recorded.RecordedAt,
+            Failure = e.Kind.ToString(),
+            ErrorCode = e.Code,
+            ErrorDescription = e.Description,
+            ErrorDetails = e.Details,
+        },
+        (TimedOut, _) => row with { Status = "timed_out", FinishedAt = recorded.RecordedAt },
+        (Expired, _) => row with { Status = "expired", FinishedAt = recorded.RecordedAt },
+        (Cancelled e, _) => row with { Status = "cancelled", FinishedAt = recorded.RecordedAt, CancelledBy = e.CancelledBy, CancelReason = e.Reason },
+        _ => row,
+    };
+}

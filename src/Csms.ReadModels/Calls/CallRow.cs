@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Csms.ReadModels.Calls;
+
+/// <summary>A request to a charge point and what became of it.</summary>
+/// <param name="Payload">As it goes on the wire, idTags and secrets withheld where <paramref name="ContentId"/> is set.</param>
+/// <param name="Status">requested, sent, answered, failed, timed_out, expired or cancelled.</param>
+/// <param name="DeliverBy">It is not sent after this moment.</param>
+/// <param name="ConnectionEpoch">Connection it went out on.</param>
+/// <param name="FinishedAt">When its fate was settled; null while it is open.</param>
+/// <param name="Failure">CallError, InvalidResponse or ConnectionLost.</param>
+public sealed record CallRow(
+    Guid CallId,
+    string ChargePointId,
+    string Action,
+    JsonElement Payload,
+    Guid? ContentId,
+    string Status,
+    string IssuedBy,
+    string? Reason,
+    string? IdempotencyKey,
+    DateTimeOffset DeliverBy,
+    int TimeoutSeconds,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? SentAt = null,
+    long? ConnectionEpoch = null,
+    string? Node = null,
+    DateTimeOffset? FinishedAt = null,
+    JsonElement? Response = null,
+    string? Failure = null,
+    string? ErrorCode = null,
+    string? ErrorDescription = null,
+    JsonElement? ErrorDetails = null,
+    string? CancelledBy = null,
+    string? CancelReason = null) : ReadModelRow;

@@ -1,0 +1,25 @@
+using Csms.ReadModels.Calls;
+using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.Connectors;
+using Csms.ReadModels.MeterValues;
+using Csms.ReadModels.Tokens;
+using Csms.ReadModels.Transactions;
+
+namespace Csms.ReadModels;
+
+/// <summary>Every read model there is.</summary>
+public static class Catalog
+{
+    public static IReadOnlyList<ReadModel> All { get; } =
+    [
+        ChargePointProjection.ReadModel,
+        ConnectorProjection.ReadModel,
+        TransactionProjection.ReadModel,
+        MeterValueProjection.ReadModel,
+        CallProjection.ReadModel,
+        TokenProjection.ReadModel,
+    ];
+
+    /// <summary>The read model of this name, or null.</summary>
+    public static ReadModel? Find(string name) => All.FirstOrDefault(m => m.Name == name);
+}

@@ -1,0 +1,1 @@
+-- charge_points is found by its primary key; the list walks it in order.

@@ -1,0 +1,1 @@
+-- connectors are found by their primary key.

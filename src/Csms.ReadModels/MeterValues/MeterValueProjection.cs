@@ -1,0 +1,121 @@
+using Csms.Domain;
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Transactions;
+using Csms.ReadModels.Rows;
+using Npgsql;
+
+namespace Csms.ReadModels.MeterValues;
+
+/// <summary>Every sample once. While following, a repeated sample meets the unique index. While loading there is no index yet: rows that cannot be
+/// repeats are copied in, and whatever might be one waits in a table of its own until the index can tell.</summary>
+internal sealed class MeterValueProjection(FoldMode mode) : Projection
+{
+    private readonly MeterKinds kinds = new();
+    private readonly MeterMonths months = new();
+    private readonly ReportingTransactions transactions = new();
+    private readonly Freshness freshness = new();
+
+    public static ReadModel ReadModel { get; } = new(
+        "meter_values",
+        1,
+        ["meter_kinds", "meter_values"],
+        [
+            typeof(TransactionEvent.Started), typeof(TransactionEvent.MeterValuesReported), typeof(TransactionEvent.Stopped),
+            typeof(TransactionEvent.StopRepeatedDifferently), typeof(ChargePointEvent.MeterValuesReported), typeof(ChargePointEvent.UnknownTransactionStopped),
+        ],
+        mode => new MeterValueProjection(mode));
+
+    public override async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken)
+    {
+        await kinds.ReadAsync(connection, cancellationToken);
+        await transactions.FindAsync(connection, page, cancellationToken);
+        var (rows, doubtful) = (new List<SampleRow>(page.Count * 4), new List<SampleRow>());
+        foreach (var recorded in page) Fold(recorded, rows, doubtful);
+        transactions.Forget(page);
+
+        await kinds.WriteNewAsync(connection, cancellationToken);
+        await months.EnsureAsync(connection, rows.Concat(doubtful), page[^1].RecordedAt, cancellationToken);
+        if (mode == FoldMode.Following)
+        {
+            await SampleWriter.InsertAsync(connection, rows, cancellationToken);
+            return;
+        }
+        await SampleWriter.CopyAsync(connection, "meter_values", rows, cancellationToken);
+        await SampleWriter.HoldBackAsync(connection, doubtful, cancellationToken);
+    }
+
+    public override Task FinishLoadingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        SampleWriter.ReleaseHeldBackAsync(connection, cancellationToken);
+
+    private void Fold(FeedEvent recorded, List<SampleRow> rows, List<SampleRow> doubtful)
+    {
+        switch (recorded.Event)
+        {
+            case TransactionEvent.Started:
+                freshness.Begin(recorded.StreamId);
+                break;
+            case TransactionEvent.MeterValuesReported e when transactions[recorded] is { } t:
+                Add(e.Readings, new(recorded.Sequence, t.ChargePointId, e.ConnectorId, t.TransactionId), at => freshness.IsAfterAllEarlier(recorded.StreamId, at));
+                break;
+            case TransactionEvent.Stopped e when transactions[recorded] is { } t:
+                Add(e.TransactionData, new(recorded.Sequence, t.ChargePointId, t.ConnectorId, t.TransactionId), at => freshness.IsAfterAllEarlier(recorded.StreamId, at));
+                freshness.End(recorded.StreamId);
+                break;
+            case TransactionEvent.StopRepeatedDifferently e when transactions[recorded] is { } t:
+                Add(e.TransactionData, new(recorded.Sequence, t.ChargePointId, t.ConnectorId, t.TransactionId), _ => false);
+                break;
+            case ChargePointEvent.MeterValuesReported e:
+                var chargePointId = recorded.After("charge-point-");
+                Add(e.Readings, new(recorded.Sequence, chargePointId, e.ConnectorId, e.TransactionId),
+                    at => e.TransactionId is null && freshness.IsAfterAllEarlier(chargePointId, e.ConnectorId, at));
+                break;
+            case ChargePointEvent.UnknownTransactionStopped e:
+                // Nobody knows the connector of a transaction that nobody knows; 0 is the charge point as a whole.
+                Add(e.TransactionData, new(recorded.Sequence, recorded.After("charge-point-"), 0, e.TransactionId), _ => false);
+                break;
+        }
+
+        void Add(IReadOnlyList<MeterReading>? readings, Origin origin, Func<DateTimeOffset, bool> isNew)
+        {
+            if (readings is null) return;
+            for (var i = 0; i < readings.Count; i++)
+            {
+                var at = readings[i].Timestamp.ToStored();
+                if (mode == FoldMode.Following) AddSamples(readings[i], at, origin, rows, rows);
+                else AddSamples(readings[i], at, origin, isNew(at) ? rows : doubtful, doubtful);
+            }
+        }
+    }
+
+    private void AddSamples(MeterReading reading, DateTimeOffset at, Origin origin, List<SampleRow> rows, List<SampleRow> repeated)
+    {
+        var first = rows.Count;
+        for (var i = 0; i < reading.Samples.Count; i++)
+        {
+            var sample = reading.Samples[i];
+            var kindId = kinds.IdOf(sample);
+            (IsAmong(rows, first, kindId) ? repeated : rows).Add(new(
+                origin.Sequence,
+                at,
+                origin.TransactionId,
+                kindId,
+                origin.ConnectorId,
+                origin.ChargePointId,
+                sample.Unit ?? "Wh",
+                sample.Format ?? "Raw",
+                sample.Value,
+                SampleValue.Number(sample.Value),
+                sample.ContentId));
+        }
+    }
+
+    /// <summary>Whether the same reading has a sample of this kind already.</summary>
+    private static bool IsAmong(List<SampleRow> rows, int first, int kindId)
+    {
+        for (var i = first; i < rows.Count; i++)
+            if (rows[i].KindId == kindId) return true;
+        return false;
+    }
+
+    private readonly record struct Origin(long Sequence, string ChargePointId, int ConnectorId, long? TransactionId);
+}

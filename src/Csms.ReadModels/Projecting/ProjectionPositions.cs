@@ -1,0 +1,60 @@
+using Csms.EventStore;
+using Npgsql;
+
+namespace Csms.ReadModels.Projecting;
+
+/// <summary>Where a read model stands.</summary>
+/// <param name="Position">Last event that is in its tables; null while it is being filled.</param>
+/// <param name="Lag">Events that are recorded but not yet in its tables.</param>
+public sealed record ProjectionPosition(string Name, int Version, long? Position, long Lag);
+
+/// <summary>How far the read models have come, whichever node projects; and waiting for them.</summary>
+public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEventStore store, TimeProvider time)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(15);
+
+    private readonly Lock gate = new();
+    private Task<long>? reading;
+
+    /// <summary>Each read model by name.</summary>
+    public async Task<IReadOnlyList<ProjectionPosition>> ReadAsync(CancellationToken cancellationToken)
+    {
+        // Positions first: a head that is read later is never behind them.
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
+        var head = await store.ReadHeadAsync(cancellationToken);
+        return
+        [
+            .. Catalog.All.Select(m => positions.TryGetValue(m.CheckpointName, out var p)
+                ? new ProjectionPosition(m.Name, m.Version, p, head - p)
+                : new ProjectionPosition(m.Name, m.Version, null, head)),
+        ];
+    }
+
+    /// <summary>The event up to which all read models are complete; -1 while one is not yet filled.</summary>
+    public async Task<long> ReadCommonAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
+        return Catalog.All.Min(m => positions.GetValueOrDefault(m.CheckpointName, -1));
+    }
+
+    /// <summary>Waits until all read models contain the event with this sequence number; false when that takes longer.</summary>
+    public async Task<bool> WaitForAsync(long sequence, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (await ReadSharedAsync().WaitAsync(cancellationToken) >= sequence) return true;
+            if (time.GetElapsedTime(began) >= timeout) return false;
+            await Task.Delay(Poll, time, cancellationToken);
+        }
+    }
+
+    /// <summary>However many wait, one asks the database.</summary>
+    private Task<long> ReadSharedAsync()
+    {
+        lock (gate)
+            return reading is { IsCompleted: false } ? reading : reading = ReadCommonAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,161 @@
+using Csms.EventStore;
+using Csms.ReadModels.Rebuilding;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Csms.ReadModels.Projecting;
+
+/// <summary>Keeps the read models up to date: follows the feed, decodes each page once, and gives it to every projection that has come so far.
+/// Exactly one projector of a database works; the others wait and take over when it ends or its connection does.</summary>
+public sealed partial class Projector(
+    NpgsqlDataSource dataSource, PostgresEventStore store, TimeProvider time, ILogger<Projector> logger, IReadOnlyList<ReadModel>? models = null)
+{
+    private const int PageSize = 1000;
+    private const long LockKey = 0x43534D53_50524F4A; // "CSMSPROJ"
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly IReadOnlyList<ReadModel> models = models ?? Catalog.All;
+
+    /// <summary>Runs until cancelled. A database that is away is waited for.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ReadModelSchema.CreateAsync(dataSource, cancellationToken);
+                // The connection that holds the lock also writes every page: when it is gone, so are the lock and the unfinished page.
+                await using var held = await SessionLock.WaitAsync(dataSource, LockKey, cancellationToken);
+                Log.Began(logger);
+                // Rows and checkpoint are lost together in a crash, and made again: nothing waits for the disk here.
+                await ReadModelSchema.ExecuteAsync(
+                    held.Connection, $"SET search_path TO {ReadModelSchema.Name}; SET synchronous_commit TO off", cancellationToken);
+                await ProjectAsync(held.Connection, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                Log.Interrupted(logger, failure);
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ProjectAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var lanes = await OpenLanesAsync(connection, cancellationToken);
+        var reached = lanes.Max(l => l.Position) ?? await store.ReadHeadAsync(cancellationToken);
+        var feed = store.FollowFeedAsync(reached, PageSize, ending.Token).GetAsyncEnumerator(ending.Token);
+        var next = feed.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                await FillAsync(connection, lanes, ending.Token);
+                var caughtUp = await CatchUpAsync(connection, lanes, reached, cancellationToken);
+                if (!next.IsCompleted && !caughtUp) await WaitAsync(next, lanes, cancellationToken);
+                if (!next.IsCompleted) continue;
+
+                if (!await next) return;
+                var page = feed.Current;
+                await WriteAsync(connection, [.. lanes.Where(l => l.Position >= reached)], page, cancellationToken);
+                reached = page[^1].Sequence;
+                next = feed.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll([next, .. lanes.Select(l => l.Filling).OfType<Task>()]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await feed.DisposeAsync();
+        }
+    }
+
+    private async Task<List<Lane>> OpenLanesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
+        return [.. models.Select(m => new Lane(m) { Position = positions.TryGetValue(m.CheckpointName, out var p) ? p : null })];
+    }
+
+    /// <summary>Fills new models, and models of a newer version, beside the others' work.</summary>
+    private async Task FillAsync(NpgsqlConnection connection, List<Lane> lanes, CancellationToken cancellationToken)
+    {
+        foreach (var lane in lanes.Where(l => l.Position is null || l.Filling is not null))
+        {
+            if (lane.Filling is { IsCompleted: true } filled)
+            {
+                lane.Filling = null;
+                if (filled.IsCompletedSuccessfully)
+                {
+                    lane.Reach(await filled);
+                }
+                else if (!cancellationToken.IsCancellationRequested)
+                {
+                    Log.Failed(logger, lane.Model.Name, filled.Exception!.GetBaseException());
+                    lane.Fail(time.GetUtcNow());
+                }
+            }
+            else if (lane.IsReady(time.GetUtcNow()))
+            {
+                // Somebody else may have filled it meanwhile, by the command line.
+                lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
+                if (lane.Position is null) lane.Filling = Task.Run(() => FillAsync(lane.Model, cancellationToken), cancellationToken);
+            }
+        }
+    }
+
+    private async Task<long> FillAsync(ReadModel model, CancellationToken cancellationToken)
+    {
+        Log.Filling(logger, model.Name, model.Version);
+        var report = await new Rebuild(dataSource, store).RunAsync(model, progress: null, cancellationToken);
+        return report.Position;
+    }
+
+    /// <summary>One page each for those that were left behind; false when there are none.</summary>
+    private async Task<bool> CatchUpAsync(NpgsqlConnection connection, List<Lane> lanes, long reached, CancellationToken cancellationToken)
+    {
+        var behind = lanes.Where(l => l.Position < reached && l.IsReady(time.GetUtcNow())).GroupBy(l => l.Position!.Value).ToList();
+        foreach (var group in behind)
+        {
+            var limit = (int)Math.Min(PageSize, reached - group.Key);
+            await WriteAsync(connection, [.. group], await store.ReadFeedAsync(group.Key, limit, cancellationToken), cancellationToken);
+        }
+        return behind.Count > 0;
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, List<Lane> lanes, IReadOnlyList<RecordedEvent> page, CancellationToken cancellationToken)
+    {
+        lanes = [.. lanes.Where(l => l.Position < page[^1].Sequence && l.IsReady(time.GetUtcNow()))];
+        if (lanes.Count == 0) return;
+        var events = EventDecoder.Decode(page);
+        foreach (var lane in lanes)
+        {
+            try
+            {
+                await PageWriter.WriteAsync(connection, lane.Model, lane.Position!.Value, events, page[^1].Sequence, cancellationToken);
+                lane.Reach(page[^1].Sequence);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
+            {
+                Log.Failed(logger, lane.Model.Name, failure);
+                lane.Fail(time.GetUtcNow());
+                lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
+            }
+        }
+    }
+
+    private async Task WaitAsync(Task next, List<Lane> lanes, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        List<Task> news = [next, .. lanes.Select(l => l.Filling).OfType<Task>()];
+        var now = time.GetUtcNow();
+        if (lanes.Where(l => l.RetryAt > now).Min(l => l.RetryAt) is { } retryAt) news.Add(Task.Delay(retryAt - now, time, over.Token));
+        await Task.WhenAny(news);
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

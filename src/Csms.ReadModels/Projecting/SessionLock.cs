@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace Csms.ReadModels.Projecting;
+
+/// <summary>A connection whose session holds an advisory lock: when the connection is gone, so is the lock.</summary>
+internal sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
+{
+    public NpgsqlConnection Connection => connection;
+
+    /// <summary>Waits until the lock is free.</summary>
+    public static async Task<SessionLock> WaitAsync(NpgsqlDataSource dataSource, long key, CancellationToken cancellationToken) =>
+        await AcquireAsync(dataSource, $"SELECT true FROM pg_advisory_lock({key})", cancellationToken)
+            ?? throw new InvalidOperationException("A lock that is waited for is always given.");
+
+    /// <summary>Null when somebody else holds the lock.</summary>
+    public static Task<SessionLock?> TryAsync(NpgsqlDataSource dataSource, int kind, string name, CancellationToken cancellationToken) =>
+        AcquireAsync(dataSource, $"SELECT pg_try_advisory_lock({kind}, hashtext('{name}'))", cancellationToken);
+
+    /// <summary>The pool resets a session only when the connection is used again, so the lock is given back here.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (connection.FullState == System.Data.ConnectionState.Open)
+                await ReadModelSchema.ExecuteAsync(connection, "SELECT pg_advisory_unlock_all()", CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // The session is gone and took the lock with it.
+        }
+        await connection.DisposeAsync();
+    }
+
+    private static async Task<SessionLock?> AcquireAsync(NpgsqlDataSource dataSource, string sql, CancellationToken cancellationToken)
+    {
+        var held = new SessionLock(await dataSource.OpenConnectionAsync(cancellationToken));
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, held.Connection) { CommandTimeout = 0 };
+            if (await command.ExecuteScalarAsync(cancellationToken) is true) return held;
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
+        await held.DisposeAsync();
+        return null;
+    }
+}

@@ -1,0 +1,24 @@
+using Npgsql;
+
+namespace Csms.ReadModels;
+
+/// <summary>Folds events into the tables of a read model. No clock, no randomness: times come from events, so that a rebuild gives the same rows.</summary>
+public abstract class Projection
+{
+    /// <summary>Writes what a page of events says. The caller owns the transaction, the checkpoint and the search path.</summary>
+    /// <param name="page">In order; may hold events that do not concern this projection.</param>
+    public abstract Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken);
+
+    /// <summary>Writes what was held back while loading; called once, when the indexes are there.</summary>
+    public virtual Task FinishLoadingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>An event of the feed as its CLR record.</summary>
+/// <param name="Sequence">Place in the feed.</param>
+/// <param name="RecordedAt">When it was recorded, by the database's clock.</param>
+/// <param name="Event">A record of Csms.Domain.</param>
+public sealed record FeedEvent(long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event)
+{
+    /// <summary>What follows the stream's type, e.g. <c>CP001</c> of <c>charge-point-CP001</c>.</summary>
+    internal string After(string prefix) => StreamId[prefix.Length..];
+}

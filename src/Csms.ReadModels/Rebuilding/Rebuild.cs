@@ -1,0 +1,85 @@
+using Csms.EventStore;
+using Csms.ReadModels.Projecting;
+using Npgsql;
+
+namespace Csms.ReadModels.Rebuilding;
+
+/// <summary>Fills a read model anew from the first event, beside the live one, and puts it in its place.</summary>
+public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore store)
+{
+    private const int LockClass = 0x43535242; // "CSRB"
+    private const int Small = 1000;
+
+    /// <summary>Rebuilds while the live tables go on. Readers see the old tables until the new ones take over in one transaction.</summary>
+    /// <exception cref="RebuildInProgressException">Another process is at it.</exception>
+    public async Task<RebuildReport> RunAsync(ReadModel model, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var held = await SessionLock.TryAsync(dataSource, LockClass, model.Name, cancellationToken)
+            ?? throw new RebuildInProgressException($"{model.Name} is being rebuilt by another process.");
+        var connection = held.Connection;
+        var tables = new NewTables(model);
+        await tables.CreateAsync(connection, cancellationToken);
+
+        var loading = new Loading(model, store, connection, progress);
+        await loading.LoadAsync(await GoalAsync(connection, model, cancellationToken), cancellationToken);
+        progress?.Report(new(model.Name, RebuildStage.Indexing, 0, 0));
+        await tables.IndexAsync(connection, cancellationToken);
+        await loading.FinishAsync(cancellationToken);
+
+        progress?.Report(new(model.Name, RebuildStage.Comparing, 0, 0));
+        var compared = await CompareAsync(connection, model, loading, cancellationToken);
+
+        progress?.Report(new(model.Name, RebuildStage.Swapping, 0, 0));
+        await SwapAsync(connection, model, tables, loading, cancellationToken);
+        progress?.Report(new(model.Name, RebuildStage.Done, loading.Position, loading.Position));
+        return new(model.Name, model.Version, loading.Position, loading.Events, compared);
+    }
+
+    /// <summary>Never beyond the live tables, so that both can be compared and exchanged at the same event; without live tables, to the newest event.</summary>
+    private async Task<long> GoalAsync(NpgsqlConnection connection, ReadModel model, CancellationToken cancellationToken) =>
+        await Checkpoints.ReadAsync(connection, model, cancellationToken) ?? await store.ReadHeadAsync(cancellationToken);
+
+    /// <summary>Old and new as of the same event: the old ones as a snapshot sees them, the new ones brought to where that snapshot stands.</summary>
+    private async Task<IReadOnlyList<TableComparison>> CompareAsync(
+        NpgsqlConnection connection, ReadModel model, Loading loading, CancellationToken cancellationToken)
+    {
+        await using var live = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var snapshot = await live.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
+        if (await Checkpoints.ReadAsync(live, model, cancellationToken) is not { } position) return [];
+        await loading.FollowAsync(position, cancellationToken);
+        var compared = new List<TableComparison>();
+        foreach (var table in model.Tables)
+            compared.Add(new(
+                table,
+                await Fingerprints.TakeAsync(live, $"{ReadModelSchema.Name}.{table}", cancellationToken),
+                await Fingerprints.TakeAsync(connection, table, cancellationToken)));
+        return compared;
+    }
+
+    private async Task SwapAsync(NpgsqlConnection connection, ReadModel model, NewTables tables, Loading loading, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The rest is small when the checkpoint is locked: the live projection waits for it.
+            long goal;
+            while ((goal = await GoalAsync(connection, model, cancellationToken)) - loading.Position > Small)
+                await loading.FollowAsync(goal, cancellationToken);
+            var before = loading.Position;
+            try
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                if (await Checkpoints.ReadAsync(connection, model, cancellationToken, andLock: true) is { } live)
+                    await loading.FollowAsync(live, cancellationToken);
+                await tables.SwapAsync(connection, cancellationToken);
+                await Checkpoints.ReplaceAsync(connection, model, loading.Position, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return;
+            }
+            catch (PostgresException blocked) when (blocked.SqlState == PostgresErrorCodes.LockNotAvailable)
+            {
+                // Somebody reads the old tables for long; meanwhile the live projection must go on. The search path is back with the rollback.
+                loading.Rewind(before);
+            }
+        }
+    }
+}

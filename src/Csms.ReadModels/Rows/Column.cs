@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Csms.ReadModels.Rows;
+
+/// <summary>A column, and how the values of many rows travel as one array.</summary>
+/// <param name="Type">Element type of the array.</param>
+/// <param name="Cast">Type of the column where no array of it can be sent; empty otherwise.</param>
+/// <param name="Array">Values of the rows.</param>
+internal sealed record Column<TRow>(string Name, NpgsqlDbType Type, string Cast, Func<IReadOnlyList<TRow>, Array> Array)
+{
+    public NpgsqlParameter Parameter(IReadOnlyList<TRow> rows) => new() { Value = Array(rows), NpgsqlDbType = NpgsqlDbType.Array | Type };
+}
+
+/// <summary>Columns of a table of <typeparamref name="TRow"/> by type.</summary>
+internal static class Columns<TRow>
+{
+    public static Column<TRow> Text(string name, Func<TRow, string?> value) => Of(name, NpgsqlDbType.Text, value);
+
+    public static Column<TRow> Integer(string name, Func<TRow, int?> value) => Of(name, NpgsqlDbType.Integer, value);
+
+    public static Column<TRow> Bigint(string name, Func<TRow, long?> value) => Of(name, NpgsqlDbType.Bigint, value);
+
+    public static Column<TRow> Boolean(string name, Func<TRow, bool> value) => Of(name, NpgsqlDbType.Boolean, value);
+
+    public static Column<TRow> Uuid(string name, Func<TRow, Guid?> value) => Of(name, NpgsqlDbType.Uuid, value);
+
+    public static Column<TRow> Time(string name, Func<TRow, DateTimeOffset?> value) => Of(name, NpgsqlDbType.TimestampTz, value);
+
+    public static Column<TRow> Json(string name, Func<TRow, JsonElement?> value) => Of(name, NpgsqlDbType.Jsonb, row => value(row)?.GetRawText());
+
+    // An array of arrays would have to be a rectangle, so each list travels as PostgreSQL's own text form of it. Names need no quotes.
+    public static Column<TRow> Names(string name, Func<TRow, IReadOnlyList<string>> value) =>
+        Of(name, NpgsqlDbType.Text, row => $"{{{string.Join(',', value(row))}}}") with { Cast = "::text[]" };
+
+    private static Column<TRow> Of<TValue>(string name, NpgsqlDbType type, Func<TRow, TValue> value) => new(name, type, "", rows =>
+    {
+        var values = new TValue[rows.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);
+        return values;
+    });
+}

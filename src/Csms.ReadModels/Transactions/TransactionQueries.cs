@@ -1,0 +1,59 @@
+using System.Globalization;
+using Csms.ReadModels.Rows;
+using Npgsql;
+
+namespace Csms.ReadModels.Transactions;
+
+/// <summary>Which transactions are wanted; null is any.</summary>
+/// <param name="Status">running or stopped.</param>
+/// <param name="From">Started at or after this by the charge point's clock.</param>
+/// <param name="To">Started before this by the charge point's clock.</param>
+public sealed record TransactionFilter(
+    string? ChargePointId = null,
+    int? ConnectorId = null,
+    Guid? TokenId = null,
+    string? Status = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null);
+
+/// <summary>Reads transactions.</summary>
+public sealed class TransactionQueries(NpgsqlDataSource dataSource)
+{
+    /// <summary>Newest first, by the start the charge point reported.</summary>
+    public async Task<Page<TransactionRow>> ListAsync(TransactionFilter filter, PageRequest request, CancellationToken cancellationToken)
+    {
+        var rows = await new Query(TransactionTable.Rows.SelectLive)
+            .Where("charge_point_id = ?", filter.ChargePointId)
+            .Where("connector_id = ?", filter.ConnectorId)
+            .Where("token_id = ?", filter.TokenId)
+            .Where("status = ?", filter.Status)
+            .Where("started_at >= ?", filter.From)
+            .Where("started_at < ?", filter.To)
+            .Where("(started_at, transaction_id) < (?, ?)", request.Cursor?.Time, request.Cursor?.Number)
+            .Then("ORDER BY started_at DESC, transaction_id DESC LIMIT ?", request.Size + 1)
+            .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken);
+        return Page<TransactionRow>.Of(rows, request, r => new(r.StartedAt, r.TransactionId.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>One transaction by OCPP's transactionId, or null.</summary>
+    public async Task<TransactionRow?> FindAsync(int transactionId, CancellationToken cancellationToken) =>
+        (await new Query(TransactionTable.Rows.SelectLive)
+            .Where("transaction_id = ?", transactionId)
+            .Then("ORDER BY start_recorded_at LIMIT 1")
+            .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken)).SingleOrDefault();
+
+    /// <summary>Transactions that run on a charge point, by connector.</summary>
+    public async Task<IReadOnlyList<TransactionRow>> ListRunningAsync(string chargePointId, CancellationToken cancellationToken) =>
+        await new Query(TransactionTable.Rows.SelectLive)
+            .Where("status = 'running'")
+            .Where("charge_point_id = ?", chargePointId)
+            .Then("ORDER BY connector_id, start_recorded_at")
+            .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken);
+
+    /// <summary>How many transactions of a token run.</summary>
+    public async Task<int> CountRunningAsync(Guid tokenId, CancellationToken cancellationToken) =>
+        (await new Query($"SELECT count(*) FROM {ReadModelSchema.Name}.transactions")
+            .Where("status = 'running'")
+            .Where("token_id = ?", tokenId)
+            .ReadAsync(dataSource, r => (int)r.Bigint(), cancellationToken)).Single();
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
+using Csms.Domain.Transactions;
+using static Csms.Domain.Tests.Moments;
+
+namespace Csms.Domain.Tests.Storing;
+
+/// <summary>Every event once with every member set.</summary>
+internal static class Examples
+{
+    private static readonly Guid Card = new("6f1b0d4e-3f0c-4c5e-9a53-0a4b8c1d2e3f");
+    private static readonly Guid Other = new("0c9d8b7a-6e5f-4a3b-8c2d-1e0f9a8b7c6d");
+    private static readonly DateTimeOffset Time = At("2026-03-01 10:00:00.123");
+    private static readonly JsonElement Payload = JsonElement.Parse("""{"connectorId":1,"idTag":"withheld"}""");
+
+    private static readonly MeterReading[] Readings =
+    [
+        new(Time, [new("1500.50", "Energy.Active.Import.Register", "Wh", "Sample.Periodic", "L1-N", "Outlet", "Raw"), new("230")]),
+        new(Time.ToOffset(TimeSpan.FromHours(2)), [new(null, Format: "SignedData", ContentId: Other)]),
+    ];
+
+    public static IReadOnlyList<object> All { get; } =
+    [
+        new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true),
+        new ChargePointEvent.SettingsChanged(RegistrationPolicy.Accepted, 3),
+        new ChargePointEvent.PasswordReplaced(),
+        new ChargePointEvent.Removed(),
+        new ChargePointEvent.Connected(5, "node-a", 1),
+        new ChargePointEvent.Disconnected(5, DisconnectReason.NodeLost),
+        new ChargePointEvent.Booted(
+            "Vendor", "Modèle", RegistrationPolicy.Accepted, "point-1", "box-1", "1.2.3", "8949020000000000000", "262010000000000", "meter", "meter-1"),
+        new ChargePointEvent.ConnectorStatusReported(
+            1, ConnectorStatus.SuspendedEVSE, "OtherError", Time, "over <temperature>", "vendor", "E-17", [Anomaly.ImpossibleTransition, Anomaly.ClockAhead]),
+        new ChargePointEvent.MeterValuesReported(0, Readings, -1, [Anomaly.UnknownTransaction]),
+        new ChargePointEvent.UnknownTransactionStopped(-1, 4200, Time, "PowerLoss", Card, Readings, [Anomaly.UnknownTransaction]),
+        new ChargePointEvent.DataTransferred("vendor", "message", "UnknownMessageId", Other),
+        new TransactionEvent.Started(7, "CP-1", 1, Card, 1000, Time, AuthorizationStatus.ConcurrentTx, 12, [Anomaly.ConnectorHadOpenTransaction]),
+        new TransactionEvent.MeterValuesReported(1, Readings, [Anomaly.AfterStop, Anomaly.UnreadableValue]),
+        new TransactionEvent.Stopped(4200, Time, StopReason.EVDisconnected, Card, Readings, [Anomaly.StoppedBeforeStart]),
+        new TransactionEvent.StopRepeatedDifferently(4300, Time, StopReason.Local, Card, Readings),
+        new TokenEvent.Registered(Card, TokenStatus.Accepted, Time, Other, 2),
+        new TokenEvent.Changed(TokenStatus.Blocked, Time, Other, 1),
+        new TokenEvent.Removed(),
+        new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card),
+        new CallEvent.Sent(5, "node-a"),
+        new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}""")),
+        new CallEvent.Failed(CallFailure.CallError, "NotSupported", "no", JsonElement.Parse("{}")),
+        new CallEvent.TimedOut(),
+        new CallEvent.Expired(),
+        new CallEvent.Cancelled("key:admin", "changed my mind"),
+    ];
+}

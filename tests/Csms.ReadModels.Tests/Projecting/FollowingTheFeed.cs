@@ -1,0 +1,108 @@
+using Csms.Domain.ChargePoints;
+using Csms.ReadModels.Projecting;
+using Npgsql;
+
+namespace Csms.ReadModels.Tests.Projecting;
+
+public sealed class FollowingTheFeed : ReadModelTest
+{
+    [Fact]
+    public async Task Rows_follow_what_is_recorded_while_it_runs()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = NewProjector().RunAsync(stop.Token);
+        var history = new History(this);
+        for (var i = 0; i < 3; i++)
+        {
+            await history.RecordAsync($"CP{i}");
+            await CatchUpAsync();
+            (await ScalarAsync<long>("SELECT count(*) FROM read.transactions WHERE status = 'running'")).ShouldBe(i + 1);
+            (await ScalarAsync<long>("SELECT count(*) FROM read.meter_values")).ShouldBe((i + 1) * 15);
+        }
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Going_back_to_any_older_checkpoint_changes_nothing()
+    {
+        await new History(this).RecordAsync("CP1");
+        await ProjectAsync();
+        var everything = await EverythingAsync();
+        var head = await Store.ReadHeadAsync(CancellationToken.None);
+        for (var back = head - 1; back >= 0; back -= 3)
+        {
+            await ScalarAsync<object>($"UPDATE events.mt_event_progression SET last_seq_id = {back} WHERE name LIKE 'csms.%' RETURNING 1");
+            await ProjectAsync();
+            (await EverythingAsync()).ShouldBe(everything, $"after going back to {back}");
+        }
+    }
+
+    [Fact]
+    public async Task A_page_is_in_the_rows_and_the_checkpoint_or_in_neither()
+    {
+        await ProjectAsync();
+        var sequence = await RecordAsync("charge-point-CP1", new ChargePointEvent.Registered("CP1", RegistrationPolicy.Accepted, 1));
+        var page = EventDecoder.Decode(await Store.ReadFeedAsync(0, 10, CancellationToken.None));
+        var model = Catalog.Find("charge_points")!;
+        await using (var killed = await DataSource.OpenConnectionAsync())
+        {
+            await ReadModelSchema.ExecuteAsync(killed, "SET search_path TO read", CancellationToken.None);
+            await using var transaction = await killed.BeginTransactionAsync();
+            await Checkpoints.AdvanceAsync(killed, model, 0, sequence, CancellationToken.None);
+            await model.Open(FoldMode.Following).WriteAsync(killed, page, CancellationToken.None);
+            await ScalarAsync<bool>($"SELECT pg_terminate_backend({killed.ProcessID})");
+            await Should.ThrowAsync<NpgsqlException>(() => transaction.CommitAsync());
+        }
+        (await ScalarAsync<long>("SELECT count(*) FROM read.charge_points")).ShouldBe(0);
+        await ProjectAsync();
+        (await ScalarAsync<long>("SELECT count(*) FROM read.charge_points")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_page_that_somebody_else_has_written_is_refused()
+    {
+        await ProjectAsync();
+        await using var connection = await DataSource.OpenConnectionAsync();
+        await Should.ThrowAsync<CheckpointMovedException>(() => Checkpoints.AdvanceAsync(connection, Catalog.All[0], 5, 6, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_projection_that_fails_does_not_stop_the_others()
+    {
+        await ProjectAsync();
+        await ScalarAsync<object>("ALTER TABLE read.tokens RENAME COLUMN status TO gone; SELECT 1");
+        using var stop = new CancellationTokenSource();
+        var running = NewProjector().RunAsync(stop.Token);
+        var sequence = await new History(this).RecordAsync("CP1");
+        await UntilAsync(async () => await PositionAsync("meter_values") >= sequence, "meter values go on");
+        (await PositionAsync("tokens") < sequence).ShouldBeTrue();
+
+        await ScalarAsync<object>("ALTER TABLE read.tokens RENAME COLUMN gone TO status; SELECT 1");
+        await CatchUpAsync();
+        (await ScalarAsync<long>("SELECT count(*) FROM read.tokens")).ShouldBe(1);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task A_newer_version_is_filled_from_the_beginning_and_ends_the_older_one()
+    {
+        await new History(this).RecordAsync("CP1");
+        await ProjectAsync();
+        var before = await RowsAsync("transactions", "stream_id");
+        await ScalarAsync<object>("UPDATE read.transactions SET energy_wh = 666 RETURNING 1");
+        var newer = Catalog.All.Select(m => m.Name == "transactions" ? m with { Version = 2 } : m).ToList();
+        using var stop = new CancellationTokenSource();
+        var running = NewProjector(newer).RunAsync(stop.Token);
+        await UntilAsync(
+            () => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM events.mt_event_progression WHERE name = 'csms.transactions:V2:All')"), "version 2 is filled");
+        await stop.CancelAsync();
+        await running;
+        (await RowsAsync("transactions", "stream_id")).ShouldBe(before);
+        (await ScalarAsync<long>("SELECT count(*) FROM events.mt_event_progression WHERE name LIKE 'csms.transactions:%'")).ShouldBe(1);
+    }
+
+    private async Task<long?> PositionAsync(string name) => (await new ProjectionPositions(DataSource, Store, TimeProvider.System)
+        .ReadAsync(CancellationToken.None)).Single(p => p.Name == name).Position;
+}

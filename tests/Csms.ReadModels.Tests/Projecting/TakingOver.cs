@@ -1,0 +1,45 @@
+namespace Csms.ReadModels.Tests.Projecting;
+
+public sealed class TakingOver : ReadModelTest
+{
+    private const string Holders = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1129532755 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    [Fact]
+    public async Task Of_two_projectors_one_works_and_the_other_takes_over()
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var history = new History(this);
+        var one = NewProjector().RunAsync(first.Token);
+        await history.RecordAsync("CP1");
+        await CatchUpAsync();
+        var other = NewProjector().RunAsync(second.Token);
+        await UntilAsync(() => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)"), "the second waits");
+        await history.RecordAsync("CP2");
+        await CatchUpAsync();
+
+        await first.CancelAsync();
+        await one;
+        await history.RecordAsync("CP3");
+        await CatchUpAsync();
+        (await ScalarAsync<long>("SELECT count(*) FROM read.meter_values")).ShouldBe(45);
+        await second.CancelAsync();
+        await other;
+    }
+
+    [Fact]
+    public async Task A_projector_whose_connection_dies_gives_way_and_comes_back()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = NewProjector().RunAsync(stop.Token);
+        var history = new History(this);
+        await history.RecordAsync("CP1");
+        await CatchUpAsync();
+        (await ScalarAsync<long>($"SELECT count(pg_terminate_backend(pid)) FROM ({Holders.Replace("count(*)", "pid", StringComparison.Ordinal)}) AS holders")).ShouldBe(1);
+        await history.RecordAsync("CP2");
+        await CatchUpAsync();
+        (await ScalarAsync<long>("SELECT count(*) FROM read.transactions")).ShouldBe(4);
+        await stop.CancelAsync();
+        await running;
+    }
+}

@@ -1,0 +1,110 @@
+using Csms.ReadModels.Rebuilding;
+using Csms.ReadModels.Tests.Projecting;
+
+namespace Csms.ReadModels.Tests.Rebuilding;
+
+public sealed class RebuildingAReadModel : ReadModelTest
+{
+    [Fact]
+    public async Task Gives_the_same_rows_as_following_did()
+    {
+        var history = new History(this);
+        for (var i = 0; i < 5; i++) await history.RecordAsync($"CP{i}");
+        await ProjectAsync();
+        var everything = await EverythingAsync();
+        foreach (var model in Catalog.All)
+        {
+            var report = await RebuildAsync(model);
+            report.Compared.Count.ShouldBe(model.Tables.Count);
+            report.Differs.ShouldBeFalse(report.ToString());
+            report.Position.ShouldBe(await Store.ReadHeadAsync(CancellationToken.None));
+        }
+        (await EverythingAsync()).ShouldBe(everything);
+        (await ScalarAsync<long>("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'read%'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Tells_what_was_wrong_and_puts_it_right()
+    {
+        await new History(this).RecordAsync("CP1");
+        await ProjectAsync();
+        var everything = await EverythingAsync();
+        await ScalarAsync<object>("UPDATE read.meter_values SET value = 1 WHERE sequence = (SELECT min(sequence) FROM read.meter_values) RETURNING 1");
+        await ScalarAsync<object>("DELETE FROM read.transactions WHERE transaction_id = 1; SELECT 1");
+
+        (await RebuildAsync(Catalog.Find("meter_values")!)).Compared.Single(c => c.Differs).Table.ShouldBe("meter_values");
+        var difference = (await RebuildAsync(Catalog.Find("transactions")!)).Compared.Single();
+        (difference.Before.Rows, difference.After.Rows).ShouldBe((1, 2));
+        (await EverythingAsync()).ShouldBe(everything);
+    }
+
+    [Fact]
+    public async Task Swaps_while_events_keep_coming()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = NewProjector().RunAsync(stop.Token);
+        var history = new History(this);
+        await history.RecordAsync("CP0");
+        await CatchUpAsync();
+
+        using var enough = new CancellationTokenSource();
+        var coming = Task.Run(async () =>
+        {
+            for (var i = 1; !enough.IsCancellationRequested || i < 10; i++) await history.RecordAsync($"CP{i}");
+        });
+        foreach (var model in Catalog.All) (await RebuildAsync(model)).Differs.ShouldBeFalse();
+        await enough.CancelAsync();
+        await coming;
+        await CatchUpAsync();
+        await stop.CancelAsync();
+        await running;
+
+        var followed = await EverythingAsync();
+        foreach (var model in Catalog.All) (await RebuildAsync(model)).Differs.ShouldBeFalse(model.Name);
+        (await EverythingAsync()).ShouldBe(followed);
+    }
+
+    [Fact]
+    public async Task Waits_for_a_reader_of_the_old_tables_without_stopping_the_others()
+    {
+        await new History(this).RecordAsync("CP1");
+        await ProjectAsync();
+        await using var reader = await DataSource.OpenConnectionAsync();
+        await using var reading = await reader.BeginTransactionAsync();
+        await ReadModelSchema.ExecuteAsync(reader, "SELECT count(*) FROM read.v1_transactions", CancellationToken.None);
+        var rebuilding = RebuildAsync(Catalog.Find("transactions")!);
+        await UntilAsync(() => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'read.transactions'::regclass)"), "it waits");
+        var other = await Should.ThrowAsync<RebuildInProgressException>(() => RebuildAsync(Catalog.Find("transactions")!));
+        other.Message.ShouldContain("transactions");
+        await reading.CommitAsync();
+        (await rebuilding).Differs.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Keeps_what_was_built_on_the_views_and_who_may_read_them()
+    {
+        await ScalarAsync<object>("CREATE VIEW read.mine AS SELECT transaction_id FROM read.v1_transactions; SELECT 1");
+        await ScalarAsync<object>("GRANT SELECT ON read.v1_transactions TO pg_monitor; SELECT 1");
+        await new History(this).RecordAsync("CP1");
+        await RebuildAsync(Catalog.Find("transactions")!);
+        (await ScalarAsync<long>("SELECT count(*) FROM read.mine")).ShouldBe(2);
+        (await ScalarAsync<bool>("SELECT has_table_privilege('pg_monitor', 'read.v1_transactions', 'SELECT')")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Shows_how_far_it_has_come()
+    {
+        var head = await new History(this).RecordAsync("CP1");
+        var seen = new List<RebuildProgress>();
+        await new Rebuild(DataSource, Store).RunAsync(Catalog.Find("meter_values")!, new Progress(seen), CancellationToken.None);
+        seen.ShouldContain(p => p.Stage == RebuildStage.Loading && p.Done == head && p.Total == head);
+        seen[^1].Stage.ShouldBe(RebuildStage.Done);
+    }
+
+    private Task<RebuildReport> RebuildAsync(ReadModel model) => new Rebuild(DataSource, Store).RunAsync(model, progress: null, CancellationToken.None);
+
+    private sealed class Progress(List<RebuildProgress> seen) : IProgress<RebuildProgress>
+    {
+        public void Report(RebuildProgress value) => seen.Add(value);
+    }
+}
