@@ -41,7 +41,7 @@ internal sealed partial class FeedWatch(
                 {
                     foreach (var recorded in page)
                     {
-                        await ApplyAsync(recorded);
+                        await ApplyAsync(recorded, stoppingToken);
                         position = recorded.Sequence;
                     }
                 }
@@ -70,12 +70,14 @@ internal sealed partial class FeedWatch(
         return position;
     }
 
-    private async ValueTask ApplyAsync(RecordedEvent recorded)
+    private async ValueTask ApplyAsync(RecordedEvent recorded, CancellationToken cancellationToken)
     {
         switch (StoredEvents.Read(recorded.Type, recorded.Data.Span))
         {
             case CallEvent e:
-                openCalls.Apply(IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp);
+                var call = openCalls.Apply(IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp);
+                if (call is { Loaded.State: Call.Ended } && Withheld.PasswordOf(call.Request) is { } contentId)
+                    await store.EraseContentAsync(contentId, cancellationToken);
                 break;
             case Domain.Tokens.TokenEvent:
                 tokens.Forget(IdOf(recorded.StreamId, Domain.Tokens.Token.StreamType));

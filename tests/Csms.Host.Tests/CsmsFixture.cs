@@ -37,8 +37,6 @@ public class CsmsFixture : IAsyncLifetime
     /// <summary>Where charge points connect: <c>ws://127.0.0.1:port/ocpp/</c>.</summary>
     public Uri Ocpp => new UriBuilder(Http) { Scheme = "ws", Path = "/ocpp/" }.Uri;
 
-    public string CertificateAuthorityFile => Path.Combine(dataFolder, "certificates", "ca.pem");
-
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync(typeof(CsmsApplication).Assembly);

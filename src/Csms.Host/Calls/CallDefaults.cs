@@ -11,7 +11,7 @@ internal static class CallDefaults
         _ => TimeSpan.FromDays(1),
     };
 
-    /// <summary>How long an answer may take once the call was sent (rules section 1.3: 30 s, long ones 60 s).</summary>
+    /// <summary>How long an answer may take once the call was sent.</summary>
     public static TimeSpan AnswerWithin(string action) => action switch
     {
         "GetConfiguration" or "SendLocalList" or "UnlockConnector" or "ReserveNow" or "CertificateSigned" or "InstallCertificate" => TimeSpan.FromSeconds(60),

@@ -8,7 +8,7 @@ using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Calls;
 
-/// <summary>Sends the calls that wait for one connected charge point, one after another, and records what became of each (design section 7).</summary>
+/// <summary>Sends the calls that wait for one connected charge point, one after another, and records what became of each.</summary>
 internal sealed partial class CallDelivery(
     OpenCalls openCalls, CommandRunner runner, PostgresEventStore store, NodeName node, TimeProvider clock, ILogger<CallDelivery> logger)
 {
@@ -83,7 +83,7 @@ internal sealed partial class CallDelivery(
         CallCommand report = outcome switch
         {
             CallOutcome.Result result => ReportOf(request.Action, result.Payload),
-            CallOutcome.Error error => new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(error.Details)),
+            CallOutcome.Error error => new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)),
             CallOutcome.TimedOut => new CallCommand.ReportTimeout(),
             _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
         };
@@ -91,16 +91,14 @@ internal sealed partial class CallDelivery(
         // What the charge point answered is a fact: it is recorded even though the connection may be gone by now.
         await RecordAsync(request, report, sending.Loaded, CancellationToken.None);
         Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
-        if (request.ContentId is { } contentId && Withheld.IsSecret(request.Action, payload))
-            await store.EraseContentAsync(contentId, CancellationToken.None);
     }
 
     private static CallCommand ReportOf(string action, byte[] payload)
     {
         var read = OcppActions.Find(action)!.ReadResponse(payload);
         return read.Error is { } error
-            ? new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, Withheld.In(payload))
-            : new CallCommand.ReportAnswer(Withheld.In(payload) ?? default);
+            ? new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, Withheld.In(action, payload))
+            : new CallCommand.ReportAnswer(Withheld.In(action, payload) ?? default);
     }
 
     private async Task EndAbandonedAsync(ChargePointConnection connection, CancellationToken cancellationToken)

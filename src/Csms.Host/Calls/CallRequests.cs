@@ -4,6 +4,7 @@ using System.Text.Json;
 using Csms.Domain.Calls;
 using Csms.EventStore;
 using Csms.Host.Commands;
+using Csms.Host.Storage;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Calls;
@@ -21,14 +22,16 @@ internal sealed record CallOrder(
     TimeSpan? AnswerWithin = null);
 
 /// <summary>Turns an order into a stored call. From then on it is delivered by whichever node owns the socket, or ends as expired.</summary>
-internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, TimeProvider clock)
+internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, IdTags idTags, TimeProvider clock)
 {
     public async Task<(Guid CallId, Outcome<Call> Outcome)> RequestAsync(CallOrder order, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var callId = order.IdempotencyKey is { } key ? IdentityOf(order.IssuedBy, key) : Guid.CreateVersion7();
         var (payload, withheld) = Withheld.From(order.Action.Name, order.Payload);
-        var content = withheld ? new ErasableContent(ContentOf(callId, order.Payload.Span), null, Encoding.UTF8.GetString(order.Payload.Span)) : null;
+        var content = withheld
+            ? new ErasableContent(ContentOf(callId, order.Payload.Span), await SubjectOfAsync(order, cancellationToken), Encoding.UTF8.GetString(order.Payload.Span))
+            : null;
         var outcome = await runner.RunAsync(
             Streams.Calls,
             Call.StreamId(callId),
@@ -75,6 +78,13 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Ti
 
     public async Task<Call> ReadAsync(Guid callId, CancellationToken cancellationToken) =>
         (await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken)).State;
+
+    /// <summary>Whose idTag a payload carries, so that forgetting them finds it.</summary>
+    private async Task<Guid?> SubjectOfAsync(CallOrder order, CancellationToken cancellationToken)
+    {
+        using var payload = JsonDocument.Parse(order.Payload);
+        return payload.RootElement.TryGetProperty("idTag", out var idTag) ? await idTags.FindAsync(idTag.GetString()!, cancellationToken) : null;
+    }
 
     /// <summary>The same order under the same key is carried out once and answered again.</summary>
     private static bool IsRepetition(CallOrder order, JsonElement payload, Guid? contentId, Outcome<Call> outcome) =>

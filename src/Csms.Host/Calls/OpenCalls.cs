@@ -23,23 +23,23 @@ internal sealed class OpenCalls
     public event Action<string>? Arrived;
 
     /// <summary>Folds one more event of a call; one that was folded before is ignored.</summary>
-    public void Apply(Guid callId, CallEvent e, long version, long sequence, DateTimeOffset recordedAt)
+    /// <returns>The call as it is now, if the event was news.</returns>
+    public OpenCall? Apply(Guid callId, CallEvent e, long version, long sequence, DateTimeOffset recordedAt)
     {
-        string? arrived = null;
+        OpenCall call;
         lock (gate)
         {
             var known = calls.GetValueOrDefault(callId);
             if (version != (known?.Loaded.Version ?? 0) + 1)
-                return;
+                return null;
             var state = (known?.Loaded.State ?? Call.Initial).Evolve(e);
-            var call = new OpenCall(new Loaded<Call>(state, version), recordedAt, known?.Order ?? sequence);
+            call = new OpenCall(new Loaded<Call>(state, version), recordedAt, known?.Order ?? sequence);
             Put(callId, call);
-            if (state is Call.Waiting)
-                arrived = call.Request.ChargePointId;
         }
 
-        if (arrived is not null)
-            Arrived?.Invoke(arrived);
+        if (call.Loaded.State is Call.Waiting)
+            Arrived?.Invoke(call.Request.ChargePointId);
+        return call;
     }
 
     /// <summary>Takes up a call that was open when this node started.</summary>

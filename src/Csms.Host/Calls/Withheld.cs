@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Csms.Domain.Calls;
 
 namespace Csms.Host.Calls;
 
@@ -18,14 +19,14 @@ internal static class Withheld
     }
 
     /// <summary>What a charge point answered, as an event may hold it; null when it is no JSON.</summary>
-    public static JsonElement? In(byte[] payload)
+    public static JsonElement? In(string action, byte[] payload)
     {
         try
         {
             var node = JsonNode.Parse(payload);
             if (node is null)
                 return null;
-            Replace(node, isVendorData: false);
+            Replace(node, isVendorData: action == "DataTransfer");
             return JsonSerializer.SerializeToElement(node);
         }
         catch (JsonException)
@@ -34,9 +35,9 @@ internal static class Withheld
         }
     }
 
-    /// <summary>Whether the payload holds a password: it is erased as soon as the call has ended.</summary>
-    public static bool IsSecret(string action, ReadOnlyMemory<byte> payload) =>
-        action == "ChangeConfiguration" && JsonNode.Parse(payload.Span)?["key"]?.GetValue<string>() == PasswordKey;
+    /// <summary>Where the call's password lies, if it carries one: it is erased as soon as the call has ended, however it ended.</summary>
+    public static Guid? PasswordOf(CallEvent.Requested call) =>
+        call.Action == "ChangeConfiguration" && call.Payload.TryGetProperty("key", out var key) && key.GetString() == PasswordKey ? call.ContentId : null;
 
     private static bool Replace(JsonNode node, bool isVendorData)
     {

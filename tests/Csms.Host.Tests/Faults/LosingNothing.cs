@@ -1,13 +1,16 @@
 using System.Net;
 using System.Net.Sockets;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
 using Csms.EventStore;
 using Csms.Host.Commands;
+using Csms.Host.Storage;
 using Csms.Host.Tests.Hosting;
 using Csms.ReadModels;
 using Csms.Simulator.Fleet;
 using Csms.Simulator.Transactions;
 using Csms.Testing;
+using Npgsql;
 
 namespace Csms.Host.Tests.Faults;
 
@@ -33,6 +36,17 @@ public sealed class LosingNothing : IAsyncLifetime
             new ChargePointCommand.RequestRegistration($"SIM-{i:D4}", RegistrationPolicy.Accepted, SecurityProfile: 0),
             new EventMetadata("test", DateTimeOffset.UtcNow),
             CancellationToken.None)));
+        var idTags = new IdTags(database.DataSource);
+        foreach (var idTag in Options().Tags)
+        {
+            var tokenId = await idTags.FindOrAddAsync(idTag, CancellationToken.None);
+            await runner.RunAsync(
+                Streams.Tokens,
+                Token.StreamId(tokenId),
+                new TokenCommand.RequestRegistration(tokenId, TokenStatus.Accepted),
+                new EventMetadata("test", DateTimeOffset.UtcNow),
+                CancellationToken.None);
+        }
     }
 
     public async Task DisposeAsync()
@@ -88,20 +102,21 @@ public sealed class LosingNothing : IAsyncLifetime
 
     private async Task ShouldHaveStoredAsync(SimulatorFleet fleet)
     {
-        NpgsqlConnectionsAreStale();
-        await using var store = new PostgresEventStore(database!.DataSource);
+        // Connections from before the kill are dead.
+        await using var dataSource = NpgsqlDataSource.Create(database!.ConnectionString);
+        await using var store = new PostgresEventStore(dataSource);
         (await StoredFacts.ReadAsync(store)).ShouldHold(fleet.Ledger);
         fleet.Ledger.AbandonedCount.ShouldBe(0);
     }
 
-    private static void NpgsqlConnectionsAreStale() => Npgsql.NpgsqlConnection.ClearAllPools();
-
     private static long Acknowledged(SimulatorFleet fleet) => Enum.GetValues<TransactionMessageKind>().Sum(fleet.Ledger.CountOf);
 
     private static Task AcknowledgedAsync(SimulatorFleet fleet, long count) =>
-        Eventually.BecomesAsync(() => Task.FromResult(Acknowledged(fleet)), seen => seen >= count, TimeSpan.FromSeconds(60));
+        Eventually.BecomesAsync(() => Task.FromResult(fleet.Status()), _ => Acknowledged(fleet) >= count, TimeSpan.FromSeconds(60));
 
-    private SimulatorFleet Fleet() => new(new SimulatorOptions
+    private SimulatorFleet Fleet() => new(Options());
+
+    private SimulatorOptions Options() => new()
     {
         Url = new Uri($"ws://127.0.0.1:{port}/ocpp"),
         Count = ChargePoints,
@@ -114,7 +129,7 @@ public sealed class LosingNothing : IAsyncLifetime
             ["TransactionMessageAttempts"] = "100",
             ["TransactionMessageRetryInterval"] = "1",
         },
-    });
+    };
 
     private Task<HostProcess> ServeAsync() => HostProcess.ServeAsync(folder, database!.ConnectionString, port);
 

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Csms.Host.Api.ChargePoints;
 
-/// <summary>When charge points were last heard of: a column, since heartbeats are no events (design section 5).</summary>
+/// <summary>When charge points were last heard of: a column, since heartbeats are no events.</summary>
 internal sealed class LastSeen(NpgsqlDataSource dataSource)
 {
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReadAsync(IReadOnlyCollection<string> chargePointIds, CancellationToken cancellationToken)

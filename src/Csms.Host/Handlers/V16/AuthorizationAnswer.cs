@@ -10,7 +10,7 @@ namespace Csms.Host.Handlers.V16;
 internal static class AuthorizationAnswer
 {
     /// <summary>The expiry date is the moment the charge point's cache forgets the tag, so it only goes with an acceptance; the parent always goes,
-    /// or nobody of the group could stop or use the reservation (SD-A07).</summary>
+    /// or nobody of the group could stop or use the reservation.</summary>
     public static IdTagInfo Of(KnownToken token, AuthorizationStatus status) => new(
         Enum.Parse<WireStatus>(status.ToString()),
         status == AuthorizationStatus.Accepted ? token.State.ExpiryDate : null,
