@@ -1,1 +1,50 @@
-Console.WriteLine("bench");
+using Csms.Bench.Store;
+
+const string help = """
+    Measures the store against targets, with a throw-away PostgreSQL of its own (fsync on).
+
+      dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
+
+      store        appends at 1, 8, 64 and 512 writers against a commit for each, and reading and folding a stream
+      --seconds N  length of one measurement (default 5)
+      --rounds N   measurements of each kind, interleaved; the median counts (default 3)
+      --writers N  only with so many writers
+    """;
+
+switch (args)
+{
+    case ["store", ..] when TryRead(args[1..], out var seconds, out var rounds, out var writers):
+        await StoreBenchmark.RunAsync(TimeSpan.FromSeconds(seconds), rounds, writers);
+        return 0;
+    case [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"]:
+        Console.WriteLine(help);
+        return 0;
+    default:
+        Console.Error.WriteLine(help);
+        return 2;
+}
+
+static bool TryRead(string[] options, out int seconds, out int rounds, out int[] writers)
+{
+    (seconds, rounds, writers) = (5, 3, [1, 8, 64, 512]);
+    for (var i = 0; i < options.Length; i += 2)
+    {
+        if (i + 1 >= options.Length || !int.TryParse(options[i + 1], out var value) || value < 1)
+            return false;
+        switch (options[i])
+        {
+            case "--seconds":
+                seconds = value;
+                break;
+            case "--rounds":
+                rounds = value;
+                break;
+            case "--writers":
+                writers = [value];
+                break;
+            default:
+                return false;
+        }
+    }
+    return true;
+}

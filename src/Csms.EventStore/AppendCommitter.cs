@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
 
@@ -15,6 +16,8 @@ internal sealed class AppendCommitter : IAsyncDisposable
 
     // Appends that wait for their stream's turn; more than this and the queue itself stands still, which is what pushes back on the callers.
     private const int MaxDeferred = 1024;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(100);
 
     private readonly NpgsqlDataSource dataSource;
     private readonly Channel<PendingAppend> queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
@@ -60,11 +63,23 @@ internal sealed class AppendCommitter : IAsyncDisposable
     {
         while (deferred.Count > 0 || await queue.Reader.WaitToReadAsync())
         {
+            await LetCallersComeBackAsync();
             Gather();
             if (batch.Count > 0 && await TryConnectAsync())
                 await CommitAsync(batch);
         }
         await CloseSessionAsync();
+    }
+
+    /// <summary>
+    /// Whoever was answered just now often has the next append at hand. Going without them would make two half batches of every whole one, each with a commit
+    /// of its own, so they get a moment that is short beside a commit. A single writer is never waited for.
+    /// </summary>
+    private async Task LetCallersComeBackAsync()
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (batch.Count > 1 && deferred.Count + queue.Reader.Count < batch.Count && Stopwatch.GetElapsedTime(since) < Moment)
+            await Task.Yield();
     }
 
     private void Gather()

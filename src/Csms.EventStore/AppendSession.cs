@@ -27,8 +27,8 @@ internal sealed class AppendSession : IAsyncDisposable
     private readonly NpgsqlParameter<string[]> streamTypes = new() { NpgsqlDbType = TextArray };
     private readonly NpgsqlParameter<long[]> expected = new() { NpgsqlDbType = BigintArray };
     private readonly NpgsqlParameter<int[]> eventCounts = new() { NpgsqlDbType = IntegerArray };
-    private readonly NpgsqlParameter<string?[]> aliases = new() { NpgsqlDbType = TextArray };
     private readonly NpgsqlParameter<int[]> eventAppends = new() { NpgsqlDbType = IntegerArray };
+    private readonly NpgsqlParameter<long[]> eventPlaces = new() { NpgsqlDbType = BigintArray };
     private readonly NpgsqlParameter<string[]> eventStreams = new() { NpgsqlDbType = TextArray };
     private readonly NpgsqlParameter<long[]> eventVersions = new() { NpgsqlDbType = BigintArray };
     private readonly NpgsqlParameter<Guid[]> eventIds = new() { NpgsqlDbType = UuidArray };
@@ -38,6 +38,8 @@ internal sealed class AppendSession : IAsyncDisposable
     private readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> headers = new() { NpgsqlDbType = JsonbArray };
     private readonly NpgsqlParameter<string?[]> correlations = new() { NpgsqlDbType = TextArray };
     private readonly NpgsqlParameter<string?[]> causations = new() { NpgsqlDbType = TextArray };
+    private readonly NpgsqlParameter<int[]> aliasAppends = new() { NpgsqlDbType = IntegerArray };
+    private readonly NpgsqlParameter<string[]> aliases = new() { NpgsqlDbType = TextArray };
     private readonly NpgsqlParameter<int[]> contentAppends = new() { NpgsqlDbType = IntegerArray };
     private readonly NpgsqlParameter<Guid[]> contentIds = new() { NpgsqlDbType = UuidArray };
     private readonly NpgsqlParameter<Guid?[]> subjects = new() { NpgsqlDbType = UuidArray };
@@ -47,15 +49,15 @@ internal sealed class AppendSession : IAsyncDisposable
     {
         this.connection = connection;
         command = new NpgsqlCommand(
-            "SELECT accepted, versions, last_sequences FROM events.csms_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)",
+            "SELECT accepted, actual, head FROM events.csms_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)",
             connection)
         {
             CommandTimeout = (int)Patience.TotalSeconds,
             Parameters =
             {
-                streams, streamTypes, expected, eventCounts, aliases,
-                eventAppends, eventStreams, eventVersions, eventIds, eventTypes, dotNetTypes, data, headers, correlations, causations,
-                contentAppends, contentIds, subjects, contents,
+                streams, streamTypes, expected, eventCounts,
+                eventAppends, eventPlaces, eventStreams, eventVersions, eventIds, eventTypes, dotNetTypes, data, headers, correlations, causations,
+                aliasAppends, aliases, contentAppends, contentIds, subjects, contents,
             },
         };
     }
@@ -102,7 +104,7 @@ internal sealed class AppendSession : IAsyncDisposable
     }
 
     /// <summary>Stores a batch in one round trip and one commit; the results are in the batch's order.</summary>
-    public async Task<AppendResult[]> AppendAsync(IReadOnlyList<PendingAppend> batch)
+    public async Task<AppendResult[]> AppendAsync(List<PendingAppend> batch)
     {
         Bind(batch);
         var results = new AppendResult[batch.Count];
@@ -110,10 +112,13 @@ internal sealed class AppendSession : IAsyncDisposable
         {
             await reader.ReadAsync();
             var accepted = reader.GetFieldValue<bool[]>(0);
-            var versions = reader.GetFieldValue<long[]>(1);
-            var sequences = reader.GetFieldValue<long[]>(2);
+            var actual = reader.GetFieldValue<long[]>(1);
+            var sequence = reader.IsDBNull(2) ? 0 : reader.GetInt64(2);
             for (var i = 0; i < results.Length; i++)
-                results[i] = accepted[i] ? new AppendResult.Appended(versions[i], sequences[i]) : new AppendResult.Conflict(versions[i]);
+            {
+                var count = batch[i].Append.Events.Count;
+                results[i] = accepted[i] ? new AppendResult.Appended(actual[i] + count, sequence += count) : new AppendResult.Conflict(actual[i]);
+            }
         }
         // The reader is closed: PostgreSQL has said that the transaction, which is the statement, is committed.
         lastUse = Stopwatch.GetTimestamp();
@@ -126,21 +131,28 @@ internal sealed class AppendSession : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
-    private void Bind(IReadOnlyList<PendingAppend> batch)
+    private void Bind(List<PendingAppend> batch)
     {
-        streams.TypedValue = [.. batch.Select(pending => pending.Append.StreamId)];
-        streamTypes.TypedValue = [.. batch.Select(pending => pending.Append.StreamType)];
-        expected.TypedValue = [.. batch.Select(pending => pending.Append.ExpectedVersion)];
-        eventCounts.TypedValue = [.. batch.Select(pending => pending.Append.Events.Count)];
-        aliases.TypedValue = [.. batch.Select(pending => pending.Append.Alias)];
-        BindEvents(batch);
-        BindContents(batch);
+        streams.TypedValue = Of(batch, append => append.StreamId);
+        streamTypes.TypedValue = Of(batch, append => append.StreamType);
+        expected.TypedValue = Of(batch, append => append.ExpectedVersion);
+        eventCounts.TypedValue = Of(batch, append => append.Events.Count);
+        BindEvents(batch, eventCounts.TypedValue.Sum());
+
+        var named = Enumerable.Range(0, batch.Count).Where(i => batch[i].Append.Alias is not null).ToArray();
+        aliasAppends.TypedValue = Array.ConvertAll(named, i => i + 1);
+        aliases.TypedValue = Array.ConvertAll(named, i => batch[i].Append.Alias!);
+
+        var erasable = batch.SelectMany((pending, i) => pending.Append.Contents.Select(content => (Place: i + 1, Content: content))).ToArray();
+        contentAppends.TypedValue = Array.ConvertAll(erasable, each => each.Place);
+        contentIds.TypedValue = Array.ConvertAll(erasable, each => each.Content.Id);
+        subjects.TypedValue = Array.ConvertAll(erasable, each => each.Content.Subject);
+        contents.TypedValue = Array.ConvertAll(erasable, each => each.Content.Content);
     }
 
-    private void BindEvents(IReadOnlyList<PendingAppend> batch)
+    private void BindEvents(List<PendingAppend> batch, int count)
     {
-        var count = eventCounts.TypedValue!.Sum();
-        var (places, streamIds, versions) = (new int[count], new string[count], new long[count]);
+        var (appends, places, streamIds, versions) = (new int[count], new long[count], new string[count], new long[count]);
         var (ids, types, clrTypes) = (new Guid[count], new string[count], new string[count]);
         var (bodies, metadata) = (new ReadOnlyMemory<byte>[count], new ReadOnlyMemory<byte>[count]);
         var (correlationIds, causationIds) = (new string?[count], new string?[count]);
@@ -151,24 +163,23 @@ internal sealed class AppendSession : IAsyncDisposable
             for (var j = 0; j < append.Events.Count; j++, e++)
             {
                 var newEvent = append.Events[j];
-                (places[e], streamIds[e], versions[e]) = (i + 1, append.StreamId, append.ExpectedVersion + j + 1);
+                (appends[e], places[e], streamIds[e], versions[e]) = (i + 1, e + 1, append.StreamId, append.ExpectedVersion + j + 1);
                 (ids[e], types[e], clrTypes[e]) = (newEvent.Id, newEvent.Type, newEvent.DotNetType);
                 (bodies[e], metadata[e]) = (newEvent.Data, batch[i].Headers[j]);
                 (correlationIds[e], causationIds[e]) = (newEvent.Metadata.CorrelationId, newEvent.Metadata.CausationId);
             }
         }
-        (eventAppends.TypedValue, eventStreams.TypedValue, eventVersions.TypedValue) = (places, streamIds, versions);
+        (eventAppends.TypedValue, eventPlaces.TypedValue, eventStreams.TypedValue, eventVersions.TypedValue) = (appends, places, streamIds, versions);
         (eventIds.TypedValue, eventTypes.TypedValue, dotNetTypes.TypedValue) = (ids, types, clrTypes);
         (data.TypedValue, headers.TypedValue) = (bodies, metadata);
         (correlations.TypedValue, causations.TypedValue) = (correlationIds, causationIds);
     }
 
-    private void BindContents(IReadOnlyList<PendingAppend> batch)
+    private static T[] Of<T>(List<PendingAppend> batch, Func<StreamAppend, T> value)
     {
-        var all = batch.SelectMany((pending, i) => pending.Append.Contents.Select(content => (Place: i + 1, Content: content))).ToArray();
-        contentAppends.TypedValue = Array.ConvertAll(all, each => each.Place);
-        contentIds.TypedValue = Array.ConvertAll(all, each => each.Content.Id);
-        subjects.TypedValue = Array.ConvertAll(all, each => each.Content.Subject);
-        contents.TypedValue = Array.ConvertAll(all, each => each.Content.Content);
+        var values = new T[batch.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = value(batch[i].Append);
+        return values;
     }
 }

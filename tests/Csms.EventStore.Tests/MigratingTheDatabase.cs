@@ -14,7 +14,43 @@ public sealed class MigratingTheDatabase
         await Task.WhenAll(Enumerable.Range(0, 12)
             .Select(_ => Task.Run(() => Migrations.MigrateAsync(dataSource, CancellationToken.None, typeof(PostgresEventStore).Assembly))));
 
-        await using var count = dataSource.CreateCommand("SELECT count(*) FROM events.csms_migrations");
-        (await count.ExecuteScalarAsync()).ShouldBe((long)MigrationFile.In(typeof(PostgresEventStore).Assembly).Count);
+        (await CountAsync(dataSource, "events.csms_migrations")).ShouldBe(MigrationFile.In(typeof(PostgresEventStore).Assembly).Count);
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_that_was_edited_after_it_was_applied()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var edit = database.DataSource.CreateCommand("UPDATE events.csms_migrations SET checksum = 'another' WHERE number = 2"))
+            await edit.ExecuteNonQueryAsync();
+
+        var refused = await Migrations.MigrateAsync(database.DataSource, CancellationToken.None, typeof(PostgresEventStore).Assembly)
+            .ShouldThrowAsync<InvalidOperationException>();
+
+        refused.Message.ShouldContain("Csms.EventStore/0002_store_tables.sql was edited after it was applied");
+    }
+
+    [Fact]
+    public async Task Rolls_back_a_file_that_fails_keeps_those_before_it_and_says_which()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var failed = await Migrations.MigrateAsync(database.DataSource, CancellationToken.None, typeof(MigratingTheDatabase).Assembly)
+                .ShouldThrowAsync<InvalidOperationException>();
+            failed.Message.ShouldBe("Migration Csms.EventStore.Tests/0002_breaks.sql failed and was rolled back: division by zero");
+        }
+
+        (await CountAsync(database.DataSource, "pg_tables WHERE tablename = 'fits'")).ShouldBe(1);
+        (await CountAsync(database.DataSource, "pg_tables WHERE tablename = 'half_made'")).ShouldBe(0);
+    }
+
+    private static async Task<long> CountAsync(NpgsqlDataSource dataSource, string from)
+    {
+#pragma warning disable CA2100 // Constants above.
+        await using var command = dataSource.CreateCommand($"SELECT count(*) FROM {from}");
+#pragma warning restore CA2100
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -1,0 +1,2 @@
+CREATE TABLE public.half_made (id integer);
+SELECT 1 / 0;
