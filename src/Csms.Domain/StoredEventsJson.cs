@@ -11,7 +11,7 @@ namespace Csms.Domain;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(VerbatimJson)])]
+    Converters = [typeof(VerbatimJson), typeof(MeterReadingJson)])]
 [JsonSerializable(typeof(ChargePointEvent.Registered), TypeInfoPropertyName = "ChargePointRegistered")]
 [JsonSerializable(typeof(ChargePointEvent.SettingsChanged), TypeInfoPropertyName = "ChargePointSettingsChanged")]
 [JsonSerializable(typeof(ChargePointEvent.PasswordReplaced), TypeInfoPropertyName = "ChargePointPasswordReplaced")]

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Csms.Domain.Calls;
 
-/// <summary>What becomes of a request to a charge point: wishes of operators and nodes (<c>Request…</c>), and what was seen on the wire (<c>Report…</c>).</summary>
+/// <summary>What becomes of a request to a charge point: wishes of operators and nodes (<c>Request…</c>), and what was seen on the wire
+/// (<c>Report…</c>).</summary>
 public abstract record CallCommand
 {
     private CallCommand()

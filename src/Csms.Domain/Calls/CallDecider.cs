@@ -43,7 +43,7 @@ public static class CallDecider
         // The first outcome counts. What comes after it, a late answer above all, is in the wire journal and decides nothing.
         (ReportAnswer or ReportFailure or ReportTimeout, Ended) => [],
         (ReportAnswer or ReportFailure or ReportTimeout, _) =>
-            throw new UnreachableException("Answers are matched to calls in flight, and a call is stored as sent before it is written to the socket."),
+            throw new UnreachableException("Answers are matched to calls in flight; a call is stored as sent before it is written to the socket."),
 
         _ => throw new UnreachableException($"{command} is no command to a call."),
     };

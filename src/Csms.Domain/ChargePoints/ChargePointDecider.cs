@@ -60,7 +60,8 @@ public static class ChargePointDecider
         var connector = state.Connectors.GetValueOrDefault(s.ConnectorId);
         var clock = s.Timestamp is { } timestamp ? Doubts.None.About(timestamp, s.ReceivedAt) : Doubts.None;
         // A late replay comes before the current status, not after it: no transition to judge.
-        var from = connector is null || (clock == Doubts.None && connector.IsHistory(s.Timestamp)) ? null : (ConnectorStatus?)connector.Current.Status;
+        var isHistory = clock == Doubts.None && connector?.IsHistory(s.Timestamp) == true;
+        var from = isHistory ? null : connector?.Current.Status;
         var doubts = clock
             .If(s.ConnectorId < 0, Anomaly.ImpossibleConnector)
             .If(!StatusTransitions.IsPossible(s.ConnectorId, from, s.Status), Anomaly.ImpossibleTransition);

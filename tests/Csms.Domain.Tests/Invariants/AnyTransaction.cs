@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using FsCheck;
@@ -69,5 +70,5 @@ public sealed class AnyTransaction
             Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide).Carry(reports);
 
     private static string Text(int connectorId, MeterReading reading) =>
-        $"{connectorId} {reading.Timestamp.UtcTicks} {string.Join('|', reading.Samples)}";
+        $"{connectorId} {reading.Timestamp.UtcTicks} {JsonSerializer.Serialize(reading.Samples)}";
 }
