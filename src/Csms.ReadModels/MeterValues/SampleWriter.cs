@@ -37,23 +37,34 @@ internal static class SampleWriter
     public static async Task CopyAsync(NpgsqlConnection connection, string table, List<SampleRow> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return;
-        await using var import = await connection.BeginBinaryImportAsync($"COPY {table} ({Columns}) FROM STDIN (FORMAT binary)", cancellationToken);
+        await using var import = await connection.BeginRawBinaryCopyAsync($"COPY {table} ({Columns}) FROM STDIN (FORMAT binary)", cancellationToken);
+        var buffer = new CopyBuffer();
+        buffer.Begin();
         foreach (var row in rows)
         {
-            await import.StartRowAsync(cancellationToken);
-            await import.WriteAsync(row.Sequence, Bigint, cancellationToken);
-            await import.WriteAsync(row.DeviceTime, TimestampTz, cancellationToken);
-            await import.WriteAsync(row.TransactionId, Bigint, cancellationToken);
-            await import.WriteAsync(row.KindId, Integer, cancellationToken);
-            await import.WriteAsync(row.ConnectorId, Integer, cancellationToken);
-            await import.WriteAsync(row.ChargePointId, Text, cancellationToken);
-            await import.WriteAsync(row.Unit, Text, cancellationToken);
-            await import.WriteAsync(row.Format, Text, cancellationToken);
-            await import.WriteAsync(row.ValueText, Text, cancellationToken);
-            await import.WriteAsync(row.Value, Numeric, cancellationToken);
-            await import.WriteAsync(row.ContentId, Uuid, cancellationToken);
+            Write(buffer, row);
+            if (buffer.Length < CopyBuffer.Full) continue;
+            await import.WriteAsync(buffer.Written, cancellationToken);
+            buffer.Clear();
         }
-        await import.CompleteAsync(cancellationToken);
+        buffer.End();
+        await import.WriteAsync(buffer.Written, cancellationToken);
+    }
+
+    private static void Write(CopyBuffer buffer, in SampleRow row)
+    {
+        buffer.Row(11);
+        buffer.Bigint(row.Sequence);
+        buffer.Time(row.DeviceTime);
+        buffer.Bigint(row.TransactionId);
+        buffer.Integer(row.KindId);
+        buffer.Integer(row.ConnectorId);
+        buffer.Text(row.ChargePointId);
+        buffer.Text(row.Unit);
+        buffer.Text(row.Format);
+        buffer.Text(row.ValueText);
+        buffer.Numeric(row.Value);
+        buffer.Uuid(row.ContentId);
     }
 
     /// <summary>Puts samples aside until the unique index can tell whether they are there.</summary>

@@ -1,16 +1,15 @@
 using System.Threading.Channels;
-using Csms.EventStore;
 using Csms.ReadModels.Projecting;
 using Npgsql;
 
 namespace Csms.ReadModels.Rebuilding;
 
-/// <summary>Brings events into the new tables: one page is read, one decoded and one written at the same time.</summary>
-internal sealed class Loading(ReadModel model, PostgresEventStore store, NpgsqlConnection connection, IProgress<RebuildProgress>? progress)
+/// <summary>Brings events into the new tables: while one page is written, the next is read and decoded.</summary>
+internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, NpgsqlConnection connection, IProgress<RebuildProgress>? progress)
 {
-    private const int PageSize = 10_000;
+    private const int PageSize = 4_000;
 
-    private readonly string[] types = EventDecoder.TypesOf(model);
+    private readonly History history = new(dataSource, EventDecoder.TypesOf(model));
     private readonly Projection bulk = model.Open(FoldMode.Loading);
 
     /// <summary>The new tables hold everything up to here.</summary>
@@ -57,14 +56,11 @@ internal sealed class Loading(ReadModel model, PostgresEventStore store, NpgsqlC
     {
         try
         {
-            var next = position < goal ? store.ReadFeedAsync(position, PageSize, cancellationToken, types) : null;
-            while (next is not null)
+            while (position < goal)
             {
-                var page = await next;
-                var isLast = page.Count < PageSize || page[^1].Sequence >= goal;
-                next = isLast ? null : store.ReadFeedAsync(page[^1].Sequence, PageSize, cancellationToken, types);
-                var wanted = isLast ? [.. page.Where(e => e.Sequence <= goal)] : page;
-                await pages.WriteAsync((EventDecoder.Decode(wanted), isLast ? goal : page[^1].Sequence), cancellationToken);
+                var page = await history.ReadAsync(position, goal, PageSize, cancellationToken);
+                position = page.Count < PageSize ? goal : page[^1].Sequence;
+                await pages.WriteAsync((page, position), cancellationToken);
             }
             pages.Complete();
         }

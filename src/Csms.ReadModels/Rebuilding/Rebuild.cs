@@ -20,7 +20,7 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
         var tables = new NewTables(model);
         await tables.CreateAsync(connection, cancellationToken);
 
-        var loading = new Loading(model, store, connection, progress);
+        var loading = new Loading(model, dataSource, connection, progress);
         await loading.LoadAsync(await GoalAsync(connection, model, cancellationToken), cancellationToken);
         progress?.Report(new(model.Name, RebuildStage.Indexing, 0, 0));
         await tables.IndexAsync(connection, cancellationToken);

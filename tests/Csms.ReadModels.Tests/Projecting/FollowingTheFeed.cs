@@ -11,10 +11,10 @@ public sealed class FollowingTheFeed : ReadModelTest
     {
         using var stop = new CancellationTokenSource();
         var running = NewProjector().RunAsync(stop.Token);
-        var history = new History(this);
+        var sessions = new Sessions(this);
         for (var i = 0; i < 3; i++)
         {
-            await history.RecordAsync($"CP{i}");
+            await sessions.RecordAsync($"CP{i}");
             await CatchUpAsync();
             (await ScalarAsync<long>("SELECT count(*) FROM read.transactions WHERE status = 'running'")).ShouldBe(i + 1);
             (await ScalarAsync<long>("SELECT count(*) FROM read.meter_values")).ShouldBe((i + 1) * 15);
@@ -26,7 +26,7 @@ public sealed class FollowingTheFeed : ReadModelTest
     [Fact]
     public async Task Going_back_to_any_older_checkpoint_changes_nothing()
     {
-        await new History(this).RecordAsync("CP1");
+        await new Sessions(this).RecordAsync("CP1");
         await ProjectAsync();
         var everything = await EverythingAsync();
         var head = await Store.ReadHeadAsync(CancellationToken.None);
@@ -74,7 +74,7 @@ public sealed class FollowingTheFeed : ReadModelTest
         await ScalarAsync<object>("ALTER TABLE read.tokens RENAME COLUMN status TO gone; SELECT 1");
         using var stop = new CancellationTokenSource();
         var running = NewProjector().RunAsync(stop.Token);
-        var sequence = await new History(this).RecordAsync("CP1");
+        var sequence = await new Sessions(this).RecordAsync("CP1");
         await UntilAsync(async () => await PositionAsync("meter_values") >= sequence, "meter values go on");
         (await PositionAsync("tokens") < sequence).ShouldBeTrue();
 
@@ -88,7 +88,7 @@ public sealed class FollowingTheFeed : ReadModelTest
     [Fact]
     public async Task A_newer_version_is_filled_from_the_beginning_and_ends_the_older_one()
     {
-        await new History(this).RecordAsync("CP1");
+        await new Sessions(this).RecordAsync("CP1");
         await ProjectAsync();
         var before = await RowsAsync("transactions", "stream_id");
         await ScalarAsync<object>("UPDATE read.transactions SET energy_wh = 666 RETURNING 1");

@@ -9,18 +9,18 @@ public sealed class TakingOver : ReadModelTest
     {
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
-        var history = new History(this);
+        var sessions = new Sessions(this);
         var one = NewProjector().RunAsync(first.Token);
-        await history.RecordAsync("CP1");
+        await sessions.RecordAsync("CP1");
         await CatchUpAsync();
         var other = NewProjector().RunAsync(second.Token);
         await UntilAsync(() => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)"), "the second waits");
-        await history.RecordAsync("CP2");
+        await sessions.RecordAsync("CP2");
         await CatchUpAsync();
 
         await first.CancelAsync();
         await one;
-        await history.RecordAsync("CP3");
+        await sessions.RecordAsync("CP3");
         await CatchUpAsync();
         (await ScalarAsync<long>("SELECT count(*) FROM read.meter_values")).ShouldBe(45);
         await second.CancelAsync();
@@ -32,11 +32,11 @@ public sealed class TakingOver : ReadModelTest
     {
         using var stop = new CancellationTokenSource();
         var running = NewProjector().RunAsync(stop.Token);
-        var history = new History(this);
-        await history.RecordAsync("CP1");
+        var sessions = new Sessions(this);
+        await sessions.RecordAsync("CP1");
         await CatchUpAsync();
         (await ScalarAsync<long>($"SELECT count(pg_terminate_backend(pid)) FROM ({Holders.Replace("count(*)", "pid", StringComparison.Ordinal)}) AS holders")).ShouldBe(1);
-        await history.RecordAsync("CP2");
+        await sessions.RecordAsync("CP2");
         await CatchUpAsync();
         (await ScalarAsync<long>("SELECT count(*) FROM read.transactions")).ShouldBe(4);
         await stop.CancelAsync();

@@ -8,7 +8,7 @@ public sealed class WaitingForAPosition : ReadModelTest
     public async Task Ends_when_the_rows_are_there_and_gives_up_when_they_do_not_come()
     {
         var positions = new ProjectionPositions(DataSource, Store, TimeProvider.System);
-        var sequence = await new History(this).RecordAsync("CP1");
+        var sequence = await new Sessions(this).RecordAsync("CP1");
         (await positions.WaitForAsync(sequence, TimeSpan.Zero, CancellationToken.None)).ShouldBeFalse();
         (await positions.ReadAsync(CancellationToken.None)).ShouldAllBe(p => p.Position == null && p.Lag == sequence);
 

@@ -50,7 +50,7 @@ public sealed class PagingThroughLists : ReadModelTest
     [Fact]
     public async Task Samples_come_in_order_of_time_page_by_page()
     {
-        await new History(this).RecordAsync("CP1");
+        await new Sessions(this).RecordAsync("CP1");
         await ProjectAsync();
         var queries = new MeterValueQueries(DataSource);
         var seen = new List<MeterValueRow>();
@@ -69,8 +69,8 @@ public sealed class PagingThroughLists : ReadModelTest
     [Fact]
     public async Task Charge_points_are_found_by_part_of_what_is_known_of_them()
     {
-        var history = new History(this);
-        foreach (var id in (string[])["A_1", "AB1", "B%1"]) await history.RecordAsync(id);
+        var sessions = new Sessions(this);
+        foreach (var id in (string[])["A_1", "AB1", "B%1"]) await sessions.RecordAsync(id);
         await ProjectAsync();
         var queries = new ChargePointQueries(DataSource);
         (await IdsAsync(new(Search: "a_"))).ShouldBe(["A_1"]);

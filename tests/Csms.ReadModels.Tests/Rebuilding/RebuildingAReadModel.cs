@@ -8,8 +8,8 @@ public sealed class RebuildingAReadModel : ReadModelTest
     [Fact]
     public async Task Gives_the_same_rows_as_following_did()
     {
-        var history = new History(this);
-        for (var i = 0; i < 5; i++) await history.RecordAsync($"CP{i}");
+        var sessions = new Sessions(this);
+        for (var i = 0; i < 5; i++) await sessions.RecordAsync($"CP{i}");
         await ProjectAsync();
         var everything = await EverythingAsync();
         foreach (var model in Catalog.All)
@@ -26,7 +26,7 @@ public sealed class RebuildingAReadModel : ReadModelTest
     [Fact]
     public async Task Tells_what_was_wrong_and_puts_it_right()
     {
-        await new History(this).RecordAsync("CP1");
+        await new Sessions(this).RecordAsync("CP1");
         await ProjectAsync();
         var everything = await EverythingAsync();
         await ScalarAsync<object>("UPDATE read.meter_values SET value = 1 WHERE sequence = (SELECT min(sequence) FROM read.meter_values) RETURNING 1");
@@ -43,14 +43,14 @@ public sealed class RebuildingAReadModel : ReadModelTest
     {
         using var stop = new CancellationTokenSource();
         var running = NewProjector().RunAsync(stop.Token);
-        var history = new History(this);
-        await history.RecordAsync("CP0");
+        var sessions = new Sessions(this);
+        await sessions.RecordAsync("CP0");
         await CatchUpAsync();
 
         using var enough = new CancellationTokenSource();
         var coming = Task.Run(async () =>
         {
-            for (var i = 1; !enough.IsCancellationRequested || i < 10; i++) await history.RecordAsync($"CP{i}");
+            for (var i = 1; !enough.IsCancellationRequested || i < 10; i++) await sessions.RecordAsync($"CP{i}");
         });
         foreach (var model in Catalog.All) (await RebuildAsync(model)).Differs.ShouldBeFalse();
         await enough.CancelAsync();
@@ -67,7 +67,7 @@ public sealed class RebuildingAReadModel : ReadModelTest
     [Fact]
     public async Task Waits_for_a_reader_of_the_old_tables_without_stopping_the_others()
     {
-        await new History(this).RecordAsync("CP1");
+        await new Sessions(this).RecordAsync("CP1");
         await ProjectAsync();
         await using var reader = await DataSource.OpenConnectionAsync();
         await using var reading = await reader.BeginTransactionAsync();
@@ -85,7 +85,7 @@ public sealed class RebuildingAReadModel : ReadModelTest
     {
         await ScalarAsync<object>("CREATE VIEW read.mine AS SELECT transaction_id FROM read.v1_transactions; SELECT 1");
         await ScalarAsync<object>("GRANT SELECT ON read.v1_transactions TO pg_monitor; SELECT 1");
-        await new History(this).RecordAsync("CP1");
+        await new Sessions(this).RecordAsync("CP1");
         await RebuildAsync(Catalog.Find("transactions")!);
         (await ScalarAsync<long>("SELECT count(*) FROM read.mine")).ShouldBe(2);
         (await ScalarAsync<bool>("SELECT has_table_privilege('pg_monitor', 'read.v1_transactions', 'SELECT')")).ShouldBeTrue();
@@ -94,7 +94,7 @@ public sealed class RebuildingAReadModel : ReadModelTest
     [Fact]
     public async Task Shows_how_far_it_has_come()
     {
-        var head = await new History(this).RecordAsync("CP1");
+        var head = await new Sessions(this).RecordAsync("CP1");
         var seen = new List<RebuildProgress>();
         await new Rebuild(DataSource, Store).RunAsync(Catalog.Find("meter_values")!, new Progress(seen), CancellationToken.None);
         seen.ShouldContain(p => p.Stage == RebuildStage.Loading && p.Done == head && p.Total == head);

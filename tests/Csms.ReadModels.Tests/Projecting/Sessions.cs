@@ -5,7 +5,7 @@ using Csms.Domain.Transactions;
 namespace Csms.ReadModels.Tests.Projecting;
 
 /// <summary>Records sessions as charge points report them, with repeats and late values.</summary>
-internal sealed class History(ReadModelTest test)
+internal sealed class Sessions(ReadModelTest test)
 {
     private static readonly DateTimeOffset Morning = new(2025, 10, 31, 20, 0, 0, TimeSpan.Zero);
     private int transactions;

@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Csms.ReadModels.MeterValues;
+
+/// <summary>Rows in PostgreSQL's binary COPY format (its manual, COPY, "Binary Format"). Npgsql's importer takes ten times as long for each value, which is
+/// half of the time of a rebuild.</summary>
+internal sealed class CopyBuffer
+{
+    /// <summary>Worth sending.</summary>
+    public const int Full = 128 * 1024;
+
+    private const long UnixEpochInTicks = 621_355_968_000_000_000;
+    private const long MicrosecondsTo2000 = 946_684_800_000_000;
+    private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    private byte[] bytes = new byte[Full + 4096];
+
+    public int Length { get; private set; }
+
+    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, Length);
+
+    public void Clear() => Length = 0;
+
+    public void Begin() => Header.CopyTo(Next(Header.Length));
+
+    public void End() => BinaryPrimitives.WriteInt16BigEndian(Next(2), -1);
+
+    public void Row(short columns) => BinaryPrimitives.WriteInt16BigEndian(Next(2), columns);
+
+    public void Integer(int value)
+    {
+        var field = Field(4);
+        BinaryPrimitives.WriteInt32BigEndian(field, value);
+    }
+
+    public void Bigint(long? value)
+    {
+        if (value is { } number) BinaryPrimitives.WriteInt64BigEndian(Field(8), number);
+        else Null();
+    }
+
+    /// <summary>Microseconds since 2000; the first moment of .NET is PostgreSQL's -infinity, as Npgsql has it.</summary>
+    public void Time(DateTimeOffset time) => Bigint(
+        time == DateTimeOffset.MinValue ? long.MinValue : ((time.UtcTicks - UnixEpochInTicks) / TimeSpan.TicksPerMicrosecond) - MicrosecondsTo2000);
+
+    public void Text(string? text)
+    {
+        if (text is null)
+        {
+            Null();
+            return;
+        }
+        Reserve(4 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, bytes.AsSpan(Length + 4));
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(Length), length);
+        Length += 4 + length;
+    }
+
+    public void Uuid(Guid? value)
+    {
+        if (value is { } uuid) uuid.TryWriteBytes(Field(16), bigEndian: true, out _);
+        else Null();
+    }
+
+    /// <summary>Number of base 10,000 digits, weight of the first one, sign, decimals to show, digits.</summary>
+    public void Numeric(decimal? value)
+    {
+        if (value is not { } number)
+        {
+            Null();
+            return;
+        }
+        Span<short> digits = stackalloc short[16];
+        var count = NumericDigits.Of(number, digits, out var weight);
+        var field = Field(8 + (2 * count));
+        BinaryPrimitives.WriteInt16BigEndian(field, (short)count);
+        BinaryPrimitives.WriteInt16BigEndian(field[2..], weight);
+        BinaryPrimitives.WriteInt16BigEndian(field[4..], number < 0 ? (short)0x4000 : (short)0);
+        BinaryPrimitives.WriteInt16BigEndian(field[6..], number.Scale);
+        for (var i = 0; i < count; i++) BinaryPrimitives.WriteInt16BigEndian(field[(8 + (2 * i))..], digits[i]);
+    }
+
+    private void Null() => BinaryPrimitives.WriteInt32BigEndian(Next(4), -1);
+
+    private Span<byte> Field(int length)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(Next(4), length);
+        return Next(length);
+    }
+
+    private Span<byte> Next(int length)
+    {
+        Reserve(length);
+        var next = bytes.AsSpan(Length, length);
+        Length += length;
+        return next;
+    }
+
+    private void Reserve(int length)
+    {
+        if (Length + length > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, Length + length));
+    }
+}
