@@ -1,5 +1,5 @@
-using System.Reflection;
 using Csms.EventStore;
+using Csms.ReadModels;
 using Npgsql;
 
 namespace Csms.Host.Hosting;
@@ -7,9 +7,9 @@ namespace Csms.Host.Hosting;
 /// <summary>Everyone who has tables in the database, in the order in which they are made.</summary>
 internal static class Schema
 {
-    private static readonly Assembly[] Owners =
-        [typeof(PostgresEventStore).Assembly, Assembly.Load("Csms.ReadModels"), typeof(Schema).Assembly];
-
-    public static Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellationToken) =>
-        Migrations.MigrateAsync(database, cancellationToken, Owners);
+    public static async Task MigrateAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await Migrations.MigrateAsync(database, cancellationToken, typeof(PostgresEventStore).Assembly, typeof(Schema).Assembly);
+        await ReadModelSchema.CreateAsync(database, cancellationToken);
+    }
 }
