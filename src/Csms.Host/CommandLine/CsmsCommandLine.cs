@@ -29,6 +29,7 @@ internal static class CsmsCommandLine
             CommonOptions.Data,
             ServeCommand.Create(),
             KeysCommand.Create(),
+            ProjectionsCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

@@ -12,6 +12,7 @@ internal static class ExitCode
     public const int PostgresTooOld = 6;
     public const int DatabaseUnreachable = 7;
     public const int CertificateUnusable = 8;
+    public const int RebuildDiffers = 9;
 
     public const string Explained =
         """
@@ -19,5 +20,6 @@ internal static class ExitCode
           0  stopped as asked          1  unexpected error            2  wrong command line
           3  PostgreSQL is missing     4  a port is in use            5  data folder not usable
           6  PostgreSQL is too old     7  database not reachable      8  certificate not usable
+          9  rebuilt, and the contents differ from before
         """;
 }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Csms.EventStore;
+using Csms.Host.Hosting;
+using Csms.ReadModels;
+using Csms.ReadModels.Projecting;
+using Csms.ReadModels.Rebuilding;
+using Npgsql;
+
+namespace Csms.Host.CommandLine;
+
+/// <summary>What the read models are at, and making one anew from the first event while the host goes on.</summary>
+internal static class ProjectionsCommand
+{
+    public static Command Create() => new("projections", "Show the read models; rebuild one from the events") { List(), Rebuild() };
+
+    private static Command List()
+    {
+        var command = new Command("list", "Every read model: name, version, position, events behind");
+        command.SetAction((parsed, _) => WithStoreAsync(parsed, async (database, store, cancellationToken) =>
+        {
+            foreach (var model in await new ProjectionPositions(database, store, TimeProvider.System).ReadAsync(cancellationToken))
+                await Console.Out.WriteLineAsync($"{model.Name}\tV{model.Version}\t{model.Position?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "not filled"}\t{model.Lag}");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+
+    private static Command Rebuild()
+    {
+        var name = new Argument<string>("name") { Description = "Which read model" };
+        name.AcceptOnlyFromAmong([.. Catalog.All.Select(model => model.Name)]);
+        var command = new Command("rebuild", "Fill a read model anew beside the live one, compare both, and put the new one in its place") { name };
+        command.SetAction((parsed, _) => WithStoreAsync(parsed, async (database, store, cancellationToken) =>
+        {
+            try
+            {
+                var model = Catalog.Find(parsed.GetValue(name)!)!;
+                return Tell(await RebuildDisplay.ShowAsync(progress => new Rebuild(database, store).RunAsync(model, progress, cancellationToken)));
+            }
+            catch (RebuildInProgressException e)
+            {
+                await Console.Error.WriteLineAsync($"csms: {e.Message}");
+                return ExitCode.Unexpected;
+            }
+        }));
+        return command;
+    }
+
+    private static int Tell(RebuildReport report)
+    {
+        Console.WriteLine($"{report.ReadModel} V{report.Version} rebuilt from {report.Events} events up to {report.Position}.");
+        foreach (var table in report.Compared)
+            Console.WriteLine(table.Differs ? $"{table.Table}: differs from before ({table.Before.Rows} rows, now {table.After.Rows})" : $"{table.Table}: {table.After.Rows} rows, as before");
+        return report.Differs ? ExitCode.RebuildDiffers : ExitCode.Success;
+    }
+
+    private static async Task<int> WithStoreAsync(ParseResult parsed, Func<NpgsqlDataSource, PostgresEventStore, CancellationToken, Task<int>> run)
+    {
+        using var stop = new StopSignal();
+        try
+        {
+            await using var served = await ServedDatabase.OpenAsync(parsed.GetValue(CommonOptions.Data)!, stop.Token);
+            await using var database = NpgsqlDataSource.Create(served.ConnectionString);
+            await Schema.MigrateAsync(database, stop.Token);
+            await using var store = new PostgresEventStore(database);
+            return await run(database, store, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("csms: stopped; the live tables are untouched.");
+            return ExitCode.Unexpected;
+        }
+    }
+}
