@@ -62,8 +62,10 @@ public sealed partial class SimulatedChargePoint
     }
 
     /// <summary>A StatusNotification as the test wants it, whatever the state of the connector.</summary>
-    public Task SendStatusAsync(int connectorId, ChargePointStatus status, ChargePointErrorCode errorCode = ChargePointErrorCode.NoError, string? info = null, CancellationToken ct = default) =>
-        CallAsync<StatusNotificationResponse>(OcppActions.StatusNotification, new StatusNotificationRequest(connectorId, errorCode, status, Info: info, Timestamp: Clock.Now), ct);
+    public Task SendStatusAsync(
+        int connectorId, ChargePointStatus status, ChargePointErrorCode errorCode = ChargePointErrorCode.NoError, string? info = null, CancellationToken ct = default) =>
+        CallAsync<StatusNotificationResponse>(
+            OcppActions.StatusNotification, new StatusNotificationRequest(connectorId, errorCode, status, Info: info, Timestamp: Clock.Now), ct);
 
     /// <summary>Ends the wait for the next BootNotification (a trigger while Pending).</summary>
     internal Task BootNowAsync()

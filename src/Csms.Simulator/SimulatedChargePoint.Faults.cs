@@ -43,20 +43,25 @@ public sealed partial class SimulatedChargePoint
         lock (gate)
         {
             if (!HasPower) return;
-            foreach (var connector in Connectors)
-            {
-                var charged = connector.Transaction is { } running && End(running, StopReason.PowerLoss, idTag: null) is not null;
-                connector.Status = !connector.Operative ? ChargePointStatus.Unavailable : charged ? ChargePointStatus.Finishing
-                    : connector.Vehicle is not null ? ChargePointStatus.Preparing : ChargePointStatus.Available;
-                connector.Claimed = false;
-            }
-
             HasPower = false;
             Accepted = false;
             offline ??= NewSignal();
         }
 
+        // Before anything is put into the queue: a device without power cannot tell of it.
         CutConnection();
+        lock (gate)
+        {
+            foreach (var connector in Connectors)
+            {
+                var charged = connector.Transaction is { } running && End(running, StopReason.PowerLoss, idTag: null) is not null;
+                connector.Status = !connector.Operative ? ChargePointStatus.Unavailable
+                    : charged ? ChargePointStatus.Finishing
+                    : connector.Vehicle is not null ? ChargePointStatus.Preparing
+                    : ChargePointStatus.Available;
+                connector.Claimed = false;
+            }
+        }
     }
 
     /// <summary>

@@ -21,7 +21,12 @@ public sealed partial class SimulatedChargePoint
         foreach (var connector in connectorId is { } id ? [Connector(id)] : Connectors)
         {
             MeterValuesRequest? request;
-            lock (gate) request = Reading(connector, "MeterValuesSampledData", ReadingContext.Trigger) is { } reading ? reading with { TransactionId = connector.Transaction?.TransactionId } : null;
+            lock (gate)
+            {
+                request = Reading(connector, "MeterValuesSampledData", ReadingContext.Trigger);
+                if (connector.Transaction is { TransactionId: { } number } && request is not null) request = request with { TransactionId = number };
+            }
+
             if (request is not null) await CallAsync<MeterValuesResponse>(OcppActions.MeterValues, request, ct);
         }
     }

@@ -168,7 +168,7 @@ public sealed class ReportingAcrossFailures : SimulatorTest
     {
         var time = new ManualTime();
         Central.AnswerNext("BootNotification", """{"status":"Accepted","currentTime":"2026-03-02T08:00:00Z","interval":0}""");
-        var chargePoint = await BootedAsync(time: time, settings: ("MeterValueSampleInterval", "0"));
+        var chargePoint = await BootedAsync(time: time, settings: [("MeterValueSampleInterval", "0"), ("HeartbeatInterval", "0")]);
         var transaction = await chargePoint.StartAsync(1, "TAG-1");
         chargePoint.Arrange(Mishap.HeldBack, TransactionMessageKind.Stop);
 
@@ -176,7 +176,7 @@ public sealed class ReportingAcrossFailures : SimulatorTest
         await time.UntilSomebodyWaitsAsync(TimeSpan.FromMinutes(5));
         chargePoint.Frames.CallsSent("StopTransaction").ShouldBeEmpty();
         time.Advance(TimeSpan.FromMinutes(5));
-        await stopping;
+        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
 
         chargePoint.Frames.CallsSent("StopTransaction").Single().Payload.GetProperty("timestamp").GetString().ShouldBe("2026-03-02T08:00:00.000Z");
     }

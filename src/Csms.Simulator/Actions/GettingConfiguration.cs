@@ -11,7 +11,11 @@ internal static class GettingConfiguration
     {
         var settings = chargePoint.Settings;
         if (request.Key is not { Length: > 0 } names)
-            return CallReply.Of(new GetConfigurationResponse([.. settings.Keys.Where(key => !key.WriteOnly).OrderBy(key => key.Name, StringComparer.Ordinal).Select(Entry)]));
+        {
+            var readable = settings.Keys.Where(key => !key.WriteOnly).OrderBy(key => key.Name, StringComparer.Ordinal);
+            return CallReply.Of(new GetConfigurationResponse([.. readable.Select(Entry)]));
+        }
+
         if (names.Length > settings.Number("GetConfigurationMaxKeys"))
             return CallReply.Refuse(OcppErrorCode.OccurenceConstraintViolation, $"At most {settings["GetConfigurationMaxKeys"]} keys at once.");
 

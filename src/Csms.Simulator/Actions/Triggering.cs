@@ -25,5 +25,6 @@ internal static class Triggering
         };
     });
 
-    private static CallReply Answer(TriggerMessageStatus status, Func<CancellationToken, Task>? afterwards = null) => CallReply.Of(new TriggerMessageResponse(status), afterwards);
+    private static CallReply Answer(TriggerMessageStatus status, Func<CancellationToken, Task>? afterwards = null) =>
+        CallReply.Of(new TriggerMessageResponse(status), afterwards);
 }

@@ -7,7 +7,8 @@ internal static class UnlockingAConnector
 {
     public static readonly CallHandler Handler = CallHandler.For<UnlockConnectorRequest>(OcppActions.UnlockConnector, (chargePoint, request) =>
     {
-        if (chargePoint.FindConnector(request.ConnectorId) is not { Kind: ConnectorKind.Ac } connector) return CallReply.Of(new UnlockConnectorResponse(UnlockStatus.NotSupported));
+        if (chargePoint.FindConnector(request.ConnectorId) is not { Kind: ConnectorKind.Ac } connector)
+            return CallReply.Of(new UnlockConnectorResponse(UnlockStatus.NotSupported));
         return CallReply.Of(
             new UnlockConnectorResponse(UnlockStatus.Unlocked),
             connector.Transaction is { } running ? ct => chargePoint.StopAndLeaveAsync(running, StopReason.UnlockCommand, ct) : null);

@@ -73,6 +73,7 @@ internal sealed class CentralSystemLink(OcppSocket socket, FrameLog frames, Time
 
     public async Task SendAsync(ReadOnlyMemory<byte> frame, CancellationToken ct)
     {
+        if (!IsOpen) throw new ConnectionLostException("The connection is over.");
         frames.Add(sent: true, frame.Span);
         await socket.SendAsync(frame, ct);
     }
@@ -106,7 +107,7 @@ internal sealed class CentralSystemLink(OcppSocket socket, FrameLog frames, Time
         {
             while (await socket.ReceiveAsync(message, CancellationToken.None))
             {
-                if (paused is { } pause) await pause.Task;
+                if (paused is { } pause) await pause.Task.WaitAsync(Ended);
                 frames.Add(sent: false, message.WrittenSpan);
                 await TakeAsync(message.WrittenMemory.ToArray());
                 message = new ArrayBufferWriter<byte>();
@@ -160,11 +161,13 @@ internal sealed class CentralSystemLink(OcppSocket socket, FrameLog frames, Time
     {
         if (frame.Type == MessageType.CallError) return new Refused(new OcppError(frame.ErrorCode, frame.ErrorDescription));
         var response = action.ReadResponse(frame.Payload.Span);
-        return response is { Value: { } value, Error: null } ? new Answered(value) : new Refused(response.Error ?? new OcppError(OcppErrorCode.FormationViolation, "no response"));
+        if (response is { Value: { } value, Error: null }) return new Answered(value);
+        return new Refused(response.Error ?? new OcppError(OcppErrorCode.FormationViolation, "The response is empty."));
     }
 
     internal static bool IsEndOfConnection(Exception exception) =>
-        exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+        exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException
+            or ConnectionLostException;
 
     private sealed record Pending(string UniqueId, OcppAction Action, bool LoseAnswer)
     {

@@ -37,12 +37,15 @@ public static class HistoryScript
         return story.Count(part => part.Message.Kind == TransactionMessageKind.Start);
     }
 
-    private static IEnumerable<(DateTimeOffset At, TransactionMessage Message)> Session(SettingStore settings, Connector connector, DateTimeOffset at, string idTag, Random random)
+    private static IEnumerable<(DateTimeOffset At, TransactionMessage Message)> Session(
+        SettingStore settings, Connector connector, DateTimeOffset at, string idTag, Random random)
     {
         var vehicle = Vehicle.Draw(random);
         var flow = new EnergyFlow(vehicle, PowerCurve.Of(connector.Kind, connector.MaxWatts, vehicle, random.Next()));
         var transaction = new SimulatedTransaction(connector, idTag, DeviceClock.Whole(at), flow, reservationId: null);
-        var stay = connector.Kind == ConnectorKind.Dc ? random.Between(TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(50)) : random.Between(TimeSpan.FromMinutes(35), TimeSpan.FromHours(7));
+        var stay = connector.Kind == ConnectorKind.Dc
+            ? random.Between(TimeSpan.FromMinutes(12), TimeSpan.FromMinutes(50))
+            : random.Between(TimeSpan.FromMinutes(35), TimeSpan.FromHours(7));
         Collect(settings, transaction, ReadingContext.TransactionBegin, TimeSpan.Zero);
         yield return (transaction.StartedAt, new TransactionMessage(TransactionMessageKind.Start, transaction,
             new StartTransactionRequest(connector.Id, new IdToken(idTag), transaction.MeterStart, transaction.StartedAt)));
@@ -75,7 +78,8 @@ public static class HistoryScript
     {
         var connector = transaction.Connector;
         var at = DeviceClock.Whole(transaction.StartedAt + elapsed);
-        if (MeterSampler.Read(connector.Kind, connector.RegisterWh, transaction.Flow, settings.List("StopTxnSampledData"), context, at) is { } value) transaction.StopData.Add(value);
+        if (MeterSampler.Read(connector.Kind, connector.RegisterWh, transaction.Flow, settings.List("StopTxnSampledData"), context, at) is { } value)
+            transaction.StopData.Add(value);
     }
 
     // Few people charge at night.

@@ -13,7 +13,8 @@ public sealed record Acknowledgement(
 {
     internal static Acknowledgement Of(string chargePointId, object request, object response, DateTimeOffset at) => (request, response) switch
     {
-        (StartTransactionRequest start, StartTransactionResponse answer) => new(TransactionMessageKind.Start, chargePointId, KeyOf(chargePointId, start), answer.TransactionId, start, at),
+        (StartTransactionRequest start, StartTransactionResponse answer) =>
+            new(TransactionMessageKind.Start, chargePointId, KeyOf(chargePointId, start), answer.TransactionId, start, at),
         (StopTransactionRequest stop, _) => new(TransactionMessageKind.Stop, chargePointId, KeyOf(chargePointId, stop), stop.TransactionId, stop, at),
         (MeterValuesRequest values, _) => new(TransactionMessageKind.MeterValues, chargePointId, KeyOf(chargePointId, values), values.TransactionId, values, at),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request, "No transaction message."),

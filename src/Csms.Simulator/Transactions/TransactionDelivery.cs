@@ -47,7 +47,8 @@ internal sealed class TransactionDelivery(SimulatedChargePoint chargePoint, Cent
         {
             case Answered answered:
                 Acknowledge(message, request, answered.Response);
-                if (mishap is Mishap.RepeatedWithNewId or Mishap.RepeatedWithSameId) await RepeatAsync(message.Action, request, mishap == Mishap.RepeatedWithSameId ? id : SimulatedChargePoint.NewMessageId());
+                if (mishap == Mishap.RepeatedWithSameId) await RepeatAsync(message.Action, request, id);
+                if (mishap == Mishap.RepeatedWithNewId) await RepeatAsync(message.Action, request, SimulatedChargePoint.NewMessageId());
                 return true;
             case Lost:
                 return false;
@@ -75,7 +76,8 @@ internal sealed class TransactionDelivery(SimulatedChargePoint chargePoint, Cent
         message.Settle(acknowledged: true);
     }
 
-    private void Record(object request, object response) => chargePoint.Ledger.Add(Acknowledgement.Of(chargePoint.Identity, request, response, chargePoint.Time.GetUtcNow()));
+    private void Record(object request, object response) =>
+        chargePoint.Ledger.Add(Acknowledgement.Of(chargePoint.Identity, request, response, chargePoint.Time.GetUtcNow()));
 
     private void Abandon(TransactionMessage message)
     {
