@@ -33,6 +33,7 @@ internal static class OpenApiDocument
             options.MapType<Choice<TokenStatus>>(OneOf<TokenStatus>);
             options.MapType<Choice<TransactionStatus>>(OneOf<TransactionStatus>);
             options.OperationFilter<OperationDetails>();
+            options.SchemaFilter<ProblemMembers>();
             options.AddSecurityDefinition(KeyAuthentication.SchemeName, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,

@@ -40,8 +40,8 @@ internal static partial class UnreadableRequest
 
     private static ProblemHttpResult OfBody(JsonException json, Type? body)
     {
-        // The reader's own exception type is not public; it alone comes without a conversion that failed.
-        if (json.GetType() != typeof(JsonException))
+        // The reader's own exception type is not public; a conversion that failed has none of its kind inside.
+        if (json.GetType() != typeof(JsonException) || json.InnerException is JsonException)
             return Problem.Of(StatusCodes.Status400BadRequest, "invalid_json", $"The body is not JSON: line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}.");
         var member = UnknownMember().Match(json.Message) is { Success: true } unknown ? unknown.Groups["name"].Value : MemberOf(json.Path);
         if (json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
@@ -77,7 +77,7 @@ internal static partial class UnreadableRequest
     [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex UnboundParameter();
 
-    [GeneratedRegex("""parameter "\S+ (?<name>\w+)" was not provided from (?<source>\w+)|(?<name>body) inferred for parameter""")]
+    [GeneratedRegex("""parameter "\S+ (?<name>\w+)" was not provided from (?<source>\w+)|Implicit (?<source>body) inferred""")]
     private static partial Regex MissingParameter();
 
     [GeneratedRegex("""property '(?<name>[^']*)'""")]
