@@ -5,7 +5,7 @@ const string help = """
 
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
 
-      store        appends at 1, 8, 64 and 512 writers against one prepared insert per transaction, and reading and folding a stream
+      store        appends at 1, 8, 64 and 512 writers against a commit for each, and reading and folding a stream
       --seconds N  length of one measurement (default 5)
       --rounds N   measurements of each kind, interleaved; the median counts (default 3)
       --writers N  only with so many writers

@@ -11,6 +11,9 @@ public static class OcppFrameWriter
     // Frames are never embedded in HTML, so PEM and base64 need not be blown up by escapes.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Where an idle writer points, so that it keeps nobody's buffer alive. Nothing is ever written to it.
+    private static readonly ArrayBufferWriter<byte> Nowhere = new();
+
     [ThreadStatic]
     private static Utf8JsonWriter? idle;
 
@@ -93,7 +96,7 @@ public static class OcppFrameWriter
     {
         json.WriteEndArray();
         json.Flush();
-        json.Reset(Stream.Null);
+        json.Reset(Nowhere);
         idle = json;
     }
 }

@@ -13,8 +13,10 @@ internal readonly record struct Answer(OcppAction? Action, object? Response, Ocp
     public static implicit operator Answer(OcppError error) => new(null, null, error);
 }
 
-/// <summary>Handles one action's request; returns its response when everything it reports is stored.</summary>
-internal delegate ValueTask<object> MessageHandler(ChargePointSession session, object request, MessageContext context, CancellationToken cancellationToken);
+/// <summary>How an action is handled.</summary>
+/// <param name="IsReport">It reports a fact, which is stored even where a length, a range or a word breaks the specification; a question is refused instead.</param>
+/// <param name="HandleAsync">Returns the response when everything that was reported is stored.</param>
+internal sealed record MessageHandler(bool IsReport, Func<ChargePointSession, object, MessageContext, CancellationToken, ValueTask<object>> HandleAsync);
 
 /// <summary>From a CALL to its answer: finds the action, reads and checks the payload, hands it to the action's handler. The only place that turns failures into CALLERRORs.</summary>
 internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, MessageHandler> handlers, ILogger<MessageHandlers> logger)
@@ -23,18 +25,22 @@ internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, Messa
     {
         if (!OcppActions.TryFind(call.Action, OcppDirection.FromChargePoint, out var action, out var refusal))
             return refusal;
-        if (!handlers.TryGetValue(action, out var handle))
+        if (!handlers.TryGetValue(action, out var handler))
             return new OcppError(OcppErrorCode.NotSupported, $"{action.Name} is not handled here.");
         if (session.State.Registration == RegistrationPolicy.Rejected && action != OcppActions.BootNotification)
             return new OcppError(OcppErrorCode.SecurityError, "This charge point is not accepted (OCPP-J errata 3.8).");
 
         var parsed = action.ReadRequest(call.Payload.Span);
         if (parsed.Error is { } error)
-            return error;
+        {
+            if (parsed.Value is null || !handler.IsReport)
+                return error;
+            Log.Tolerated(logger, session.Id, action.Name, error.Description);
+        }
 
         try
         {
-            return new Answer(action, await handle(session, parsed.Value!, context, cancellationToken), null);
+            return new Answer(action, await handler.HandleAsync(session, parsed.Value!, context, cancellationToken), null);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
@@ -52,6 +58,9 @@ internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, Messa
     {
         [LoggerMessage(1, LogLevel.Warning, "Charge point {ChargePoint}: {Action} not stored, answered with InternalError ({Why})")]
         public static partial void NotStored(ILogger logger, string chargePoint, string action, string why);
+
+        [LoggerMessage(3, LogLevel.Information, "Charge point {ChargePoint}: {Action} breaks the specification and is stored all the same ({Why})")]
+        public static partial void Tolerated(ILogger logger, string chargePoint, string action, string why);
 
         [LoggerMessage(2, LogLevel.Error, "Charge point {ChargePoint}: {Action} failed, answered with InternalError")]
         public static partial void Failed(ILogger logger, Exception exception, string chargePoint, string action);

@@ -59,7 +59,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Serves on a port of one's choice, over another's PostgreSQL if a connection string is given.</summary>
     public static async Task<HostProcess> ServeAsync(string dataFolder, string? connectionString, int httpPort)
     {
-        var host = Start(dataFolder, connectionString, "--http", httpPort.ToString(CultureInfo.InvariantCulture), "--https", "0");
+        var host = StartOn(connectionString, dataFolder, "--http", httpPort.ToString(CultureInfo.InvariantCulture), "--https", "0");
         await host.ready.Task.WaitAsync(Patience);
         return host;
     }

@@ -12,19 +12,25 @@ internal static class HandlerTable
         T Of<T>() => ActivatorUtilities.CreateInstance<T>(services);
         return new Dictionary<OcppAction, MessageHandler>
         {
-            [OcppActions.Authorize] = On<AuthorizeRequest, AuthorizeResponse>(Of<Authorize>().HandleAsync),
-            [OcppActions.BootNotification] = On<BootNotificationRequest, BootNotificationResponse>(Of<BootNotification>().HandleAsync),
-            [OcppActions.DataTransfer] = On<DataTransferRequest, DataTransferResponse>(DataTransfer.HandleAsync),
-            [OcppActions.Heartbeat] = On<HeartbeatRequest, HeartbeatResponse>(Of<Heartbeat>().HandleAsync),
-            [OcppActions.MeterValues] = On<MeterValuesRequest, MeterValuesResponse>(MeterValues.HandleAsync),
-            [OcppActions.StartTransaction] = On<StartTransactionRequest, StartTransactionResponse>(Of<StartTransaction>().HandleAsync),
-            [OcppActions.StatusNotification] = On<StatusNotificationRequest, StatusNotificationResponse>(StatusNotification.HandleAsync),
-            [OcppActions.StopTransaction] = On<StopTransactionRequest, StopTransactionResponse>(Of<StopTransaction>().HandleAsync),
+            [OcppActions.Authorize] = Question<AuthorizeRequest, AuthorizeResponse>(Of<Authorize>().HandleAsync),
+            [OcppActions.BootNotification] = Report<BootNotificationRequest, BootNotificationResponse>(Of<BootNotification>().HandleAsync),
+            [OcppActions.DataTransfer] = Question<DataTransferRequest, DataTransferResponse>(DataTransfer.HandleAsync),
+            [OcppActions.Heartbeat] = Question<HeartbeatRequest, HeartbeatResponse>(Of<Heartbeat>().HandleAsync),
+            [OcppActions.MeterValues] = Report<MeterValuesRequest, MeterValuesResponse>(MeterValues.HandleAsync),
+            [OcppActions.StartTransaction] = Report<StartTransactionRequest, StartTransactionResponse>(Of<StartTransaction>().HandleAsync),
+            [OcppActions.StatusNotification] = Report<StatusNotificationRequest, StatusNotificationResponse>(StatusNotification.HandleAsync),
+            [OcppActions.StopTransaction] = Report<StopTransactionRequest, StopTransactionResponse>(Of<StopTransaction>().HandleAsync),
         }.ToFrozenDictionary();
     }
 
-    private static MessageHandler On<TRequest, TResponse>(
-        Func<ChargePointSession, TRequest, MessageContext, CancellationToken, ValueTask<TResponse>> handle)
+    private static MessageHandler Report<TRequest, TResponse>(Handle<TRequest, TResponse> handle)
         where TResponse : notnull =>
-        async (session, request, context, cancellationToken) => await handle(session, (TRequest)request, context, cancellationToken);
+        new(IsReport: true, async (session, request, context, cancellationToken) => await handle(session, (TRequest)request, context, cancellationToken));
+
+    private static MessageHandler Question<TRequest, TResponse>(Handle<TRequest, TResponse> handle)
+        where TResponse : notnull =>
+        Report(handle) with { IsReport = false };
+
+    private delegate ValueTask<TResponse> Handle<in TRequest, TResponse>(
+        ChargePointSession session, TRequest request, MessageContext context, CancellationToken cancellationToken);
 }
