@@ -9,12 +9,17 @@ using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
 using Csms.ReadModels.Tokens;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Csms.Host.Api;
 
 /// <summary>The REST API: <c>/api/v1</c> behind a key, its documentation open.</summary>
 internal static class ApiEndpoints
 {
+    private const int LargestBody = 1 << 20;
+
     public static void AddApi(this IServiceCollection services)
     {
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
@@ -49,7 +54,8 @@ internal static class ApiEndpoints
         });
         OpenApiDocument.Map(app);
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization().RefusesUnknownParameters().Refuses(401, 403, 503);
+        var api = app.MapGroup("/api/v1").RequireAuthorization().RefusesUnknownParameters().Refuses(401, 403, 503)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.AddEndpointFilter((context, next) =>
         {
             context.HttpContext.Response.Headers.CacheControl = "no-store";
@@ -61,16 +67,21 @@ internal static class ApiEndpoints
         TransactionsApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
-        app.MapFallback("/api/{**rest}", () => Problem.Of(StatusCodes.Status404NotFound, "not_found", "There is nothing at this address; /api/docs lists what there is."))
-            .ExcludeFromDescription();
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>
-    private static Task AnswerAsync(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context)
+    private static Task AnswerAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        var status = http.Response.StatusCode;
+        var detail = status switch
+        {
+            StatusCodes.Status404NotFound => "There is nothing at this address; /api/docs lists what there is.",
+            StatusCodes.Status415UnsupportedMediaType => "The body must be sent as Content-Type: application/json.",
+            _ => ReasonPhrases.GetReasonPhrase(status) + ".",
+        };
         return http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            ? Problem.Of(http.Response.StatusCode, Problem.CodeOf(http.Response.StatusCode), Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(http.Response.StatusCode)).ExecuteAsync(http)
+            ? Problem.Of(status, Problem.CodeOf(status), detail).ExecuteAsync(http)
             : Task.CompletedTask;
     }
 }

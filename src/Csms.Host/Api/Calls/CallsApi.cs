@@ -16,14 +16,12 @@ namespace Csms.Host.Api.Calls;
 /// <summary><c>/api/v1/charge-points/{id}/calls</c> and <c>/api/v1/calls</c>.</summary>
 internal static class CallsApi
 {
-    private const int LargestPayload = 1 << 20;
     private static readonly string[] Statuses = ["requested", "sent", "answered", "failed", "timed_out", "expired", "cancelled"];
 
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Calls");
         group.MapPost("/charge-points/{id}/calls/{action}", RequestCall.HandleAsync).WithName("requestCall").RequireAuthorization(Caller.MayWrite)
-            .WithMetadata(new RequestSizeLimitAttribute(LargestPayload))
             .WithMetadata(new AcceptsAnyPayload()).Refuses(400, 404, 409, 413);
         group.MapGet("/charge-points/{id}/calls", ListAsync).WithName("listCalls").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
         group.MapGet("/calls/{callId}", ReadAsync).WithName("readCall").Refuses(400, 404);

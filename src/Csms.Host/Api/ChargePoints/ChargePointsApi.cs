@@ -36,7 +36,7 @@ internal static class ChargePointsApi
     /// <response code="400">`invalid_parameter` or `invalid_cursor`, naming the parameter.</response>
     private static async Task<Results<Ok<Page<ChargePointView>>, ProblemHttpResult>> ListAsync(
         string? search,
-        RegistrationPolicy? registration,
+        Choice<RegistrationPolicy>? registration,
         bool? connected,
         string? after,
         int? limit,
@@ -44,7 +44,7 @@ internal static class ChargePointsApi
         LastSeen lastSeen,
         CancellationToken cancellationToken)
     {
-        var page = await chargePoints.ListAsync(new(search, registration?.ToString(), connected), new(after, limit), cancellationToken);
+        var page = await chargePoints.ListAsync(new(search, registration?.Value.ToString(), connected), new(after, limit), cancellationToken);
         var seen = await lastSeen.ReadAsync([.. page.Items.Select(row => row.ChargePointId)], cancellationToken);
         return TypedResults.Ok(page.Select(row => ChargePointView.Of(row, seen.TryGetValue(row.ChargePointId, out var at) ? at : null)));
     }

@@ -1,6 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
+using Csms.Host.Api.Events;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
-using Csms.Host.Api.Events;
+using Csms.Host.Api.Transactions;
 using Csms.ReadModels;
 using Microsoft.OpenApi;
 
@@ -24,7 +29,11 @@ internal static class OpenApiDocument
             options.MapType<Instant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
             options.MapType<AsOfPoint>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             options.MapType<EventTypes>(() => new OpenApiSchema { Type = JsonSchemaType.String });
+            options.MapType<Choice<RegistrationPolicy>>(OneOf<RegistrationPolicy>);
+            options.MapType<Choice<TokenStatus>>(OneOf<TokenStatus>);
+            options.MapType<Choice<TransactionStatus>>(OneOf<TransactionStatus>);
             options.OperationFilter<OperationDetails>();
+            options.SchemaFilter<ProblemMembers>();
             options.AddSecurityDefinition(KeyAuthentication.SchemeName, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
@@ -54,6 +63,10 @@ internal static class OpenApiDocument
             options.IndexStream = () => WithBase(page());
         });
     }
+
+    private static OpenApiSchema OneOf<T>()
+        where T : struct, Enum =>
+        new() { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<T>().Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))] };
 
     private static string SchemaName(Type type)
     {

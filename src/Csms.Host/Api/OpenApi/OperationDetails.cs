@@ -25,6 +25,16 @@ internal sealed class OperationDetails : IOperationFilter
             AddPosition(operation);
         if (context.ApiDescription.HttpMethod is not "GET")
             AddHeader(operation, ProjectionFreshness.EventSequence, "Sequence of the last event this caused; absent when nothing had to change. Hand it to a read as `minPosition`.");
+        Sort(operation);
+    }
+
+    /// <summary>Success first: what a group of endpoints refuses is listed before what each answers.</summary>
+    private static void Sort(OpenApiOperation operation)
+    {
+        var sorted = new OpenApiResponses();
+        foreach (var (status, response) in operation.Responses?.OrderBy(r => r.Key, StringComparer.Ordinal).ToArray() ?? [])
+            sorted.Add(status, response);
+        operation.Responses = sorted;
     }
 
     private static void Illustrate(IOpenApiResponse response, Type type, int status)

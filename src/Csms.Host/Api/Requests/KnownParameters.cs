@@ -11,8 +11,7 @@ internal static class KnownParameters
         where TBuilder : IEndpointConventionBuilder =>
         builder.AddEndpointFilterFactory((factory, next) =>
         {
-            var parameters = factory.MethodInfo.GetParameters();
-            var known = parameters.Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name ?? p.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var known = factory.MethodInfo.GetParameters().Select(p => p.GetCustomAttribute<FromQueryAttribute>()?.Name ?? p.Name!).ToHashSet(StringComparer.OrdinalIgnoreCase);
             return context =>
             {
                 foreach (var (name, values) in context.HttpContext.Request.Query)
@@ -23,13 +22,6 @@ internal static class KnownParameters
                         return new(Problem.OfMember(UnreadableRequest.InvalidParameter, name, "is there twice"));
                     if (values[0]?.Any(char.IsControl) == true)
                         return new(Problem.OfMember(UnreadableRequest.InvalidParameter, name, "holds a control character"));
-                }
-
-                for (var i = 0; i < parameters.Length; i++)
-                {
-                    // The framework takes any number for an enumeration.
-                    if (context.Arguments[i] is Enum value && !Enum.IsDefined(value.GetType(), value))
-                        return new(Problem.OfMember(UnreadableRequest.InvalidParameter, parameters[i].Name!, UnreadableRequest.Expected(value.GetType())));
                 }
 
                 return next(context);

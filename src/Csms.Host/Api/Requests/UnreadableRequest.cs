@@ -1,7 +1,10 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Csms.Host.Api.Events;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Csms.Host.Api.Requests;
 
@@ -19,7 +22,7 @@ internal static partial class UnreadableRequest
             Problem.Of(exception.StatusCode, "unsupported_media_type", "The body must be sent as Content-Type: application/json."),
         { InnerException: JsonException json } => OfBody(json, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType),
         _ when UnboundParameter().Match(exception.Message) is { Success: true } match =>
-            Problem.OfMember(InvalidParameter, match.Groups["name"].Value, $"\"{match.Groups["value"].Value}\" is not {ArticleOf(match.Groups["type"].Value)}"),
+            OfParameter(match.Groups["name"].Value, match.Groups["value"].Value, endpoint),
         _ when MissingParameter().Match(exception.Message) is { Success: true } missing =>
             missing.Groups["source"].Value == "body"
                 ? Problem.Of(exception.StatusCode, InvalidBody, "The request needs a body: a JSON object.")
@@ -27,10 +30,18 @@ internal static partial class UnreadableRequest
         _ => Problem.Of(exception.StatusCode, "bad_request", "The request is not well-formed."),
     };
 
+    private static ProblemHttpResult OfParameter(string name, string value, Endpoint? endpoint)
+    {
+        var parameter = endpoint?.Metadata.OfType<IParameterBindingMetadata>().FirstOrDefault(p => p.ParameterInfo.Name == name)?.ParameterInfo;
+        var type = parameter is null ? null : Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var shown = parameter?.GetCustomAttribute<FromQueryAttribute>()?.Name ?? name;
+        return Problem.OfMember(InvalidParameter, shown, $"\"{value}\" {Expected(type)}");
+    }
+
     private static ProblemHttpResult OfBody(JsonException json, Type? body)
     {
-        // The reader's own exception type is not public; it alone comes without a conversion that failed.
-        if (json.GetType() != typeof(JsonException))
+        // The reader's own exception type is not public; a conversion that failed has none of its kind inside.
+        if (json.GetType() != typeof(JsonException) || json.InnerException is JsonException)
             return Problem.Of(StatusCodes.Status400BadRequest, "invalid_json", $"The body is not JSON: line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}.");
         var member = UnknownMember().Match(json.Message) is { Success: true } unknown ? unknown.Groups["name"].Value : MemberOf(json.Path);
         if (json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
@@ -49,29 +60,24 @@ internal static partial class UnreadableRequest
             ? Nullable.GetUnderlyingType(type) ?? type
             : null;
 
-    public static string Expected(Type? type) => type switch
+    private static string Expected(Type? type) => type switch
     {
+        { IsGenericType: true } => Expected(type.GetGenericArguments()[0]),
         { IsEnum: true } => "is not one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)),
-        _ when type == typeof(int) || type == typeof(long) => "is not an integer in range",
+        _ when type == typeof(int) || type == typeof(long) => "is not an integer that fits",
         _ when type == typeof(bool) => "is not true or false",
-        _ when type == typeof(DateTimeOffset) => "is not a date and time of RFC 3339, e.g. 2026-01-31T12:00:00Z",
+        _ when type == typeof(Guid) => "is not a UUID",
+        _ when type == typeof(AsOfPoint) => "is neither a sequence number nor a date and time of RFC 3339",
+        _ when type == typeof(EventTypes) => "is not a list of names of events",
+        _ when type == typeof(DateTimeOffset) || type == typeof(Instant) => "is not a date and time of RFC 3339, e.g. 2026-01-31T12:00:00Z",
         _ when type == typeof(string) => "is not a text",
         _ => "cannot be read",
-    };
-
-    private static string ArticleOf(string type) => type switch
-    {
-        "int" or "long" or "Nullable<int>" or "Nullable<long>" => "an integer",
-        "Guid" or "Nullable<Guid>" => "a UUID",
-        "Instant" or "Nullable<Instant>" => "a date and time of RFC 3339, e.g. 2026-01-31T12:00:00Z",
-        "AsOfPoint" or "Nullable<AsOfPoint>" => "a sequence number or a date and time of RFC 3339",
-        _ => "a value this parameter takes",
     };
 
     [GeneratedRegex("""^Failed to bind parameter "(?<type>\S+) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
     private static partial Regex UnboundParameter();
 
-    [GeneratedRegex("""parameter "\S+ (?<name>\w+)" was not provided from (?<source>\w+)|(?<name>body) inferred for parameter""")]
+    [GeneratedRegex("""parameter "\S+ (?<name>\w+)" was not provided from (?<source>\w+)|Implicit (?<source>body) inferred""")]
     private static partial Regex MissingParameter();
 
     [GeneratedRegex("""property '(?<name>[^']*)'""")]

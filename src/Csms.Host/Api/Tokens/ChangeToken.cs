@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json.Serialization;
 using Csms.Domain.Tokens;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
@@ -53,14 +52,12 @@ internal sealed record TokenChanges
         }
     }
 
-    [JsonIgnore]
-    public bool SetsExpiryDate { get; private init; }
+    // Not public: a member that the deserializer knows could be sent.
+    internal bool SetsExpiryDate { get; private init; }
 
-    [JsonIgnore]
-    public bool SetsParent { get; private init; }
+    internal bool SetsParent { get; private init; }
 
-    [JsonIgnore]
-    public bool SetsMaxConcurrentTransactions { get; private init; }
+    internal bool SetsMaxConcurrentTransactions { get; private init; }
 
     /// <summary>The token as it shall be.</summary>
     public TokenCommand.RequestChange Of(Token token, Guid? parentTokenId) => new(

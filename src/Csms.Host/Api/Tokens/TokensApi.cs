@@ -41,7 +41,7 @@ internal static class TokensApi
     /// <response code="400">`invalid_parameter` or `invalid_cursor`, naming the parameter.</response>
     private static async Task<Results<Ok<Page<TokenView>>, ProblemHttpResult>> ListAsync(
         string? idTag,
-        TokenStatus? status,
+        Choice<TokenStatus>? status,
         string? parentIdTag,
         string? after,
         int? limit,
@@ -56,11 +56,11 @@ internal static class TokensApi
         if (idTag is not null)
         {
             var one = await idTags.FindAsync(idTag, cancellationToken) is { } tokenId ? (await reader.FindAsync(tokenId, cancellationToken))?.View : null;
-            var fits = one is not null && (status is null || one.Status == status) && (parent is null || one.ParentTokenId == parent);
+            var fits = one is not null && (status is null || one.Status == status.Value.Value) && (parent is null || one.ParentTokenId == parent);
             return TypedResults.Ok(new Page<TokenView>(fits ? [one!] : [], null));
         }
 
-        var page = await tokens.ListAsync(new(status?.ToString(), parent), new(after, limit), cancellationToken);
+        var page = await tokens.ListAsync(new(status?.Value.ToString(), parent), new(after, limit), cancellationToken);
         var tags = await idTags.ReadAsync([.. page.Items.SelectMany(row => (Guid?[])[row.TokenId, row.ParentTokenId]).OfType<Guid>().Distinct()], cancellationToken);
         return TypedResults.Ok(page.Select(row => TokenView.Of(row, tags)));
     }

@@ -38,7 +38,7 @@ internal static class TransactionsApi
         int? connectorId,
         string? idTag,
         Guid? tokenId,
-        TransactionStatus? status,
+        Choice<TransactionStatus>? status,
         Instant? from,
         Instant? to,
         string? after,
@@ -56,7 +56,7 @@ internal static class TransactionsApi
         }
 
         var filter = new TransactionFilter(
-            chargePointId, connectorId, tokenId, status is { } s ? (s == TransactionStatus.Running ? "running" : "stopped") : null, from?.Value, to?.Value);
+            chargePointId, connectorId, tokenId, status is null ? null : status.Value.Value == TransactionStatus.Running ? "running" : "stopped", from?.Value, to?.Value);
         var page = await transactions.ListAsync(filter, new(after, limit), cancellationToken);
         var tags = await ReadIdTagsAsync(page.Items, idTags, cancellationToken);
         return TypedResults.Ok(page.Select(row => TransactionView.Of(row, tags)));
