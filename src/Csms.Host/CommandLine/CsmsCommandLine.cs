@@ -30,6 +30,7 @@ internal static class CsmsCommandLine
             ServeCommand.Create(),
             KeysCommand.Create(),
             ProjectionsCommand.Create(),
+            SimulateCommand.Create(),
         };
         ServeCommand.AddTo(root);
         return root;

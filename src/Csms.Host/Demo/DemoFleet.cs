@@ -53,7 +53,7 @@ internal sealed partial class DemoFleet(
         // Known to this process alone, and only until it ends: nobody else can pose as a demo charge point.
         Password = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)),
         Faults = FaultMix.Parse("offline,power-loss=0.3,duplicate,lost-answer,late-stop=0.3"),
-        Settings = new Dictionary<string, string> { ["MeterValueSampleInterval"] = "5", ["TransactionMessageRetryInterval"] = "5" },
+        Settings = new Dictionary<string, string> { ["MeterValueSampleInterval"] = "300" },
     };
 
     private Uri Endpoint()
