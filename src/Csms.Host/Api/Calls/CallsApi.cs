@@ -39,7 +39,14 @@ internal static class CallsApi
     /// <response code="400">`invalid_parameter` or `invalid_cursor`, naming the parameter.</response>
     /// <response code="404">`charge_point_not_found`: nobody ever knew it.</response>
     private static async Task<Results<Ok<Page<CallView>>, ProblemHttpResult>> ListAsync(
-        string id, [FromQuery(Name = "action")] string? ocppAction, string? status, string? after, int? limit, CallQueries calls, CommandRunner runner, CancellationToken cancellationToken)
+        string id,
+        [FromQuery(Name = "action")] string? ocppAction,
+        string? status,
+        string? after,
+        int? limit,
+        CallQueries calls,
+        CommandRunner runner,
+        CancellationToken cancellationToken)
     {
         if (status is not null && !Statuses.Contains(status))
             return Problem.OfMember(UnreadableRequest.InvalidParameter, "status", "is not one of " + string.Join(", ", Statuses));

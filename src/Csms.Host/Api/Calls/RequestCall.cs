@@ -49,6 +49,7 @@ internal static class RequestCall
         CommandRunner runner,
         CallRequests calls,
         CallReader reader,
+        IHostApplicationLifetime lifetime,
         HttpContext http,
         CancellationToken cancellationToken)
     {
@@ -69,11 +70,25 @@ internal static class RequestCall
         if (outcome.Rejection is { } rejection)
             return Problem.Of(rejection);
         if (wait > 0)
-            await calls.WaitAsync(callId, TimeSpan.FromSeconds(wait.Value), cancellationToken);
+            await WaitAsync(calls, callId, TimeSpan.FromSeconds(wait.Value), lifetime, cancellationToken);
 
         http.TellsSequence(outcome.Sequence);
         var call = (await reader.FindAsync(callId, cancellationToken))!;
         return wait > 0 && call.HasEnded() ? TypedResults.Ok(call) : TypedResults.Accepted($"/api/v1/calls/{callId:D}", call);
+    }
+
+    /// <summary>A host that stops does not hold its callers up: they are told where to look, and another node goes on.</summary>
+    private static async Task WaitAsync(CallRequests calls, Guid callId, TimeSpan atMost, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await calls.WaitAsync(callId, atMost, waiting.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Answered with what is known so far.
+        }
     }
 
     private static ProblemHttpResult? Refusal(string name, ChargePoint chargePoint)
@@ -83,7 +98,8 @@ internal static class RequestCall
         if (!action.Direction.HasFlag(OcppDirection.ToChargePoint))
             return Problem.Of(StatusCodes.Status400BadRequest, "wrong_direction", $"{name} is sent by charge points, not to them.");
         // OCPP 1.6 section 4.2: no remote start or stop before the boot is accepted. Everything else is how an operator finds out why it is not.
-        return chargePoint.Registration != RegistrationPolicy.Accepted && (action == OcppActions.RemoteStartTransaction || action == OcppActions.RemoteStopTransaction)
+        var startsOrStops = action == OcppActions.RemoteStartTransaction || action == OcppActions.RemoteStopTransaction;
+        return startsOrStops && chargePoint.Registration != RegistrationPolicy.Accepted
             ? Problem.Of(StatusCodes.Status409Conflict, "charge_point_not_accepted", $"{name} is not sent to a charge point that is not accepted.")
             : null;
     }

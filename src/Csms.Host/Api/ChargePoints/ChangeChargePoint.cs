@@ -94,7 +94,8 @@ internal static class ChangeChargePoint
             : kind with
             {
                 Decide = (command, state) =>
-                    state.Exists && command is ChargePointCommand.RequestSettings settings && !ChargePointRules.UsesPassword(settings.SecurityProfile ?? state.SecurityProfile)
+                    command is ChargePointCommand.RequestSettings settings && state.Exists
+                        && !ChargePointRules.UsesPassword(settings.SecurityProfile ?? state.SecurityProfile)
                         ? PasswordNotUsed
                         : kind.Decide(command, state),
             };

@@ -1,6 +1,6 @@
 using Csms.Domain.ChargePoints;
-using Csms.Host.Api.Reading;
 using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.ReadModels;

@@ -86,7 +86,8 @@ internal sealed class LiveEvents(PostgresEventStore store, TimeProvider clock, I
                 if (Interlocked.Increment(ref live.followers) > MostFollowers)
                 {
                     httpContext.Response.Headers.RetryAfter = "30";
-                    await Problem.Of(StatusCodes.Status503ServiceUnavailable, "too_many_followers", $"{MostFollowers} clients follow already.").ExecuteAsync(httpContext);
+                    var refusal = Problem.Of(StatusCodes.Status503ServiceUnavailable, "too_many_followers", $"{MostFollowers} clients follow already.");
+                    await refusal.ExecuteAsync(httpContext);
                     return;
                 }
 

@@ -61,5 +61,6 @@ internal static class StreamsApi
         return events;
     }
 
-    private static ProblemHttpResult NotFound(string id) => Problem.Of(StatusCodes.Status404NotFound, "stream_not_found", $"There is, or then was, no event in a stream \"{id}\".");
+    private static ProblemHttpResult NotFound(string id) =>
+        Problem.Of(StatusCodes.Status404NotFound, "stream_not_found", $"There is, or then was, no event in a stream \"{id}\".");
 }

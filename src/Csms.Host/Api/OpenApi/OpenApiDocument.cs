@@ -40,7 +40,10 @@ internal static class OpenApiDocument
                 Scheme = "bearer",
                 Description = "An API key. The first one is in `admin.key` in the data folder; `csms keys` makes more.",
             });
-            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyAuthentication.SchemeName, document)] = [] });
+            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(KeyAuthentication.SchemeName, document)] = [],
+            });
         });
     }
 

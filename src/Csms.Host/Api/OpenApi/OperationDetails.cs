@@ -8,23 +8,25 @@ namespace Csms.Host.Api.OpenApi;
 /// <summary>Adds to every operation what no signature says: examples, the headers of reads and writes, and bodies that handlers read themselves.</summary>
 internal sealed class OperationDetails : IOperationFilter
 {
+    private const string Written = "Sequence of the last event this caused; absent when nothing had to change. Hand it to a read as `minPosition`.";
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<AcceptsAnyPayload>().Any())
             operation.RequestBody = Payload();
-        foreach (var media in operation.RequestBody?.Content?.Values.OfType<OpenApiMediaType>() ?? [])
-            media.Example ??= media.Examples is null && context.ApiDescription.ParameterDescriptions.FirstOrDefault(p => p.Source?.Id == "Body") is { } body ? TypeExamples.Of(body.Type) : null;
+        else if (context.ApiDescription.ParameterDescriptions.FirstOrDefault(p => p.Source?.Id == "Body") is { } body)
+            Illustrate(operation.RequestBody?.Content, body.Type);
         foreach (var supported in context.ApiDescription.SupportedResponseTypes.Where(r => r.Type is not null))
         {
             if (operation.Responses?.TryGetValue(supported.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture), out var response) == true)
-                Illustrate(response, supported.Type!, supported.StatusCode);
+                Illustrate(response.Content, supported.Type!, supported.StatusCode);
         }
 
         if (metadata.OfType<AnswersFromReadModels>().Any())
             AddPosition(operation);
         if (context.ApiDescription.HttpMethod is not "GET")
-            AddHeader(operation, ProjectionFreshness.EventSequence, "Sequence of the last event this caused; absent when nothing had to change. Hand it to a read as `minPosition`.");
+            AddHeader(operation, ProjectionFreshness.EventSequence, Written);
         Sort(operation);
     }
 
@@ -37,9 +39,9 @@ internal sealed class OperationDetails : IOperationFilter
         operation.Responses = sorted;
     }
 
-    private static void Illustrate(IOpenApiResponse response, Type type, int status)
+    private static void Illustrate(IDictionary<string, IOpenApiMediaType>? content, Type type, int status = StatusCodes.Status200OK)
     {
-        foreach (var media in response.Content?.Values.OfType<OpenApiMediaType>() ?? [])
+        foreach (var media in content?.Values.OfType<OpenApiMediaType>() ?? [])
         {
             media.Example = TypeExamples.Of(type);
             if (media.Example is JsonObject example && status >= StatusCodes.Status400BadRequest)

@@ -9,6 +9,7 @@ namespace Csms.Host.Api.Requests;
 internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "5";
+    private const string Unavailable = "The database does not answer. Whether a command was carried out is unknown: ask before repeating it.";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
             case var _ when IsAbsence(exception):
                 Log.DatabaseAway(logger, http.Request.Method, http.Request.Path, exception.Message);
                 http.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return Problem.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", "The database does not answer. Whether a command was carried out is unknown: ask before repeating it.");
+                return Problem.Of(StatusCodes.Status503ServiceUnavailable, "unavailable", Unavailable);
             default:
                 Log.Failed(logger, exception, http.Request.Method, http.Request.Path);
                 return Problem.Of(StatusCodes.Status500InternalServerError, "internal_error", "This is a fault of the server; its log says more.");

@@ -11,7 +11,8 @@ internal static class BodyRules
         var failures = rules.Validate(context.Arguments.OfType<T>().Single()).Errors;
         if (failures.Count == 0)
             return await next(context);
-        var errors = failures.GroupBy(f => JsonNamingPolicy.CamelCase.ConvertName(f.PropertyName)).ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray());
+        var errors = failures.GroupBy(f => JsonNamingPolicy.CamelCase.ConvertName(f.PropertyName))
+            .ToDictionary(g => g.Key, g => g.Select(f => f.ErrorMessage).ToArray());
         var (member, what) = (errors.Keys.First(), errors.Values.First()[0]);
         return Problem.Of(StatusCodes.Status400BadRequest, UnreadableRequest.InvalidBody, $"{member}: {what}", ("errors", errors));
     });

@@ -23,7 +23,11 @@ internal static class EditedVersion
             ? kind
             : kind with
             {
-                Decide = (command, state) => kind.Decide(command, state) is var decision && decision.Rejection is null && !Matches(ifMatch, versionOf(state)) ? Outdated : decision,
+                Decide = (command, state) =>
+                {
+                    var decision = kind.Decide(command, state);
+                    return decision.Rejection is null && !Matches(ifMatch, versionOf(state)) ? Outdated : decision;
+                },
             };
 
     private static bool Matches(string ifMatch, string version) =>
