@@ -12,16 +12,51 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
 
     /// <summary>Rebuilds while the live tables go on. Readers see the old tables until the new ones take over in one transaction.</summary>
     /// <exception cref="RebuildInProgressException">Another process is at it.</exception>
-    public async Task<RebuildReport> RunAsync(ReadModel model, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
-    {
-        await using var held = await SessionLock.TryAsync(dataSource, LockClass, model.Name, cancellationToken)
-            ?? throw new RebuildInProgressException($"{model.Name} is being rebuilt by another process.");
-        var connection = held.Connection;
-        var tables = new NewTables(model);
-        await tables.CreateAsync(connection, cancellationToken);
+    public async Task<RebuildReport> RunAsync(ReadModel model, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken) =>
+        (await RunAsync([model], progress, cancellationToken))[0];
 
-        var loading = new Loading(model, dataSource, connection, progress);
-        await loading.LoadAsync(await GoalAsync(connection, model, cancellationToken), cancellationToken);
+    /// <summary>Several in one pass over the feed; each takes over by itself.</summary>
+    /// <exception cref="RebuildInProgressException">Another process is at one of them.</exception>
+    public async Task<IReadOnlyList<RebuildReport>> RunAsync(
+        IReadOnlyList<ReadModel> models, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    {
+        var held = new Stack<SessionLock>();
+        try
+        {
+            var rebuilds = new List<(ReadModel Model, NpgsqlConnection Connection, NewTables Tables, Loading Loading, long Goal)>();
+            foreach (var model in models)
+            {
+                held.Push(await SessionLock.TryAsync(dataSource, LockClass, model.Name, cancellationToken)
+                    ?? throw new RebuildInProgressException($"{model.Name} is being rebuilt by another process."));
+                var connection = held.Peek().Connection;
+                var tables = new NewTables(model);
+                await tables.CreateAsync(connection, cancellationToken);
+                var goal = await GoalAsync(connection, model, cancellationToken);
+                rebuilds.Add((model, connection, tables, new Loading(model, dataSource, connection, progress), goal));
+            }
+            await Loading.LoadAsync([.. rebuilds.Select(r => r.Loading)], [.. models], dataSource, rebuilds.Min(r => r.Goal), cancellationToken);
+            var reports = new List<RebuildReport>();
+            foreach (var (model, connection, tables, loading, goal) in rebuilds)
+            {
+                await loading.LoadAsync(goal, cancellationToken);
+                reports.Add(await TakeOverAsync(connection, model, tables, loading, progress, cancellationToken));
+            }
+            return reports;
+        }
+        finally
+        {
+            foreach (var one in held) await one.DisposeAsync();
+        }
+    }
+
+    private async Task<RebuildReport> TakeOverAsync(
+        NpgsqlConnection connection,
+        ReadModel model,
+        NewTables tables,
+        Loading loading,
+        IProgress<RebuildProgress>? progress,
+        CancellationToken cancellationToken)
+    {
         progress?.Report(new(model.Name, RebuildStage.Indexing, 0, 0));
         await tables.IndexAsync(connection, cancellationToken);
         await loading.FinishAsync(cancellationToken);
