@@ -26,7 +26,7 @@ internal sealed partial class FeedWatch(
     private static readonly string[] Types =
     [
         .. StoredEvents.All.Where(t => t.ClrType.IsSubclassOf(typeof(CallEvent))).Select(t => t.Type),
-        "token_registered", "token_changed", "token_removed", "charge_point_connected",
+        "token_registered", "token_changed", "token_removed", "charge_point_connected", "charge_point_removed", "charge_point_settings_changed",
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -83,10 +83,15 @@ internal sealed partial class FeedWatch(
                 tokens.Forget(IdOf(recorded.StreamId, Domain.Tokens.Token.StreamType));
                 break;
             case ChargePointEvent.Connected connected:
-                await registry.FenceAsync(recorded.StreamId[(ChargePoint.StreamType.Length + 1)..], connected.Epoch);
+                await registry.FenceAsync(ChargePointOf(recorded), connected.Epoch);
+                break;
+            case ChargePointEvent.Removed or ChargePointEvent.SettingsChanged { Registration: RegistrationPolicy.Rejected }:
+                await registry.EndAsync(ChargePointOf(recorded), DisconnectReason.Removed, "An operator turned this charge point away.");
                 break;
         }
     }
+
+    private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
 
     private static Guid IdOf(string streamId, string type) => Guid.Parse(streamId.AsSpan(type.Length + 1));
 

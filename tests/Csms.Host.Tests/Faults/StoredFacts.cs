@@ -2,7 +2,6 @@ using Csms.Domain;
 using Csms.Domain.Transactions;
 using Csms.EventStore;
 using Csms.Simulator.Ledger;
-using Csms.Simulator.Transactions;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Tests.Faults;
