@@ -29,7 +29,8 @@ public sealed partial class SimulatedChargePoint
     /// <summary>Makes a new key and asks to have it certified. False when the central system, or the lack of an operator's name, stands against it.</summary>
     public async Task<bool> RequestCertificateAsync(CancellationToken ct = default)
     {
-        var request = new SignCertificateRequest(Certified.RequestFor(SerialNumber, Settings["CpoName"]));
+        if (Settings["CpoName"] is not { Length: > 0 } organization) return false;
+        var request = new SignCertificateRequest(Certified.RequestFor(SerialNumber, organization));
         var response = await CallAsync<SignCertificateResponse>(OcppActions.SignCertificate, request, ct);
         if (response.Status == GenericStatus.Accepted) return true;
         Certified.GiveUp();
