@@ -4,6 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Csms.Simulator.Files;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Csms.Simulator.Tests;
 
@@ -189,6 +193,33 @@ public sealed class MovingFiles : SimulatorTest
 
         await Central.StatusOfAsync("TriggerMessage", """{"requestedMessage":"FirmwareStatusNotification"}""");
         (await chargePoint.Frames.SentCallAsync("FirmwareStatusNotification")).Payload.GetProperty("status").GetString().ShouldBe("Downloaded");
+    }
+
+    [Fact]
+    public async Task Over_HTTP_files_are_moved_in_earnest()
+    {
+        byte[]? taken = null;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var server = builder.Build();
+        server.MapGet("/fw.bin", () => Results.Bytes("firmware"u8.ToArray()));
+        server.MapPut("/logs/{name}", async (HttpRequest request) =>
+        {
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body);
+            taken = body.ToArray();
+        });
+        await server.StartAsync();
+        var address = new Uri(server.Urls.Single());
+        var transfer = FileTransfer.InEarnest(caFile: null);
+
+        (await transfer.FetchAsync(new Uri(address, "fw.bin"), CancellationToken.None)).ShouldBe("firmware"u8.ToArray());
+        await transfer.SendAsync(new Uri(address, "logs/a.log"), [1, 2, 3], CancellationToken.None);
+        taken.ShouldBe([1, 2, 3]);
+        var refusal = await Should.ThrowAsync<HttpRequestException>(() => transfer.SendAsync(new Uri(address, "fw.bin"), [], CancellationToken.None));
+        refusal.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        await Should.ThrowAsync<HttpRequestException>(() => transfer.FetchAsync(new Uri(address, "nothing"), CancellationToken.None));
     }
 
     private Task<SimulatedChargePoint> FastAsync(double speed = 1000) => BootedAsync(options => options with
