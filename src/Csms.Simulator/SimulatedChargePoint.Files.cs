@@ -1,6 +1,5 @@
 using System.Globalization;
 using Csms.Simulator.Files;
-using Ocpp.Protocol;
 using Ocpp.Protocol.V16;
 using FirmwareJob = Csms.Simulator.Files.JobSlot<Ocpp.Protocol.V16.SignedFirmwareStatus>.Job;
 
@@ -127,7 +126,7 @@ public sealed partial class SimulatedChargePoint
         {
             await TellFirmwareStatusAsync(order.Signed, job, SignedFirmwareStatus.Installed, afterwards);
             FirmwareJobs.End(job);
-            if (order.Signed) await RaiseSecurityEventAsync("FirmwareUpdated", FirmwareVersion, afterwards);
+            if (order.Signed) await ReportSecurityEventAsync("FirmwareUpdated", FirmwareVersion, afterwards);
         };
         var name = Path.GetFileNameWithoutExtension(new Uri(order.Location).AbsolutePath);
         if (name.Length > 0) FirmwareVersion = name[..Math.Min(50, name.Length)];

@@ -10,7 +10,9 @@ public sealed partial class SimulatedChargePoint
 {
     // Kept in flash until the central system has confirmed them (A04.FR.03).
     private readonly ConcurrentQueue<SecurityEventNotificationRequest> securityEvents = new();
+#pragma warning disable CA2213 // Whoever waits for it may still be on their way out; it holds nothing unmanaged.
     private readonly SemaphoreSlim telling = new(1, 1);
+#pragma warning restore CA2213
 
     internal RootStore Roots { get; } = new();
     internal DeviceIdentity Certified { get; } = new();
@@ -18,7 +20,7 @@ public sealed partial class SimulatedChargePoint
     internal string SerialNumber => Options.SerialNumber ?? Identity[..Math.Min(25, Identity.Length)];
 
     /// <summary>Something that concerns security: into the log, and to the central system as soon as there is a connection.</summary>
-    public Task RaiseSecurityEventAsync(string type, string? techInfo = null, CancellationToken ct = default)
+    public Task ReportSecurityEventAsync(string type, string? techInfo = null, CancellationToken ct = default)
     {
         var now = Clock.Now;
         Log.Add(now, type, techInfo);

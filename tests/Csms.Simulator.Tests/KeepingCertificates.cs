@@ -168,14 +168,14 @@ public sealed class KeepingCertificates : SimulatorTest
     {
         var chargePoint = await BootedAsync(settings: ("MessageTimeout", "1"));
         await chargePoint.GoOfflineAsync();
-        await chargePoint.RaiseSecurityEventAsync("TamperDetectionActivated", "door");
+        await chargePoint.ReportSecurityEventAsync("TamperDetectionActivated", "door");
         chargePoint.Frames.CallsSent("SecurityEventNotification").ShouldBeEmpty();
 
         Central.AnswerNext("SecurityEventNotification", (string?)null);
         chargePoint.ComeOnline();
         await chargePoint.ConnectAsync();
         await chargePoint.Frames.SentCallAsync("SecurityEventNotification");
-        await chargePoint.RaiseSecurityEventAsync("ResetOrReboot");
+        await chargePoint.ReportSecurityEventAsync("ResetOrReboot");
 
         await Eventually.HoldsAsync(() => chargePoint.Frames.CallsSent("SecurityEventNotification").Count() == 3);
         chargePoint.Frames.CallsSent("SecurityEventNotification").Select(frame => frame.Payload.GetProperty("type").GetString())

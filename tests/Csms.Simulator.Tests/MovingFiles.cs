@@ -57,7 +57,7 @@ public sealed class MovingFiles : SimulatorTest
     public async Task A_security_log_tells_its_request_and_has_the_events()
     {
         var chargePoint = await FastAsync();
-        await chargePoint.RaiseSecurityEventAsync("TamperDetectionActivated", "door");
+        await chargePoint.ReportSecurityEventAsync("TamperDetectionActivated", "door");
 
         (await Central.StatusOfAsync("GetLog", GetLog(41))).ShouldBe("Accepted");
         await StatusesAsync(chargePoint, "LogStatusNotification", "Uploading", "Uploaded");

@@ -12,6 +12,6 @@ internal static class InstallingARootCertificate
         var alarming = status == InstallCertificateStatus.Rejected && request.CertificateType == CertificateUse.CentralSystemRootCertificate;
         return CallReply.Of(
             new InstallCertificateResponse(status),
-            alarming ? ct => chargePoint.RaiseSecurityEventAsync("InvalidCentralSystemCertificate", ct: ct) : null);
+            alarming ? ct => chargePoint.ReportSecurityEventAsync("InvalidCentralSystemCertificate", ct: ct) : null);
     });
 }

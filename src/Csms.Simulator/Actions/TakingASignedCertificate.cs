@@ -11,6 +11,6 @@ internal static class TakingASignedCertificate
             && chargePoint.Certified.Take(request.CertificateChain, chargePoint.Clock.Now);
         return CallReply.Of(
             new CertificateSignedResponse(taken ? CertificateSignedStatus.Accepted : CertificateSignedStatus.Rejected),
-            taken ? null : ct => chargePoint.RaiseSecurityEventAsync("InvalidChargePointCertificate", ct: ct));
+            taken ? null : ct => chargePoint.ReportSecurityEventAsync("InvalidChargePointCertificate", ct: ct));
     });
 }

@@ -15,7 +15,7 @@ internal static class TellingTheCompositeSchedule
             return CallReply.Of(new GetCompositeScheduleResponse(GetCompositeScheduleStatus.Rejected));
         var (now, installed) = (chargePoint.Clock.Now, chargePoint.Profiles.All);
         int[] connectors = request.ConnectorId == 0 ? [.. chargePoint.Connectors.Select(connector => connector.Id)] : [request.ConnectorId];
-        var unit = request.ChargingRateUnit ?? installed.FirstOrDefault()?.Profile.ChargingSchedule.ChargingRateUnit ?? ChargingRateUnit.W;
+        var unit = request.ChargingRateUnit ?? (installed is [var first, ..] ? first.Profile.ChargingSchedule.ChargingRateUnit : ChargingRateUnit.W);
         var composite = new CompositeSchedule(
             installed,
             // Without a transaction: as if one began now.

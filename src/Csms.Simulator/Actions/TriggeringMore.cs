@@ -26,13 +26,13 @@ internal static class TriggeringMore
         };
     });
 
-    private static Task TellLogAsync(SimulatedChargePoint chargePoint, CancellationToken ct)
+    private static Task<LogStatusNotificationResponse> TellLogAsync(SimulatedChargePoint chargePoint, CancellationToken ct)
     {
         var (status, requestId) = chargePoint.LogJob.Now;
         return chargePoint.CallAsync<LogStatusNotificationResponse>(OcppActions.LogStatusNotification, new LogStatusNotificationRequest(status, requestId), ct);
     }
 
-    private static Task TellFirmwareAsync(SimulatedChargePoint chargePoint, CancellationToken ct)
+    private static Task<SignedFirmwareStatusNotificationResponse> TellFirmwareAsync(SimulatedChargePoint chargePoint, CancellationToken ct)
     {
         // An update without a signature has no request number, and this message wants one.
         var (status, requestId) = chargePoint.FirmwareJobs.Now;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Csms.Simulator.Certificates;
 using Csms.Simulator.Files;
@@ -20,7 +19,7 @@ internal static class UpdatingSignedFirmware
         {
             return Answer(
                 UpdateFirmwareStatus.InvalidCertificate,
-                ct => chargePoint.RaiseSecurityEventAsync("InvalidFirmwareSigningCertificate", firmware.Location, ct));
+                ct => chargePoint.ReportSecurityEventAsync("InvalidFirmwareSigningCertificate", firmware.Location, ct));
         }
 
         var job = chargePoint.FirmwareJobs.Begin(request.RequestId, out var tookThePlaceOfAnother);

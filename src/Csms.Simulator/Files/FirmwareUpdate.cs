@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Ocpp.Protocol;
 using Ocpp.Protocol.V16;
 using static Ocpp.Protocol.V16.SignedFirmwareStatus;
 using Job = Csms.Simulator.Files.JobSlot<Ocpp.Protocol.V16.SignedFirmwareStatus>.Job;
@@ -62,7 +61,7 @@ internal sealed class FirmwareUpdate(SimulatedChargePoint chargePoint, FirmwareO
         await chargePoint.TakeAStepAsync(ct);
         var valid = IsSigned(file);
         await TellAsync(valid ? SignatureVerified : InvalidSignature, ct);
-        if (!valid) await chargePoint.RaiseSecurityEventAsync("InvalidFirmwareSignature", order.Location, ct);
+        if (!valid) await chargePoint.ReportSecurityEventAsync("InvalidFirmwareSignature", order.Location, ct);
         return valid;
     }
 

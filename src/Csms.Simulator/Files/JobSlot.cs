@@ -57,6 +57,7 @@ internal sealed class JobSlot<TStatus>(TStatus idle)
         }
     }
 
+#pragma warning disable CA1001 // A stopped job may still look at its token, and a source without a timer holds nothing.
     internal sealed class Job(int? requestId, TStatus status)
     {
         private readonly CancellationTokenSource stopped = new();
@@ -65,7 +66,7 @@ internal sealed class JobSlot<TStatus>(TStatus idle)
         public TStatus Status { get; set; } = status;
         public CancellationToken Stopped => stopped.Token;
 
-        // Never disposed: it holds no timer and no handle, and the job may still look at its token.
         public void Stop() => stopped.Cancel();
     }
+#pragma warning restore CA1001
 }
