@@ -20,7 +20,7 @@ public sealed record ChargingSchedule(
         Periods.SequenceEqual(other.Periods);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Unit, Duration, StartSchedule, MinChargingRate, Periods.Count, Periods.FirstOrDefault());
+    public override int GetHashCode() => HashCode.Combine(Unit, Duration, StartSchedule, MinChargingRate, Periods.Count);
 }
 
 /// <summary>A limit from a moment on (OCPP 1.6 section 7.14).</summary>

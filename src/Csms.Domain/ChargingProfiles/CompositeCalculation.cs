@@ -11,8 +11,8 @@ internal sealed class CompositeCalculation
     {
         this.request = request;
         var now = request.Start.ToUnixTimeSeconds();
-        chargePointMax = new(
-            installed.All.Where(i => i is { ConnectorId: 0, Profile.Purpose: ChargingProfilePurpose.ChargePointMaxProfile }).Select(i => i.Profile), now, request.Supply);
+        var maxima = installed.All.Where(i => i is { ConnectorId: 0, Profile.Purpose: ChargingProfilePurpose.ChargePointMaxProfile });
+        chargePointMax = new(maxima.Select(maximum => maximum.Profile), now, request.Supply);
         connectors = [.. Asked().Select(connector => new ConnectorLimits(installed, connector, now, request.Supply))];
     }
 
@@ -27,27 +27,26 @@ internal sealed class CompositeCalculation
         ? request.Connectors
         : [request.Connectors.FirstOrDefault(connector => connector.ConnectorId == request.ConnectorId) ?? new(request.ConnectorId)];
 
-    // A part without limit has no limit in sum. Connectors that use other phases than their neighbours may meet on one: amperes add up, and
+    // Without any limit on one there is none on the sum. Connectors on other phases than their neighbours may meet on one: amperes add up, and
     // the sum flows on as many phases as the widest of them uses.
     private RateLimit? Sum(LimitUntil[] parts, RateLimit? max)
     {
         RateLimit? sum = null;
-        foreach (var (limit, _) in parts)
+        foreach (var (part, _) in parts)
         {
-            if (limit is not { } part) return null;
-            part = Converted(part.OnAtMost(max?.Phases ?? part.Phases));
-            sum = part with { Value = part.Value + (sum?.Value ?? 0), Phases = Math.Max(part.Phases, sum?.Phases ?? 0) };
+            if (Lower(part, max) is not { } limit) return null;
+            sum = limit with { Value = limit.Value + (sum?.Value ?? 0), Phases = Math.Max(limit.Phases, sum?.Phases ?? 0) };
         }
 
         return sum;
     }
 
-    private RateLimit? Lower(RateLimit? sum, RateLimit? max)
+    // On the fewer phases of both, so that they can be held against each other; in the unit asked for.
+    private RateLimit? Lower(RateLimit? one, RateLimit? other)
     {
-        if (max is not { } most) return sum;
-        if (sum is not { } part) return Converted(most);
-        most = Converted(most.OnAtMost(part.Phases));
-        return part with { Value = Math.Min(part.Value, most.Value) };
+        if (one is not { } a || other is not { } b) return (one ?? other) is { } only ? Converted(only) : null;
+        (a, b) = (Converted(a.OnAtMost(b.Phases)), Converted(b.OnAtMost(a.Phases)));
+        return a.Value <= b.Value ? a : b;
     }
 
     private RateLimit Converted(RateLimit limit) => limit.In(request.Unit, request.Supply.Voltage);

@@ -16,9 +16,9 @@ public sealed record CompositeSchedule(
     /// <summary>The composite schedule of these profiles.</summary>
     /// <remarks>
     /// At any moment, within a purpose, the highest stack level that has a limit prevails; a connector's part is the limit of its transaction,
-    /// else the default; the result is the lower of this part and the charge point's maximum, on the fewer phases of both. For connector 0 the
-    /// parts are added first; when one of them is not limited, nor is their sum. Conversion uses the phases that are left. Limits are
-    /// rounded down to the tenth that OCPP can say.
+    /// else the default; the result is the lower of this part and the charge point's maximum, on the fewer phases of both. For connector 0 these
+    /// are added, and held against the maximum once more; where one has no limit, nor has the sum. Conversion uses the phases that are left.
+    /// Limits are rounded down to the tenth that OCPP can say.
     /// </remarks>
     public static CompositeSchedule Of(InstalledProfiles installed, CompositeScheduleRequest request)
     {
@@ -38,7 +38,8 @@ public sealed record CompositeSchedule(
         return new(request.ConnectorId, DateTimeOffset.FromUnixTimeSeconds(start), request.Duration, request.Unit, periods);
     }
 
-    private static decimal RoundedDown(decimal limit) => decimal.Floor(limit * 10) / 10;
+    // Three thirds are one: what division lost is given back before the tenths are cut.
+    private static decimal RoundedDown(decimal limit) => decimal.Floor(decimal.Round(limit * 10, 9)) / 10;
 }
 
 /// <summary>A limit from a moment on.</summary>

@@ -9,8 +9,7 @@ public sealed record InstalledProfile(int ConnectorId, ChargingProfile Profile);
 /// equal, however it came about.</summary>
 public sealed record InstalledProfiles
 {
-    private InstalledProfiles(IEnumerable<InstalledProfile> all) =>
-        All = [.. all.OrderBy(installed => installed.ConnectorId).ThenBy(installed => installed.Profile.Purpose).ThenBy(installed => installed.Profile.StackLevel)];
+    private InstalledProfiles(IEnumerable<InstalledProfile> all) => All = [.. all.OrderBy(Place)];
 
     /// <summary>A charge point without profiles.</summary>
     public static InstalledProfiles None { get; } = new([]);
@@ -26,7 +25,7 @@ public sealed record InstalledProfiles
     /// and 5.16). So a TxProfile takes the place of the one that came with the remote start (errata 3.42).</summary>
     public IEnumerable<InstalledProfile> ReplacedBy(int connectorId, ChargingProfile profile) => All.Where(installed =>
         installed.Profile.ProfileId == profile.ProfileId ||
-        (installed.ConnectorId, installed.Profile.Purpose, installed.Profile.StackLevel) == (connectorId, profile.Purpose, profile.StackLevel));
+        Place(installed) == Place(new(connectorId, profile)));
 
     /// <summary>After the charge point accepted ClearChargingProfile. An answer of Unknown means the same: what was asked for is not there.</summary>
     public InstalledProfiles Clear(ProfileCriteria criteria) => new(All.Except(Matching(criteria)));
@@ -46,5 +45,8 @@ public sealed record InstalledProfiles
     public bool Equals(InstalledProfiles? other) => other is not null && All.SequenceEqual(other.All);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(All.Count, All.FirstOrDefault());
+    public override int GetHashCode() => All.Count;
+
+    private static (int, ChargingProfilePurpose, int) Place(InstalledProfile installed) =>
+        (installed.ConnectorId, installed.Profile.Purpose, installed.Profile.StackLevel);
 }

@@ -24,7 +24,8 @@ internal sealed class ProfileTimeline
         duration = profile.Schedule.Duration;
 
         // Section 7.13: a schedule without a start is relative to the start of charging, whatever its kind says.
-        origin = profile.Kind != ChargingProfileKind.Relative && profile.Schedule.StartSchedule is { } start ? start.ToUnixTimeSeconds() : startOfCharging;
+        var start = profile.Kind == ChargingProfileKind.Relative ? null : profile.Schedule.StartSchedule;
+        origin = start?.ToUnixTimeSeconds() ?? startOfCharging;
         recurrence = (profile.Kind, profile.Recurrency) switch
         {
             (ChargingProfileKind.Recurring, RecurrencyKind.Daily) => 24 * 60 * 60,

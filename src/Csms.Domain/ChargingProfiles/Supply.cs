@@ -6,6 +6,9 @@ namespace Csms.Domain.ChargingProfiles;
 /// <param name="DefaultCurrent">A on each phase that a connector gives where no profile limits it; null: not known, which is no limit.</param>
 public sealed record Supply(decimal Voltage = 230, int Phases = 3, decimal? DefaultCurrent = null)
 {
+    /// <summary>Between a phase and neutral, V; above 0.</summary>
+    public decimal Voltage { get; } = Voltage > 0 ? Voltage : throw new ArgumentOutOfRangeException(nameof(Voltage));
+
     /// <summary>Three phases of 230 V, nothing known of the connectors.</summary>
     public static Supply European { get; } = new();
 }

@@ -46,4 +46,14 @@ public sealed class AddingUpConnectors : ScheduleSpecification
 
     [Fact]
     public void Rounds_the_sum_not_its_parts() => Limits(Installed((0, Default(Watts((0, 11000))))), Ask(0, A, Two)).ShouldBe([(0, 31.8m)]);
+
+    [Fact]
+    public void Does_not_lose_a_tenth_to_a_third() =>
+        Limits(Installed((0, Default(Watts((0, 2300))))), Ask(0, A, new(1), new(2), new(3))).ShouldBe([(0, 10)]);
+
+    [Fact]
+    public void Counts_no_connector_with_more_than_the_maximum_leaves_it_on_its_phases() =>
+        Limits(
+            Installed((0, Max(Amperes((0, 10)))), (1, Default(OnPhases(1, Amperes((0, 32))))), (2, Default(Watts((0, 1000))) with { ProfileId = 9 })),
+            Ask(0, W, Two)).ShouldBe([(0, 3300)]);
 }

@@ -21,12 +21,10 @@ public sealed class PublishedSchedules
         Skip.If(name == Missing, Missing);
         var test = Vectors.Value!["tests"]!.AsArray().Single(test => (string)test!["name"]! == name)!;
         var files = test["installed"]!.AsArray().Select(installed => (ConnectorId: (int)installed!["connectorId"]!, Profile: Profile((string)installed["file"]!))).ToArray();
-        var installed = files.Aggregate(InstalledProfiles.None, (profiles, file) => profiles.Install(file.ConnectorId, file.Profile));
 
-        // One of the cases installs one profile id on two connectors, which no charge point does: there the second gets an id of its own.
-        if (installed.All.Count < files.Length)
-            installed = files.Index().Aggregate(InstalledProfiles.None, (profiles, file) =>
-                profiles.Install(file.Item.ConnectorId, file.Item.Profile with { ProfileId = 1000 + file.Index }));
+        // Two of the cases install one profile id on two connectors, which would replace the first: here each has an id of its own.
+        var installed = files.Index().Aggregate(InstalledProfiles.None, (profiles, file) =>
+            profiles.Install(file.Item.ConnectorId, file.Item.Profile with { ProfileId = file.Index }));
         installed.All.Count.ShouldBe(files.Length);
 
         var composite = CompositeSchedule.Of(installed, Request(test));
