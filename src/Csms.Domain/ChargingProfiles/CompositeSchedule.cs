@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Csms.Domain.ChargingProfiles;
 
 /// <summary>The limits that result from all profiles together (OCPP 1.6 section 3.13.4): what a charge point that has them should do.</summary>
@@ -31,7 +33,7 @@ public sealed record CompositeSchedule(
             var (limit, until) = calculation.At(moment);
             var period = new CompositePeriod((int)(moment - start), limit is { } some ? RoundedDown(some.Value) : null, limit?.Phases);
             if (periods.Count == 0 || !period.IsLike(periods[^1])) periods.Add(period);
-            moment = until;
+            moment = until > moment ? until : throw new UnreachableException("Time stands still.");
         }
         while (moment - start < request.Duration);
 
