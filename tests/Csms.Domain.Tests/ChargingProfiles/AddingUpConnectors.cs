@@ -36,10 +36,12 @@ public sealed class AddingUpConnectors : ScheduleSpecification
     public void Has_only_the_maximum_where_no_connectors_are_known() =>
         Limits(Installed((0, Common), (0, Max(Amperes((0, 25))))), Ask(0) with { Connectors = [] }).ShouldBe([(0, 25)]);
 
-    [Fact]
-    public void Adds_amperes_as_if_they_met_on_one_phase_and_watts_as_they_are()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Adds_amperes_as_if_they_met_on_one_phase_and_watts_as_they_are(int phases)
     {
-        var installed = Installed((1, Default(OnPhases(1, Amperes((0, 16))))), (2, Default(OnPhases(3, Amperes((0, 16)))) with { ProfileId = 9 }));
+        var installed = Installed((1, Default(OnPhases(phases, Amperes((0, 16))))), (2, Default(OnPhases(4 - phases, Amperes((0, 16)))) with { ProfileId = 9 }));
         CompositeSchedule.Of(installed, Ask(0, A, Two)).Periods.ShouldBe([new(0, 32, 3)]);
         CompositeSchedule.Of(installed, Ask(0, W, Two)).Periods.ShouldBe([new(0, 14720, 3)]);
     }

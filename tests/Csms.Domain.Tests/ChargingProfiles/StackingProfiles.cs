@@ -26,6 +26,12 @@ public sealed class StackingProfiles : ScheduleSpecification
             .ShouldBe([(0, 16), (Hour, 10)]);
 
     [Fact]
+    public void Turns_from_the_default_to_the_transaction_s_profile_where_that_begins() =>
+        Limits(
+            Installed((1, Default(Amperes((0, 10)))), (1, Own(Amperes((0, 16)) with { StartSchedule = Noon.AddHours(1) }))),
+            Ask(connectors: Charging)).ShouldBe([(0, 10), (Hour, 16)]);
+
+    [Fact]
     public void Passes_over_the_profile_of_a_transaction_when_none_runs() => Limits(Own(Amperes((0, 16)))).ShouldBe([(0, null)]);
 
     [Theory]
