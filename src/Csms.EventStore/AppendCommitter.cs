@@ -17,7 +17,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     // Appends that wait for their stream's turn; more than this and the queue itself stands still, which is what pushes back on the callers.
     private const int MaxDeferred = 1024;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(200);
 
     private readonly NpgsqlDataSource dataSource;
     private readonly Channel<PendingAppend> queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });

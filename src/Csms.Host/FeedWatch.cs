@@ -86,9 +86,17 @@ internal sealed partial class FeedWatch(
                 await registry.FenceAsync(ChargePointOf(recorded), connected.Epoch);
                 break;
             case ChargePointEvent.Removed or ChargePointEvent.SettingsChanged { Registration: RegistrationPolicy.Rejected }:
-                await registry.EndAsync(ChargePointOf(recorded), DisconnectReason.Removed, "An operator turned this charge point away.");
+                await TurnAwayAsync(ChargePointOf(recorded), cancellationToken);
                 break;
         }
+    }
+
+    /// <summary>Ends the socket of a charge point that is still not wanted: the feed may be behind an operator who thought better of it.</summary>
+    private async Task TurnAwayAsync(string chargePointId, CancellationToken cancellationToken)
+    {
+        var state = (await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(chargePointId), cancellationToken)).State;
+        if (state is { Exists: false } or { Registration: RegistrationPolicy.Rejected })
+            await registry.EndAsync(chargePointId, DisconnectReason.Removed, "An operator turned this charge point away.");
     }
 
     private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];

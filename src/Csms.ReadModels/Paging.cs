@@ -48,7 +48,9 @@ internal readonly record struct Cursor(string Key, string Id)
     {
         try
         {
-            return JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(text)) is [{ } key, { } id] ? new(key, id) : throw new InvalidCursorException();
+            return JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(text)) is [{ } key, { } id]
+                ? new(key, id)
+                : throw new InvalidCursorException();
         }
         catch (Exception failure) when (failure is FormatException or JsonException)
         {

@@ -9,12 +9,16 @@ public static class ReadModelSchema
 
     private const long LockKey = 0x43534D53_52454144; // "CSMSREAD"
 
-    /// <summary>Makes the tables that are missing, empty; the projector fills them. Run after the event store's migrations. Safe from many nodes at once.</summary>
+    /// <summary>Makes the tables that are missing, empty; the projector fills them. Run after the event store's migrations. Safe from many nodes
+    /// at once.</summary>
     public static async Task CreateAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey}); CREATE SCHEMA IF NOT EXISTS {Name}; SET LOCAL search_path TO {Name}", cancellationToken);
+        await ExecuteAsync(
+            connection,
+            $"SELECT pg_advisory_xact_lock({LockKey}); CREATE SCHEMA IF NOT EXISTS {Name}; SET LOCAL search_path TO {Name}",
+            cancellationToken);
         foreach (var model in Catalog.All)
         {
             await using var exists = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection);

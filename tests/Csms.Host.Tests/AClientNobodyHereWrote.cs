@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Csms.Domain.Calls;
 using Csms.Host.Api.Calls;
 using Csms.Host.Calls;
+using Csms.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Ocpp.Protocol.V16;
 
@@ -35,13 +35,12 @@ public sealed class AClientNobodyHereWrote(CsmsFixture csms) : IClassFixture<Csm
         { "UnlockConnector", """{"connectorId":99}""" },
     };
 
-    [SkippableFact]
+    [OcppRpcFact]
     public async Task Runs_a_whole_session_and_answers_every_Core_command()
     {
-        Skip.IfNot(IsInstalled(out var folder), "Node.js or the npm package ocpp-rpc is missing: run ./test, which installs it where npm is there.");
         await csms.RegisterAsync("CP-NODE");
         await csms.RegisterTokenAsync("NODE");
-        using var client = Start(folder);
+        using var client = Start();
 
         var said = await SaysAsync(client);
         var transactionId = ((int?)said["session"]).ShouldNotBeNull(said.ToJsonString());
@@ -65,31 +64,13 @@ public sealed class AClientNobodyHereWrote(CsmsFixture csms) : IClassFixture<Csm
         (await client.StandardOutput.ReadToEndAsync()).ShouldBeEmpty("nothing was found invalid");
     }
 
-    private Process Start(string folder) => Process.Start(new ProcessStartInfo("node", ["charge-point.mjs", csms.Ocpp.ToString().TrimEnd('/'), "CP-NODE", "NODE"])
+    private Process Start() => Process.Start(new ProcessStartInfo("node", ["charge-point.mjs", csms.Ocpp.ToString().TrimEnd('/'), "CP-NODE", "NODE"])
     {
-        WorkingDirectory = folder,
+        WorkingDirectory = OcppRpcPackage.Scripts,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
     })!;
 
     private static async Task<JsonNode> SaysAsync(Process client) =>
         JsonNode.Parse(await client.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException("The client ended; its errors are on the console."))!;
-
-    private static bool IsInstalled(out string folder)
-    {
-        var project = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ProjectDirectory").Value!;
-        folder = Path.GetFullPath(Path.Combine(project, "..", "ocpp-rpc"));
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "ocpp-rpc")))
-            return false;
-        try
-        {
-            using var node = Process.Start(new ProcessStartInfo("node", ["--version"]) { RedirectStandardOutput = true })!;
-            node.WaitForExit();
-            return node.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }

@@ -67,16 +67,13 @@ internal sealed class Baseline : IAppender
             stream, "transaction", version + 1, newEvent.Id, newEvent.Data, newEvent.Type, newEvent.DotNetType,
             newEvent.Metadata.CorrelationId, newEvent.Metadata.CausationId, """{"actor":"charge-point:CP0001","receivedAt":"2026-01-02T03:04:05Z"}""",
         ];
-        await using var transaction = commands.Length > 1 ? await commands[0].Connection!.BeginTransactionAsync() : null;
-        foreach (var command in commands)
+        // Npgsql recycles a connection's transaction object, so it is disposed of before the next writer gets the connection.
+        await using (var transaction = commands.Length > 1 ? await commands[0].Connection!.BeginTransactionAsync() : null)
         {
-            for (var i = 0; i < command.Parameters.Count; i++)
-                command.Parameters[i].Value = values[i] ?? DBNull.Value;
-            if (await command.ExecuteNonQueryAsync() != 1)
-                throw new InvalidOperationException("Refused.");
+            await ExecuteAsync(commands, values);
+            if (transaction is not null)
+                await transaction.CommitAsync();
         }
-        if (transaction is not null)
-            await transaction.CommitAsync();
         free.Writer.TryWrite(commands);
     }
 
@@ -84,6 +81,17 @@ internal sealed class Baseline : IAppender
     {
         while (free.Reader.TryRead(out var commands))
             await commands[0].Connection!.DisposeAsync();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlCommand[] commands, object?[] values)
+    {
+        foreach (var command in commands)
+        {
+            for (var i = 0; i < command.Parameters.Count; i++)
+                command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            if (await command.ExecuteNonQueryAsync() != 1)
+                throw new InvalidOperationException("Refused.");
+        }
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql)

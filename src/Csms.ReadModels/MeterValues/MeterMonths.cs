@@ -55,7 +55,8 @@ internal sealed class MeterMonths
         return months;
     }
 
-    /// <summary>Samples of this month may have come before it was plausible: they move over from the default partition, which otherwise refuses the month.</summary>
+    /// <summary>Samples of this month may have come before it was plausible: they move over from the default partition, which otherwise
+    /// refuses the month.</summary>
     private static async Task CreateAsync(NpgsqlConnection connection, DateTimeOffset month, CancellationToken cancellationToken)
     {
         var name = NameOf(month);

@@ -55,10 +55,16 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
                 freshness.Begin(recorded.StreamId);
                 break;
             case TransactionEvent.MeterValuesReported e when transactions[recorded] is { } t:
-                Add(e.Readings, new(recorded.Sequence, t.ChargePointId, e.ConnectorId, t.TransactionId), at => freshness.IsAfterAllEarlier(recorded.StreamId, at));
+                Add(
+                    e.Readings,
+                    new(recorded.Sequence, t.ChargePointId, e.ConnectorId, t.TransactionId),
+                    at => freshness.IsAfterAllEarlier(recorded.StreamId, at));
                 break;
             case TransactionEvent.Stopped e when transactions[recorded] is { } t:
-                Add(e.TransactionData, new(recorded.Sequence, t.ChargePointId, t.ConnectorId, t.TransactionId), at => freshness.IsAfterAllEarlier(recorded.StreamId, at));
+                Add(
+                    e.TransactionData,
+                    new(recorded.Sequence, t.ChargePointId, t.ConnectorId, t.TransactionId),
+                    at => freshness.IsAfterAllEarlier(recorded.StreamId, at));
                 freshness.End(recorded.StreamId);
                 break;
             case TransactionEvent.StopRepeatedDifferently e when transactions[recorded] is { } t:
@@ -66,7 +72,9 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
                 break;
             case ChargePointEvent.MeterValuesReported e:
                 var chargePointId = recorded.After("charge-point-");
-                Add(e.Readings, new(recorded.Sequence, chargePointId, e.ConnectorId, e.TransactionId),
+                Add(
+                    e.Readings,
+                    new(recorded.Sequence, chargePointId, e.ConnectorId, e.TransactionId),
                     at => e.TransactionId is null && freshness.IsAfterAllEarlier(chargePointId, e.ConnectorId, at));
                 break;
             case ChargePointEvent.UnknownTransactionStopped e:

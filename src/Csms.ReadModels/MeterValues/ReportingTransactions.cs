@@ -4,7 +4,8 @@ using static Csms.Domain.Transactions.TransactionEvent;
 
 namespace Csms.ReadModels.MeterValues;
 
-/// <summary>Which transaction of which charge point a stream is: its meter values do not say. Known from its start, which is the stream's first event.</summary>
+/// <summary>Which transaction of which charge point a stream is: its meter values do not say. Known from its start, which is the stream's
+/// first event.</summary>
 internal sealed class ReportingTransactions
 {
     private const int Limit = 200_000;
@@ -21,7 +22,8 @@ internal sealed class ReportingTransactions
         foreach (var recorded in page)
         {
             if (recorded.Event is Started start) known[recorded.StreamId] = start;
-            else if (recorded.Event is MeterValuesReported or Stopped or StopRepeatedDifferently && !known.ContainsKey(recorded.StreamId)) missing.Add(recorded.StreamId);
+            else if (recorded.Event is MeterValuesReported or Stopped or StopRepeatedDifferently && !known.ContainsKey(recorded.StreamId))
+                missing.Add(recorded.StreamId);
         }
         if (missing.Count == 0) return;
         await using var command = new NpgsqlCommand(

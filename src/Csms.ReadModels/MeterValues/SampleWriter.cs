@@ -87,7 +87,8 @@ internal static class SampleWriter
             INSERT INTO meter_values ({Columns}) SELECT {Columns} FROM meter_values_held_back ORDER BY place ON CONFLICT DO NOTHING;
             DROP TABLE meter_values_held_back;
             """,
-            connection) { CommandTimeout = 0 };
+            connection)
+        { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -17,14 +17,16 @@ internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, Npgs
     public long Events { get; private set; }
 
     /// <summary>In bulk, before there are indexes: several read models in one pass over the feed. All stand at the same position.</summary>
-    public static Task LoadAsync(IReadOnlyList<Loading> together, ReadModel[] models, NpgsqlDataSource dataSource, long goal, CancellationToken cancellationToken)
+    public static Task LoadAsync(
+        IReadOnlyList<Loading> together, ReadModel[] models, NpgsqlDataSource dataSource, long goal, CancellationToken cancellationToken)
     {
         var history = new History(dataSource, [.. models.SelectMany(EventDecoder.TypesOf).Distinct()]);
         return ReadAsync(
             history,
             together[0].Position,
             goal,
-            (page, reached) => Task.WhenAll(together.Select(l => Task.Run(() => l.WriteAsync(l.bulk, page, reached, goal, cancellationToken), cancellationToken))),
+            (page, reached) => Task.WhenAll(together.Select(
+                l => Task.Run(() => l.WriteAsync(l.bulk, page, reached, goal, cancellationToken), cancellationToken))),
             cancellationToken);
     }
 

@@ -15,7 +15,7 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
     public async Task<RebuildReport> RunAsync(ReadModel model, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken) =>
         (await RunAsync([model], progress, cancellationToken))[0];
 
-    /// <summary>Several in one pass over the feed; each takes over by itself.</summary>
+    /// <summary>Several in one pass over the feed; each takes over by itself. Progress may be reported by several threads at once.</summary>
     /// <exception cref="RebuildInProgressException">Another process is at one of them.</exception>
     public async Task<IReadOnlyList<RebuildReport>> RunAsync(
         IReadOnlyList<ReadModel> models, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)

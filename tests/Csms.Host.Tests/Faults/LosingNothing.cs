@@ -125,7 +125,7 @@ public sealed class LosingNothing : IAsyncLifetime
         Faults = FaultMix.Parse("lost-answer,duplicate"),
         Settings = new Dictionary<string, string>
         {
-            ["MeterValueSampleInterval"] = "1",
+            ["MeterValueSampleInterval"] = "60",
             ["TransactionMessageAttempts"] = "100",
             ["TransactionMessageRetryInterval"] = "1",
         },

@@ -43,8 +43,7 @@ internal sealed class StoredFacts
                     break;
                 case MeterValuesRequest values:
                     foreach (var value in values.MeterValue)
-                        session.Readings.Count(r => r.Timestamp == value.Timestamp && r.Samples.Count == value.SampledValue.Length && r.Samples[0].Value == value.SampledValue[0].Value)
-                            .ShouldBe(1, $"{fact} was acknowledged");
+                        session.Readings.Count(reading => Matches(reading, value)).ShouldBe(1, $"{fact} was acknowledged");
                     break;
                 case StopTransactionRequest stop:
                     session.Stops.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
@@ -55,6 +54,10 @@ internal sealed class StoredFacts
 
         byStream.Values.GroupBy(s => (s.Start.ChargePointId, s.Start.ConnectorId, s.Start.TokenId, s.Start.Timestamp, s.Start.MeterStart)).ShouldAllBe(same => same.Count() == 1);
     }
+
+    private static bool Matches(MeterReading stored, MeterValue sent) =>
+        stored.Timestamp == sent.Timestamp
+        && stored.Samples.Select(s => (s.Measurand, s.Phase, s.Context, s.Value)).SequenceEqual(sent.SampledValue.Select(s => (s.Measurand, s.Phase, s.Context, (string?)s.Value)));
 
     private void Add(RecordedEvent recorded)
     {

@@ -19,7 +19,7 @@ public sealed class CopyingSamples : ReadModelTest
         var numbers = Enumerable.Range(0, 5000).Select(_ => Any(random).ToString(CultureInfo.InvariantCulture)).Concat(Numbers).ToList();
         DateTimeOffset[] times = [DateTimeOffset.MinValue, DateTimeOffset.UnixEpoch, Noon.AddMicroseconds(1), new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero)];
         var rows = numbers.Select((n, i) => new SampleRow(
-            i, times[i % times.Length], i % 3 == 0 ? null : i, i, i % 5, $"CP é{i}", "Wh", "Raw", n, decimal.Parse(n, CultureInfo.InvariantCulture), 
+            i, times[i % times.Length], i % 3 == 0 ? null : i, i, i % 5, $"CP é{i}", "Wh", "Raw", n, decimal.Parse(n, CultureInfo.InvariantCulture),
             i % 2 == 0 ? null : new Guid(i, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]))).ToList();
 
         await using var connection = await DataSource.OpenConnectionAsync();

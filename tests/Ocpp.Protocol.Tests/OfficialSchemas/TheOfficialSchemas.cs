@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Csms.Testing;
 using Ocpp.Protocol.Tests.Examples;
 using Ocpp.Protocol.Tests.Messages;
 using Ocpp.Protocol.V16;
@@ -14,21 +15,21 @@ public sealed class TheOfficialSchemas
         "SignedFirmwareStatusNotification.req requestId",
     ];
 
-    [OfficialSchemasFact]
+    [OcppRpcFact]
     public void Accept_every_message_we_write() =>
         OcppRpc.Refusals(Example.All.Select(message => (SchemaOf(message), Example.Payload(message)))).ShouldBeEmpty();
 
-    [OfficialSchemasFact]
+    [OcppRpcFact]
     public void Cover_the_same_messages() => OcppRpc.Schemas().Keys.ShouldBe(Example.All.Select(SchemaOf), ignoreOrder: true);
 
-    [OfficialSchemasFact]
+    [OcppRpcFact]
     public void Know_the_same_members()
     {
         foreach (var (message, schema) in Pairs())
             MembersOf(schema).Select(member => member.Path).ShouldBe(MembersOf(message), ignoreOrder: true, SchemaOf(message));
     }
 
-    [OfficialSchemasFact]
+    [OcppRpcFact]
     public void Require_the_same_members()
     {
         foreach (var (message, schema) in Pairs())
@@ -42,7 +43,7 @@ public sealed class TheOfficialSchemas
         }
     }
 
-    [OfficialSchemasFact]
+    [OcppRpcFact]
     public void Allow_the_same_values_of_enumerations()
     {
         foreach (var (message, schema) in Pairs())
@@ -57,7 +58,7 @@ public sealed class TheOfficialSchemas
         }
     }
 
-    [OfficialSchemasFact]
+    [OcppRpcFact]
     public void Allow_the_same_lengths()
     {
         foreach (var (message, schema) in Pairs())

@@ -5,7 +5,6 @@ using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Commands;
-using Csms.Host.Connections;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -52,7 +51,6 @@ internal static class ChangeChargePoint
         ClaimsPrincipal caller,
         CommandRunner runner,
         ChargePointPasswords passwords,
-        ConnectionRegistry connections,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellationToken)
@@ -77,8 +75,6 @@ internal static class ChangeChargePoint
             (state, sequence) = (replaced.State, replaced.Sequence);
         }
 
-        if (body.Registration == RegistrationPolicy.Rejected)
-            await connections.EndAsync(id, DisconnectReason.Removed, "This charge point was rejected.");
         http.TellsSequence(sequence);
         http.Response.Headers.ETag = VersionOf(state);
         return TypedResults.Ok(new RegisteredChargePoint(id, state.Registration, state.SecurityProfile, generated));

@@ -4,7 +4,6 @@ using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Commands;
-using Csms.Host.Connections;
 using Csms.Host.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +25,6 @@ internal static class RemoveChargePoint
         ClaimsPrincipal caller,
         CommandRunner runner,
         Credentials credentials,
-        ConnectionRegistry connections,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellationToken)
@@ -42,7 +40,6 @@ internal static class RemoveChargePoint
 
         // A crash before this leaves a hash that opens nothing: admission asks the stream first, and a new registration begins without a password.
         await credentials.RemoveAsync(id, CancellationToken.None);
-        await connections.EndAsync(id, DisconnectReason.Removed, "This charge point was removed.");
         http.TellsSequence(removed.Sequence);
         return TypedResults.NoContent();
     }
