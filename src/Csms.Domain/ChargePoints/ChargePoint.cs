@@ -46,6 +46,24 @@ public sealed record ChargePoint
     /// <summary>Its connectors by number, 0 being the charge point itself.</summary>
     public ImmutableSortedDictionary<int, Connector> Connectors { get; init; } = ImmutableSortedDictionary<int, Connector>.Empty;
 
+    /// <summary>Its last word on an upload of diagnostics; null before the first.</summary>
+    public DiagnosticsStatusReported? LastDiagnosticsStatus { get; init; }
+
+    /// <summary>Its last word on a firmware update without a signature; null before the first.</summary>
+    public FirmwareStatusReported? LastFirmwareStatus { get; init; }
+
+    /// <summary>Its last word on an upload of a log; null before the first.</summary>
+    public LogStatusReported? LastLogStatus { get; init; }
+
+    /// <summary>Its last word on a signed firmware update; null before the first.</summary>
+    public SignedFirmwareStatusReported? LastSignedFirmwareStatus { get; init; }
+
+    /// <summary>The security event that arrived last; null before the first.</summary>
+    public SecurityEventReported? LastSecurityEvent { get; init; }
+
+    /// <summary>The last time it asked for a certificate; null before the first.</summary>
+    public CertificateSigningRequested? LastCertificateRequest { get; init; }
+
     internal RecentContents Recent { get; init; } = RecentContents.None;
 
     /// <summary>The stream of a charge point, <c>charge-point-{id}</c>.</summary>
@@ -76,6 +94,12 @@ public sealed record ChargePoint
         MeterValuesReported m => this with { Recent = m.Readings.Aggregate(Recent, (recent, reading) => recent.Add(ReportContent.Of(m, reading))) },
         UnknownTransactionStopped s => this with { Recent = Remember(ReportContent.Of(s)) },
         DataTransferred t => this with { Recent = Remember(ReportContent.Of(t)) },
+        DiagnosticsStatusReported d => this with { LastDiagnosticsStatus = d },
+        FirmwareStatusReported f => this with { LastFirmwareStatus = f },
+        LogStatusReported l => this with { LastLogStatus = l },
+        SignedFirmwareStatusReported f => this with { LastSignedFirmwareStatus = f },
+        SecurityEventReported s => this with { LastSecurityEvent = s, Recent = Remember(ReportContent.Of(s)) },
+        CertificateSigningRequested c => this with { LastCertificateRequest = c },
         _ => throw new UnreachableException($"{e} is no event of a charge point."),
     };
 

@@ -76,4 +76,24 @@ public abstract record ChargePointCommand
 
     /// <summary>DataTransfer, and how it was answered.</summary>
     public sealed record ReportDataTransfer(string VendorId, string? MessageId, string Status, Guid? ContentId = null) : ChargePointCommand;
+
+    /// <summary>DiagnosticsStatusNotification.</summary>
+    public sealed record ReportDiagnosticsStatus(DiagnosticsStatus Status) : ChargePointCommand;
+
+    /// <summary>FirmwareStatusNotification.</summary>
+    public sealed record ReportFirmwareStatus(FirmwareStatus Status) : ChargePointCommand;
+
+    /// <summary>LogStatusNotification.</summary>
+    public sealed record ReportLogStatus(LogStatus Status, long? RequestId = null) : ChargePointCommand;
+
+    /// <summary>SignedFirmwareStatusNotification.</summary>
+    public sealed record ReportSignedFirmwareStatus(FirmwareStatus Status, long? RequestId = null) : ChargePointCommand;
+
+    /// <summary>SecurityEventNotification.</summary>
+    /// <param name="ReceivedAt">Our clock.</param>
+    /// <param name="ContentId">Key of techInfo; the same text has the same key.</param>
+    public sealed record ReportSecurityEvent(string Type, DateTimeOffset Timestamp, DateTimeOffset ReceivedAt, Guid? ContentId = null) : ChargePointCommand;
+
+    /// <summary>SignCertificate, and how it was answered.</summary>
+    public sealed record ReportCertificateRequest(Guid ContentId, string Status, string? Reason = null) : ChargePointCommand;
 }

@@ -37,6 +37,14 @@ public static class ChargePointDecider
         (ReportDataTransfer t, _) =>
             UnlessRepeated(new DataTransferred(t.VendorId, t.MessageId, t.Status, t.ContentId), ReportContent.Of, state),
 
+        // Without a device time nothing tells a repetition from a second upload that goes the same way: always a fact.
+        (ReportDiagnosticsStatus d, _) => [new DiagnosticsStatusReported(d.Status)],
+        (ReportFirmwareStatus f, _) => [new FirmwareStatusReported(f.Status)],
+        (ReportLogStatus l, _) => [new LogStatusReported(l.Status, l.RequestId)],
+        (ReportSignedFirmwareStatus f, _) => [new SignedFirmwareStatusReported(f.Status, f.RequestId)],
+        (ReportCertificateRequest c, _) => [new CertificateSigningRequested(c.ContentId, c.Status, c.Reason)],
+        (ReportSecurityEvent e, _) => UnlessRepeated(SecurityEvent(e), ReportContent.Of, state),
+
         _ => throw new UnreachableException($"{command} is no command to a charge point."),
     };
 
@@ -99,6 +107,9 @@ public static class ChargePointDecider
             .About(s.Timestamp, s.ReceivedAt)
             .About(s.TransactionData, s.ReceivedAt)
             .ToList());
+
+    private static SecurityEventReported SecurityEvent(ReportSecurityEvent e) =>
+        new(e.Type, e.Timestamp, e.ContentId, Doubts.None.About(e.Timestamp, e.ReceivedAt).ToList());
 
     private static Decision<ChargePointEvent> UnlessRepeated<T>(T fact, Func<T, UInt128?> contentOf, ChargePoint state)
         where T : ChargePointEvent =>

@@ -73,6 +73,36 @@ public abstract record ChargePointEvent
     /// <summary>It sent vendor data (OCPP 1.6 section 4.3) and was given this status.</summary>
     /// <param name="ContentId">Key of the erasable content that holds the data: nobody knows what a vendor puts there.</param>
     public sealed record DataTransferred(string VendorId, string? MessageId, string Status, Guid? ContentId = null) : ChargePointEvent;
+
+    /// <summary>It reported how the upload of diagnostics goes (OCPP 1.6 section 4.4).</summary>
+    public sealed record DiagnosticsStatusReported(DiagnosticsStatus Status) : ChargePointEvent;
+
+    /// <summary>It reported how a firmware update goes that nobody signed (OCPP 1.6 section 4.5).</summary>
+    public sealed record FirmwareStatusReported(FirmwareStatus Status) : ChargePointEvent;
+
+    /// <summary>It reported how the upload of a log goes (Improved security, use case N01).</summary>
+    /// <param name="RequestId">Of GetLog; null when it named none.</param>
+    public sealed record LogStatusReported(LogStatus Status, long? RequestId = null) : ChargePointEvent;
+
+    /// <summary>It reported how a signed firmware update goes (Improved security, use case L01).</summary>
+    /// <param name="RequestId">Of SignedUpdateFirmware; null when it named none.</param>
+    public sealed record SignedFirmwareStatusReported(FirmwareStatus Status, long? RequestId = null) : ChargePointEvent;
+
+    /// <summary>It reported a security event (Improved security, use case A04).</summary>
+    /// <param name="Type">One of the whitepaper's list, or the vendor's own.</param>
+    /// <param name="Timestamp">The charge point's clock.</param>
+    /// <param name="ContentId">Key of the erasable content that holds techInfo: nobody knows what a vendor puts there.</param>
+    public sealed record SecurityEventReported(
+        string Type,
+        DateTimeOffset Timestamp,
+        Guid? ContentId = null,
+        IReadOnlyList<Anomaly>? Anomalies = null) : ChargePointEvent;
+
+    /// <summary>It asked for a certificate (Improved security, use cases A02 and A03) and was given this answer.</summary>
+    /// <param name="ContentId">Key of the content that holds the PKCS #10 request.</param>
+    /// <param name="Status">Accepted or Rejected.</param>
+    /// <param name="Reason">Why it was rejected, a stable word in snake_case.</param>
+    public sealed record CertificateSigningRequested(Guid ContentId, string Status, string? Reason = null) : ChargePointEvent;
 }
 
 /// <summary>How a BootNotification is answered (OCPP 1.6 section 7.41, RegistrationStatus).</summary>

@@ -6,7 +6,7 @@ namespace Csms.Domain.ChargePoints;
 internal static class ReportContent
 {
     // Each kind of report has a number of its own, so that reports of different kinds never meet.
-    private const int Status = 1, Stop = 2, Transfer = 3;
+    private const int Status = 1, Stop = 2, Transfer = 3, Security = 4;
 
     /// <summary>With a device time it is the charge point that says whether this is the same moment. Without one (or from a clock that was never set,
     /// which may stand still) a status may have gone and come back, so that it is always new, even when it equals the current one.</summary>
@@ -46,6 +46,18 @@ internal static class ReportContent
         var hash = new ContentHash();
         hash.Add(Transfer);
         hash.Add(content);
+        return hash.Value;
+    }
+
+    /// <summary>Queued by the charge point until it was confirmed (Improved security, A04), so that it comes again when the answer was lost.</summary>
+    public static UInt128? Of(SecurityEventReported report)
+    {
+        if (Doubts.IsBeforeClocks(report.Timestamp)) return null;
+        var hash = new ContentHash();
+        hash.Add(Security);
+        hash.Add(report.Type);
+        hash.Add(report.Timestamp);
+        hash.Add(report.ContentId);
         return hash.Value;
     }
 

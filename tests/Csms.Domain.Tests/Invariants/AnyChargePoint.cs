@@ -41,6 +41,28 @@ public sealed class AnyChargePoint
         from content in Id
         select (ChargePointCommand)new ReportDataTransfer(vendor, message, "Accepted", content);
 
+    private static readonly Gen<ChargePointCommand> Security =
+        from type in Text
+        from time in Gen.Elements(Moments.At("2026-03-01 10:00"), Moments.At("2026-03-01 11:00"))
+        from received in Time
+        from content in Maybe(Id)
+        select (ChargePointCommand)new ReportSecurityEvent(type, time, received, content);
+
+    private static readonly Gen<ChargePointCommand> Jobs =
+        from firmware in Of<FirmwareStatus>()
+        from diagnostics in Of<DiagnosticsStatus>()
+        from log in Of<LogStatus>()
+        from requestId in Maybe(Register)
+        from content in Id
+        from reason in Optional
+        from command in Gen.Elements<ChargePointCommand>(
+            new ReportDiagnosticsStatus(diagnostics),
+            new ReportFirmwareStatus(firmware),
+            new ReportLogStatus(log, requestId),
+            new ReportSignedFirmwareStatus(firmware, requestId),
+            new ReportCertificateRequest(content, "Rejected", reason))
+        select command;
+
     private static readonly Gen<ChargePointCommand> Connection =
         from epoch in Gen.Choose(0, 4)
         from reason in Of<DisconnectReason>()
@@ -59,10 +81,10 @@ public sealed class AnyChargePoint
             new ReportBoot("Vendor", "Model", Iccid: "1"))
         select command;
 
-    private static readonly Gen<ChargePointCommand[]> Commands = Gen.OneOf(Status, Values, Stop, Transfer, Connection, Registration).ArrayOf();
+    private static readonly Gen<ChargePointCommand[]> Commands = Gen.OneOf(Status, Values, Stop, Transfer, Security, Jobs, Connection, Registration).ArrayOf();
 
     /// <summary>Reports by which a charge point says itself when they were; statuses of a connector never at the same moment.</summary>
-    private static readonly Gen<ChargePointCommand[]> TimedReports = Gen.OneOf(Status, Values, Stop, Transfer).ArrayOf()
+    private static readonly Gen<ChargePointCommand[]> TimedReports = Gen.OneOf(Status, Values, Stop, Transfer, Security).ArrayOf()
         .Select(reports => reports.Select((report, i) => report is ReportConnectorStatus status ? status with { Timestamp = Moment(i) } : report).ToArray());
 
     [Fact]

@@ -4,7 +4,7 @@ using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Handlers.V16;
 
-/// <summary>Every action a charge point may send in OCPP 1.6 and who handles it. What is missing here is answered with NotSupported.</summary>
+/// <summary>Every action a charge point may send in OCPP 1.6 and who handles it.</summary>
 internal static class HandlerTable
 {
     public static FrozenDictionary<OcppAction, MessageHandler> Build(IServiceProvider services)
@@ -15,8 +15,19 @@ internal static class HandlerTable
             [OcppActions.Authorize] = Question<AuthorizeRequest, AuthorizeResponse>(Of<Authorize>().HandleAsync),
             [OcppActions.BootNotification] = Report<BootNotificationRequest, BootNotificationResponse>(Of<BootNotification>().HandleAsync),
             [OcppActions.DataTransfer] = Question<DataTransferRequest, DataTransferResponse>(DataTransfer.HandleAsync),
+            [OcppActions.DiagnosticsStatusNotification] =
+                Report<DiagnosticsStatusNotificationRequest, DiagnosticsStatusNotificationResponse>(DiagnosticsStatusNotification.HandleAsync),
+            [OcppActions.FirmwareStatusNotification] =
+                Report<FirmwareStatusNotificationRequest, FirmwareStatusNotificationResponse>(FirmwareStatusNotification.HandleAsync),
             [OcppActions.Heartbeat] = Question<HeartbeatRequest, HeartbeatResponse>(Of<Heartbeat>().HandleAsync),
+            [OcppActions.LogStatusNotification] =
+                Report<LogStatusNotificationRequest, LogStatusNotificationResponse>(LogStatusNotification.HandleAsync),
             [OcppActions.MeterValues] = Report<MeterValuesRequest, MeterValuesResponse>(MeterValues.HandleAsync),
+            [OcppActions.SecurityEventNotification] =
+                Report<SecurityEventNotificationRequest, SecurityEventNotificationResponse>(SecurityEventNotification.HandleAsync),
+            [OcppActions.SignCertificate] = Question<SignCertificateRequest, SignCertificateResponse>(SignCertificate.HandleAsync),
+            [OcppActions.SignedFirmwareStatusNotification] =
+                Report<SignedFirmwareStatusNotificationRequest, SignedFirmwareStatusNotificationResponse>(SignedFirmwareStatusNotification.HandleAsync),
             [OcppActions.StartTransaction] = Report<StartTransactionRequest, StartTransactionResponse>(Of<StartTransaction>().HandleAsync),
             [OcppActions.StatusNotification] = Report<StatusNotificationRequest, StatusNotificationResponse>(StatusNotification.HandleAsync),
             [OcppActions.StopTransaction] = Report<StopTransactionRequest, StopTransactionResponse>(Of<StopTransaction>().HandleAsync),
