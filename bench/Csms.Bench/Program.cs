@@ -1,10 +1,13 @@
+using Csms.Bench;
 using Csms.Bench.Store;
 
 const string help = """
     Measures the store against targets, with a throw-away PostgreSQL of its own (fsync on).
 
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
+      dotnet run -c Release --project bench/Csms.Bench -- projections --help
 
+      projections  rebuilding read models from generated events
       store        appends at 1, 8, 64 and 512 writers against a commit for each, and reading and folding a stream
       --seconds N  length of one measurement (default 5)
       --rounds N   measurements of each kind, interleaved; the median counts (default 3)
@@ -16,6 +19,8 @@ switch (args)
     case ["store", ..] when TryRead(args[1..], out var seconds, out var rounds, out var writers):
         await StoreBenchmark.RunAsync(TimeSpan.FromSeconds(seconds), rounds, writers);
         return 0;
+    case ["projections", ..]:
+        return await ProjectionsBenchmark.RunAsync(args[1..]);
     case [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"]:
         Console.WriteLine(help);
         return 0;
