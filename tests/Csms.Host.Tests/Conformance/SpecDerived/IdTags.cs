@@ -56,6 +56,24 @@ public sealed class IdTags(CsmsFixture csms)
     }
 
     [Fact]
+    public async Task SD_A04_Are_busy_from_the_answer_to_the_start_until_that_to_the_stop()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        await using var other = await Station.ConnectAsync(csms);
+        for (var i = 0; i < 20; i++)
+        {
+            await station.EnterAsync($"A04-{i}", most: 1);
+            var first = await station.HasStartedAsync($"A04-{i}");
+            var second = await other.StartsAsync($"A04-{i}");
+            ((string?)second["idTagInfo"]!["status"]).ShouldBe("ConcurrentTx", $"round {i}");
+
+            await other.StopsAsync((int)second["transactionId"]!);
+            await station.StopsAsync(first);
+            await other.HasStartedAsync($"A04-{i}");
+        }
+    }
+
+    [Fact]
     public async Task SD_A05_Have_1_to_20_characters()
     {
         await using var station = await Station.ConnectAsync(csms);
