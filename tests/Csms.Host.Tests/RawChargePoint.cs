@@ -42,12 +42,20 @@ internal sealed class RawChargePoint : IAsyncDisposable
     public Task Closed => receiving.WaitAsync(Patience);
 
     /// <summary>Sends a CALL and returns the whole answer frame.</summary>
-    public async Task<JsonArray> CallForFrameAsync(string action, string payload, string? id = null)
+    public Task<JsonArray> CallForFrameAsync(string action, string payload, string? id = null)
     {
         id ??= $"m{Interlocked.Increment(ref lastId)}";
+        return SendForFrameAsync($"[2,{JsonSerializer.Serialize(id)},{JsonSerializer.Serialize(action)},{payload}]", id);
+    }
+
+    /// <summary>Sends a text as it is and returns the CALLRESULT or CALLERROR with this id.</summary>
+    public async Task<JsonArray> SendForFrameAsync(string text, string id, int largestFragment = int.MaxValue)
+    {
         var answer = new TaskCompletionSource<JsonArray>(TaskCreationOptions.RunContinuationsAsynchronously);
         answers[id] = answer;
-        await SendAsync($"[2,{JsonSerializer.Serialize(id)},{JsonSerializer.Serialize(action)},{payload}]");
+        var fragments = Encoding.UTF8.GetBytes(text).Chunk(largestFragment).DefaultIfEmpty([]).ToArray();
+        for (var i = 0; i < fragments.Length; i++)
+            await socket.SendAsync(fragments[i], WebSocketMessageType.Text, endOfMessage: i == fragments.Length - 1, CancellationToken.None);
         return await answer.Task.WaitAsync(Patience);
     }
 

@@ -17,9 +17,18 @@ public sealed record Connector(ConnectorStatusReported Current, DateTimeOffset? 
     /// <param name="report">The report, late or not.</param>
     public static Connector After(Connector? connector, ConnectorStatusReported report)
     {
+        var (isHistory, newest) = Place(report, connector?.NewestTimestamp);
+        return connector is not null && isHistory ? connector : new(report, newest);
+    }
+
+    /// <summary>Where a report belongs in time: whether it is history, and the newest credible device time with it. For read models that keep no
+    /// more of a connector than that.</summary>
+    /// <param name="report">The report, late or not.</param>
+    /// <param name="newestTimestamp">The newest credible device time since the last boot, without the report.</param>
+    public static (bool IsHistory, DateTimeOffset? NewestTimestamp) Place(ConnectorStatusReported report, DateTimeOffset? newestTimestamp)
+    {
         var credible = IsCredible(report) ? report.Timestamp : null;
-        if (connector is null) return new(report, credible);
-        return connector.IsHistory(credible) ? connector : new(report, credible ?? connector.NewestTimestamp);
+        return credible < newestTimestamp ? (true, newestTimestamp) : (false, credible ?? newestTimestamp);
     }
 
     internal bool IsHistory(DateTimeOffset? credibleTimestamp) => credibleTimestamp < NewestTimestamp;

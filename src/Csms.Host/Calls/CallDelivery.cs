@@ -10,7 +10,13 @@ namespace Csms.Host.Calls;
 
 /// <summary>Sends the calls that wait for one connected charge point, one after another, and records what became of each.</summary>
 internal sealed partial class CallDelivery(
-    OpenCalls openCalls, CommandRunner runner, PostgresEventStore store, NodeName node, TimeProvider clock, ILogger<CallDelivery> logger)
+    OpenCalls openCalls,
+    CommandRunner runner,
+    PostgresEventStore store,
+    NodeName node,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<CallDelivery> logger)
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -48,17 +54,17 @@ internal sealed partial class CallDelivery(
                 {
                     await DeliverAsync(connection, call, cancellationToken);
                 }
-                catch (Exception e) when (e is NpgsqlException or TimeoutException)
+                catch (Exception e) when (e is not OperationCanceledException)
                 {
-                    Log.NotRecorded(logger, connection.ChargePointId, call.Request.CallId, e.Message);
+                    Log.NotSent(logger, e, connection.ChargePointId, call.Request.CallId);
                     openCalls.GiveBack(call.Request.CallId);
                     await Task.Delay(PauseAfterFailure, clock, cancellationToken);
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The connection ended.
+            // The connection ended, or the host stops.
         }
         finally
         {
@@ -88,9 +94,27 @@ internal sealed partial class CallDelivery(
             _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
         };
 
-        // What the charge point answered is a fact: it is recorded even though the connection may be gone by now.
-        await RecordAsync(request, report, sending.Loaded, CancellationToken.None);
+        await RecordOutcomeAsync(request, report, sending.Loaded);
         Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
+    }
+
+    /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
+    private async Task RecordOutcomeAsync(CallEvent.Requested request, CallCommand report, Loaded<Call> from)
+    {
+        while (true)
+        {
+            try
+            {
+                await RecordAsync(request, report, from, CancellationToken.None);
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                // A host that stops gives up: the sweep of another one will end the call as timed out.
+                Log.NotRecorded(logger, request.ChargePointId, request.CallId, e.Message);
+                await Task.Delay(PauseAfterFailure, clock, lifetime.ApplicationStopping);
+            }
+        }
     }
 
     private static CallCommand ReportOf(string action, byte[] payload)
@@ -133,7 +157,10 @@ internal sealed partial class CallDelivery(
         [LoggerMessage(2, LogLevel.Information, "Charge point {ChargePoint}: {Action} {CallId} ended ({Outcome})")]
         public static partial void Ended(ILogger logger, string chargePoint, string action, Guid callId, string outcome);
 
-        [LoggerMessage(3, LogLevel.Warning, "Charge point {ChargePoint}: call {CallId} could not be recorded and is tried again ({Why})")]
+        [LoggerMessage(3, LogLevel.Warning, "Charge point {ChargePoint}: the outcome of call {CallId} could not be recorded and is tried again ({Why})")]
         public static partial void NotRecorded(ILogger logger, string chargePoint, Guid callId, string why);
+
+        [LoggerMessage(4, LogLevel.Warning, "Charge point {ChargePoint}: call {CallId} could not be sent and is tried again")]
+        public static partial void NotSent(ILogger logger, Exception exception, string chargePoint, Guid callId);
     }
 }

@@ -96,6 +96,9 @@ internal sealed class ChargePointSession(string id, long epoch, CommandRunner ru
     public bool HasOpenTransaction(int connectorId, Guid except) =>
         transactions.Values.Any(t => t.Identity != except && t.Loaded.State is Transaction.Running running && running.Start.ConnectorId == connectorId);
 
+    /// <summary>Whether the transaction was spoken of on this connection, so that nobody knows it better.</summary>
+    public bool Knows(int transactionId) => transactions.ContainsKey(transactionId);
+
     /// <summary>The second name of a transaction's stream: OCPP's number.</summary>
     public static string AliasOf(int transactionId) => string.Create(CultureInfo.InvariantCulture, $"transaction/{transactionId}");
 

@@ -1,3 +1,4 @@
+using Csms.Domain.ChargePoints;
 using Csms.ReadModels.Rows;
 using static Csms.Domain.ChargePoints.ChargePointEvent;
 
@@ -7,7 +8,7 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
 {
     public static ReadModel ReadModel { get; } = new(
         "charge_points",
-        1,
+        2,
         ["charge_points"],
         [
             typeof(Registered), typeof(SettingsChanged), typeof(PasswordReplaced), typeof(Removed), typeof(Connected), typeof(Disconnected),
@@ -59,12 +60,15 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
             MeterSerialNumber = e.MeterSerialNumber,
             BootedAt = recorded.RecordedAt,
             BootAnswer = e.Answer.ToString(),
+            NewestDeviceTime = null,
         },
+        (ConnectorStatusReported e, _) when Connector.Place(e, row.NewestDeviceTime).IsHistory => row,
         (ConnectorStatusReported e, _) => row with
         {
             Status = e.Status.ToString(),
             ErrorCode = e.ErrorCode,
             StatusSince = e.Status.ToString() == row.Status ? row.StatusSince : recorded.RecordedAt,
+            NewestDeviceTime = Connector.Place(e, row.NewestDeviceTime).NewestTimestamp.ToStored(),
         },
         _ => row,
     };

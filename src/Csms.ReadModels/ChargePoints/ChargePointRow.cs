@@ -6,6 +6,7 @@ namespace Csms.ReadModels.ChargePoints;
 /// <param name="RemovedAt">Null while it is in service.</param>
 /// <param name="ConnectionEpoch">Number of its newest connection.</param>
 /// <param name="Status">Of the charge point as a whole (connector 0), as last reported.</param>
+/// <param name="NewestDeviceTime">Of its statuses, the newest credible one since the last boot: a report from before it is history.</param>
 public sealed record ChargePointRow(
     string ChargePointId,
     string Registration,
@@ -34,4 +35,5 @@ public sealed record ChargePointRow(
     string? DisconnectReason = null,
     string? Status = null,
     string? ErrorCode = null,
-    DateTimeOffset? StatusSince = null) : ReadModelRow;
+    DateTimeOffset? StatusSince = null,
+    DateTimeOffset? NewestDeviceTime = null) : ReadModelRow;

@@ -27,6 +27,7 @@ CREATE TABLE charge_points (
     status                    text,
     error_code                text,
     status_since              timestamptz,
+    newest_device_time        timestamptz,
     last_sequence  bigint  NOT NULL
 );
 COMMENT ON TABLE charge_points IS 'Charge points: how they are admitted, what they said at boot, and whether they are connected.';
@@ -58,4 +59,5 @@ COMMENT ON COLUMN charge_points.disconnect_reason IS 'Why the newest connection 
 COMMENT ON COLUMN charge_points.status IS 'Status of the charge point as a whole (connector 0), as last reported.';
 COMMENT ON COLUMN charge_points.error_code IS 'Error code of the charge point as a whole (connector 0), as last reported.';
 COMMENT ON COLUMN charge_points.status_since IS 'When the charge point as a whole was first reported to be in this status.';
+COMMENT ON COLUMN charge_points.newest_device_time IS 'Newest credible device time of its statuses since the last boot; a report from before it is history and not shown.';
 COMMENT ON COLUMN charge_points.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

@@ -1,22 +1,23 @@
+using Csms.Domain.ChargePoints;
 using Csms.ReadModels.Rows;
 using Npgsql;
 using static Csms.Domain.ChargePoints.ChargePointEvent;
 
 namespace Csms.ReadModels.Connectors;
 
-/// <summary>Connectors, a charge point's at a time: its removal takes all of them away.</summary>
+/// <summary>Connectors, a charge point's at a time: its removal takes all of them away, its boot sets all their clocks.</summary>
 internal sealed class ConnectorProjection : Projection
 {
     public static ReadModel ReadModel { get; } = new(
         "connectors",
-        1,
+        2,
         ["connectors"],
-        [typeof(ConnectorStatusReported), typeof(Removed)],
+        [typeof(ConnectorStatusReported), typeof(Booted), typeof(Removed)],
         _ => new ConnectorProjection());
 
     public override async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken)
     {
-        var mine = page.Where(e => e.Event is ConnectorStatusReported or Removed).ToList();
+        var mine = page.Where(e => e.Event is ConnectorStatusReported or Booted or Removed).ToList();
         if (mine.Count == 0) return;
         var rows = await ReadAsync(connection, [.. mine.Select(ChargePointOf).Distinct()], cancellationToken);
         var touched = new HashSet<(string ChargePointId, int ConnectorId)>();
@@ -33,6 +34,16 @@ internal sealed class ConnectorProjection : Projection
                 touched.Add(key);
                 continue;
             }
+            if (recorded.Event is Booted)
+            {
+                // The answer to the boot sets the clock, so that what was reported before proves nothing about what comes.
+                foreach (var (key, row) in rows.Where(r => r.Key.ChargePointId == chargePointId && r.Value.LastSequence < recorded.Sequence).ToList())
+                {
+                    rows[key] = row with { NewestDeviceTime = null, LastSequence = recorded.Sequence };
+                    touched.Add(key);
+                }
+                continue;
+            }
             removals[chargePointId] = recorded.Sequence;
             foreach (var key in rows.Keys.Where(k => k.ChargePointId == chargePointId && rows[k].LastSequence < recorded.Sequence).ToList()) rows.Remove(key);
         }
@@ -42,21 +53,27 @@ internal sealed class ConnectorProjection : Projection
 
     private static string ChargePointOf(FeedEvent recorded) => recorded.After("charge-point-");
 
-    private static ConnectorRow Evolve(ConnectorRow? row, string chargePointId, ConnectorStatusReported e, FeedEvent recorded) => new(
-        chargePointId,
-        e.ConnectorId,
-        e.Status.ToString(),
-        e.ErrorCode,
-        e.Info,
-        e.VendorId,
-        e.VendorErrorCode,
-        row?.Status == e.Status.ToString() ? row.Since : recorded.RecordedAt,
-        e.Timestamp.ToStored(),
-        recorded.RecordedAt,
-        [.. (e.Anomalies ?? []).Select(a => a.ToString())])
+    private static ConnectorRow Evolve(ConnectorRow? row, string chargePointId, ConnectorStatusReported e, FeedEvent recorded)
     {
-        LastSequence = recorded.Sequence,
-    };
+        var (isHistory, newest) = Connector.Place(e, row?.NewestDeviceTime);
+        if (row is not null && isHistory) return row with { LastSequence = recorded.Sequence };
+        return new(
+            chargePointId,
+            e.ConnectorId,
+            e.Status.ToString(),
+            e.ErrorCode,
+            e.Info,
+            e.VendorId,
+            e.VendorErrorCode,
+            row?.Status == e.Status.ToString() ? row.Since : recorded.RecordedAt,
+            e.Timestamp.ToStored(),
+            recorded.RecordedAt,
+            [.. (e.Anomalies ?? []).Select(a => a.ToString())],
+            newest.ToStored())
+        {
+            LastSequence = recorded.Sequence,
+        };
+    }
 
     private static async Task<Dictionary<(string ChargePointId, int ConnectorId), ConnectorRow>> ReadAsync(
         NpgsqlConnection connection, string[] chargePoints, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ internal static class ConnectorTable
         "connectors",
         "charge_point_id, connector_id",
         r => new(
-            r.Text(), r.Integer(), r.Text(), r.Text(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.Time(), r.TimeOrNull(), r.Time(), r.Names()),
+            r.Text(), r.Integer(), r.Text(), r.Text(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.Time(), r.TimeOrNull(), r.Time(), r.Names(),
+            r.TimeOrNull()),
         Text("charge_point_id", r => r.ChargePointId),
         Integer("connector_id", r => r.ConnectorId),
         Text("status", r => r.Status),
@@ -20,5 +21,6 @@ internal static class ConnectorTable
         Time("since", r => r.Since),
         Time("device_time", r => r.DeviceTime),
         Time("reported_at", r => r.ReportedAt),
-        Names("anomalies", r => r.Anomalies));
+        Names("anomalies", r => r.Anomalies),
+        Time("newest_device_time", r => r.NewestDeviceTime));
 }

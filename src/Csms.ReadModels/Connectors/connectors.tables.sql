@@ -10,6 +10,7 @@ CREATE TABLE connectors (
     device_time        timestamptz,
     reported_at        timestamptz  NOT NULL,
     anomalies          text[]       NOT NULL,
+    newest_device_time timestamptz,
     last_sequence      bigint       NOT NULL,
     PRIMARY KEY (charge_point_id, connector_id)
 );
@@ -25,4 +26,5 @@ COMMENT ON COLUMN connectors.since IS 'When the connector was first reported to 
 COMMENT ON COLUMN connectors.device_time IS 'Time of the last report by the charge point''s clock; null when it sent none.';
 COMMENT ON COLUMN connectors.reported_at IS 'When the last report was recorded, by the server''s clock.';
 COMMENT ON COLUMN connectors.anomalies IS 'What is doubtful about the last report.';
+COMMENT ON COLUMN connectors.newest_device_time IS 'Newest credible device time since the last boot; a report from before it is history and not shown.';
 COMMENT ON COLUMN connectors.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

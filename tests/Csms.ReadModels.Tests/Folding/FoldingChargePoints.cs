@@ -41,6 +41,23 @@ public sealed class FoldingChargePoints : ReadModelTest
     }
 
     [Fact]
+    public async Task A_status_from_before_the_newest_is_history_until_a_boot_sets_the_clock()
+    {
+        await GivenAsync(
+            Entered,
+            new ConnectorStatusReported(0, ConnectorStatus.Faulted, "OtherError", Noon),
+            new ConnectorStatusReported(0, ConnectorStatus.Available, "NoError", Noon.AddMinutes(-5)));
+        (await FindAsync())!.Status.ShouldBe("Faulted");
+
+        await GivenAsync(
+            Entered,
+            new ConnectorStatusReported(0, ConnectorStatus.Faulted, "OtherError", Noon),
+            new Booted("Vendor", "Model", RegistrationPolicy.Accepted),
+            new ConnectorStatusReported(0, ConnectorStatus.Available, "NoError", Noon.AddMinutes(-5)));
+        (await FindAsync())!.Status.ShouldBe("Available");
+    }
+
+    [Fact]
     public async Task A_removed_one_is_gone_until_it_is_registered_again()
     {
         await GivenAsync(Entered, new Removed());

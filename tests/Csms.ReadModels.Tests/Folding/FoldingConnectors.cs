@@ -20,6 +20,27 @@ public sealed class FoldingConnectors : ReadModelTest
     }
 
     [Fact]
+    public async Task A_report_from_before_the_newest_is_history_until_a_boot_sets_the_clock()
+    {
+        await GivenAsync(
+            new ConnectorStatusReported(1, ConnectorStatus.Charging, "NoError", Noon),
+            new ConnectorStatusReported(1, ConnectorStatus.Preparing, "NoError", Noon.AddMinutes(-5)),
+            new ConnectorStatusReported(2, ConnectorStatus.Charging, "NoError", Noon),
+            new Booted("Vendor", "Model", RegistrationPolicy.Accepted),
+            new ConnectorStatusReported(2, ConnectorStatus.Available, "NoError", Noon.AddMinutes(-5)));
+        (await ScalarAsync<string>("SELECT string_agg(status, ' ' ORDER BY connector_id) FROM read.connectors")).ShouldBe("Charging Available");
+    }
+
+    [Fact]
+    public async Task A_clock_that_runs_ahead_makes_nothing_history()
+    {
+        await GivenAsync(
+            new ConnectorStatusReported(1, ConnectorStatus.Charging, "NoError", Noon.AddYears(9), Anomalies: [Anomaly.ClockAhead]),
+            new ConnectorStatusReported(1, ConnectorStatus.Finishing, "NoError", Noon));
+        (await ScalarAsync<string>("SELECT status FROM read.connectors")).ShouldBe("Finishing");
+    }
+
+    [Fact]
     public async Task The_removal_of_their_charge_point_takes_them_away()
     {
         await GivenAsync(new ConnectorStatusReported(1, ConnectorStatus.Available, "NoError"));

@@ -1,22 +1,33 @@
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
+using Csms.EventStore;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Storage;
+using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Handlers.V16;
 
 /// <summary>Stores the start of a transaction and gives it its number (OCPP 1.6 section 4.8). The start is a fact whatever the token is worth; only the answer differs.</summary>
-internal sealed class StartTransaction(TokenDirectory tokens, IdTags idTags, TransactionIds transactionIds, TransactionQueries transactions, TimeProvider clock)
+internal sealed class StartTransaction(
+    TokenDirectory tokens,
+    IdTags idTags,
+    TransactionIds transactionIds,
+    TransactionQueries transactions,
+    ProjectionPositions positions,
+    PostgresEventStore store,
+    TimeProvider clock)
 {
+    private static readonly TimeSpan PatienceForNewest = TimeSpan.FromSeconds(1);
+
     public async ValueTask<StartTransactionResponse> HandleAsync(
         ChargePointSession session, StartTransactionRequest request, MessageContext context, CancellationToken cancellationToken)
     {
         var token = await tokens.FindAsync(request.IdTag.Value, cancellationToken);
         var tokenId = token.TokenId ?? await idTags.FindOrAddAsync(request.IdTag.Value, cancellationToken);
-        var open = token.State.MaxConcurrentTransactions is null ? 0 : await transactions.CountRunningAsync(tokenId, cancellationToken);
+        var open = token.State.MaxConcurrentTransactions is null ? 0 : await CountRunningAsync(tokenId, cancellationToken);
         var identity = Transaction.IdentityOf(session.Id, request.ConnectorId, tokenId, request.Timestamp, request.MeterStart);
         var transactionId = await transactionIds.NextAsync(cancellationToken);
 
@@ -32,7 +43,7 @@ internal sealed class StartTransaction(TokenDirectory tokens, IdTags idTags, Tra
                 request.Timestamp,
                 Authorization.OfStart(token.State, clock.GetUtcNow(), open),
                 token.State.Exists,
-                session.HasOpenTransaction(request.ConnectorId, identity),
+                await HasOpenTransactionAsync(session, request.ConnectorId, identity, cancellationToken),
                 context.ReceivedAt,
                 request.ReservationId),
             context,
@@ -41,5 +52,22 @@ internal sealed class StartTransaction(TokenDirectory tokens, IdTags idTags, Tra
             new StoredAlong(ChargePointSession.AliasOf(transactionId)));
         var start = stored.Start!;
         return new StartTransactionResponse(AuthorizationAnswer.Of(token, start.Authorization), start.TransactionId);
+    }
+
+    /// <summary>How many transactions run of a token that has a limit. One that began or ended a moment ago counts as it is now, so the read model is
+    /// waited for, though not for long: a start must be answered.</summary>
+    private async Task<int> CountRunningAsync(Guid tokenId, CancellationToken cancellationToken)
+    {
+        await positions.WaitForAsync(await store.ReadHeadAsync(cancellationToken), PatienceForNewest, cancellationToken);
+        return await transactions.CountRunningAsync(tokenId, cancellationToken);
+    }
+
+    /// <summary>The session knows what happened on this connection, the read model what ran before it.</summary>
+    private async ValueTask<bool> HasOpenTransactionAsync(ChargePointSession session, int connectorId, Guid except, CancellationToken cancellationToken)
+    {
+        if (session.HasOpenTransaction(connectorId, except))
+            return true;
+        var running = await transactions.ListRunningAsync(session.Id, cancellationToken);
+        return running.Any(t => t.ConnectorId == connectorId && t.StreamId != Transaction.StreamId(except) && !session.Knows(t.TransactionId));
     }
 }

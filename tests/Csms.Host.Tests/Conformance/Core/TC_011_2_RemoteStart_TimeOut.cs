@@ -1,0 +1,19 @@
+namespace Csms.Host.Tests.Conformance.Core;
+
+[Collection(OneHost.Name)]
+public sealed class TC_011_2_RemoteStart_TimeOut(CsmsFixture csms)
+{
+    [Fact]
+    public async Task Leaves_no_transaction()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+
+        await station.AsksAsync("RemoteStartTransaction", new { idTag = station.IdTag, connectorId = 1 }, new { status = "Accepted" });
+        await station.IsAuthorizedAsync();
+        await station.ReportsAsync("Preparing");
+        await station.ReportsAsync("Available");
+
+        (await station.TransactionsAsync()).ShouldBeEmpty();
+        await station.ShowsAsync("Available");
+    }
+}

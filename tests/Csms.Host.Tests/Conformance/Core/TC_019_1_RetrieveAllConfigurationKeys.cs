@@ -1,0 +1,22 @@
+namespace Csms.Host.Tests.Conformance.Core;
+
+[Collection(OneHost.Name)]
+public sealed class TC_019_1_RetrieveAllConfigurationKeys(CsmsFixture csms)
+{
+    [Fact]
+    public async Task Keeps_every_key_that_came()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+
+        // Keys without a value, of a vendor and of no type we know are as good as others.
+        const string configuration = """
+            {"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"},{"key":"NumberOfConnectors","readonly":true,"value":"2"},
+            {"key":"MeterValuesSampledData","readonly":false,"value":"Energy.Active.Import.Register,Voltage"},{"key":"ConnectorPhaseRotation","readonly":false},
+            {"key":"SupportedFeatureProfiles","readonly":true,"value":"Core,SmartCharging"},{"key":"com.example.Fan","readonly":false,"value":""}],"unknownKey":[]}
+            """;
+        var call = await station.AsksAsync("GetConfiguration", "{}", configuration);
+
+        call["payload"]!.ToJsonString().ShouldBe("{}");
+        call["response"]!["configurationKey"]!.AsArray().Count.ShouldBe(6);
+    }
+}

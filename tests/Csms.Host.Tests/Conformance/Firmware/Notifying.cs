@@ -1,0 +1,27 @@
+namespace Csms.Host.Tests.Conformance.Firmware;
+
+/// <summary>The charge point tells how far it has come.</summary>
+internal static class Notifying
+{
+    public static async Task TellsFirmwareAsync(this Station station, params string[] statuses)
+    {
+        foreach (var status in statuses)
+            (await station.CallAsync("FirmwareStatusNotification", new { status })).Count.ShouldBe(0);
+    }
+
+    public static async Task TellsDiagnosticsAsync(this Station station, params string[] statuses)
+    {
+        foreach (var status in statuses)
+            (await station.CallAsync("DiagnosticsStatusNotification", new { status })).Count.ShouldBe(0);
+    }
+
+    /// <summary>The operator wants new firmware on the charge point.</summary>
+    public static Task IsUpdatedAsync(this Station station) => station.AsksAsync(
+        "UpdateFirmware",
+        new { location = "https://files.example.com/firmware.bin", retries = 2, retrieveDate = "2026-03-01T10:00:00.000Z", retryInterval = 60 },
+        "{}");
+
+    /// <summary>The operator wants the charge point's diagnostics.</summary>
+    public static Task IsDiagnosedAsync(this Station station) =>
+        station.AsksAsync("GetDiagnostics", new { location = "ftp://files.example.com/diagnostics" }, new { fileName = "diagnostics.zip" });
+}

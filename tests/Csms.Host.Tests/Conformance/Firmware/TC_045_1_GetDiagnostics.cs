@@ -1,0 +1,16 @@
+namespace Csms.Host.Tests.Conformance.Firmware;
+
+[Collection(OneHost.Name)]
+public sealed class TC_045_1_GetDiagnostics(CsmsFixture csms)
+{
+    [Fact]
+    public async Task Is_followed_to_its_end()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+
+        await station.IsDiagnosedAsync();
+        await station.TellsDiagnosticsAsync("Uploading", "Uploaded");
+
+        (await station.EventsAsync()).Count(type => type == "diagnostics_status_reported").ShouldBe(2);
+    }
+}

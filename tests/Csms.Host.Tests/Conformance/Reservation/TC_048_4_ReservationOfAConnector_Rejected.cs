@@ -1,0 +1,13 @@
+namespace Csms.Host.Tests.Conformance.Reservation;
+
+[Collection(OneHost.Name)]
+public sealed class TC_048_4_ReservationOfAConnector_Rejected(CsmsFixture csms)
+{
+    [Fact]
+    public async Task Is_shown()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+
+        await station.IsReservedAsync(48, "Rejected");
+    }
+}

@@ -1,0 +1,18 @@
+namespace Csms.Host.Tests.Conformance.Reservation;
+
+[Collection(OneHost.Name)]
+public sealed class TC_051_CancelReservation(CsmsFixture csms)
+{
+    [Fact]
+    public async Task Frees_the_connector()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+
+        await station.IsReservedAsync(51, "Accepted");
+        await station.ReportsAsync("Reserved");
+        await station.AsksAsync("CancelReservation", new { reservationId = 51 }, new { status = "Accepted" });
+        await station.ReportsAsync("Available");
+
+        await station.ShowsAsync("Available");
+    }
+}
