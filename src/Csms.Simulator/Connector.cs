@@ -38,6 +38,9 @@ public sealed class Connector
     /// <summary>A change of availability that waits for the transaction to end.</summary>
     internal bool? ScheduledOperative { get; set; }
 
+    /// <summary>New firmware is being written: nothing begins, whoever wants it.</summary>
+    internal bool OutOfService { get; set; }
+
     /// <summary>A remote start was accepted and is being carried out.</summary>
     internal bool Claimed { get; set; }
 
@@ -51,7 +54,7 @@ public sealed class Connector
 
     /// <summary>The status when nothing is under way on it.</summary>
     internal ChargePointStatus IdleStatus =>
-        !Operative ? ChargePointStatus.Unavailable
+        !Operative || OutOfService ? ChargePointStatus.Unavailable
         : Reservation is not null ? ChargePointStatus.Reserved
         : Vehicle is not null ? ChargePointStatus.Preparing
         : ChargePointStatus.Available;

@@ -120,7 +120,8 @@ public sealed partial class SimulatedChargePoint
     {
         lock (gate)
         {
-            connector.Status = status;
+            // A driver who leaves does not bring it back into service.
+            connector.Status = connector.OutOfService && status != ChargePointStatus.Faulted ? ChargePointStatus.Unavailable : status;
             connector.ErrorCode = errorCode;
         }
 

@@ -55,7 +55,8 @@ public sealed partial class SimulatedChargePoint
     {
         var connector = Connector(connectorId);
         if (connector.Vehicle is null || vehicle is not null) await PlugInAsync(connectorId, vehicle, ct);
-        if (connector.Status == ChargePointStatus.Reserved && MayUse(connector, idTag)) await ChangeStatusAsync(connector, ChargePointStatus.Preparing, ct);
+        var isKeptForIt = connector.Status == ChargePointStatus.Reserved && MayUse(connector, idTag);
+        if (isKeptForIt) await ChangeStatusAsync(connector, ChargePointStatus.Preparing, ct);
         var (transaction, message) = Begin(connector, idTag, reservationId);
         await DeliveredAsync(message, ct);
         if (transaction.StoppedAt is null && transaction.Authorization is null or AuthorizationStatus.Accepted)
@@ -129,7 +130,8 @@ public sealed partial class SimulatedChargePoint
     {
         lock (gate)
         {
-            if (!HasPower || connector.Transaction is not null) throw new InvalidOperationException($"Connector {connector.Id} of {Identity} cannot start a transaction.");
+            if (!HasPower || connector.OutOfService || connector.Transaction is not null)
+                throw new InvalidOperationException($"Connector {connector.Id} of {Identity} cannot start a transaction.");
             if (!MayUse(connector, idTag)) throw new InvalidOperationException($"Connector {connector.Id} of {Identity} is reserved for somebody else.");
             reservationId = UseReservation(connector, idTag)?.Id ?? reservationId;
             var car = (connector.Vehicle ??= Vehicle.Draw(random)).Hurried(Options.Speed);

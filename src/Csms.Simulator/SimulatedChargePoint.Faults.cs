@@ -56,6 +56,7 @@ public sealed partial class SimulatedChargePoint
             foreach (var connector in Connectors)
             {
                 var charged = connector.Transaction is { } running && End(running, StopReason.PowerLoss, idTag: null) is not null;
+                connector.OutOfService = false;
                 connector.Status = charged && connector.Operative ? ChargePointStatus.Finishing : connector.IdleStatus;
                 connector.Claimed = false;
             }

@@ -36,11 +36,16 @@ public sealed partial class SimulatedChargePoint
     /// <summary>The time a step of a job takes, at the speed of this world.</summary>
     internal Task TakeAStepAsync(CancellationToken ct) => Task.Delay(StepTime / Options.Speed, time, ct);
 
-    internal string FileName(string kind) => string.Create(CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(Identity)}-{kind}-{Clock.Now:yyyyMMddHHmmss}.log");
+    internal string FileName(string kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(Identity)}-{kind}-{Clock.Now:yyyyMMddHHmmss}.log");
 
     /// <summary>Sends a file to a folder and tells how that goes.</summary>
     internal async Task UploadAsync<TStatus>(
-        JobSlot<TStatus> slot, JobSlot<TStatus>.Job job, Upload<TStatus> upload, Func<TStatus, int?, (OcppAction Action, object Request)> notification, CancellationToken ct)
+        JobSlot<TStatus> slot,
+        JobSlot<TStatus>.Job job,
+        Upload<TStatus> upload,
+        Func<TStatus, int?, (OcppAction Action, object Request)> notification,
+        CancellationToken ct)
         where TStatus : struct, Enum
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, job.Stopped);
@@ -89,7 +94,7 @@ public sealed partial class SimulatedChargePoint
                 sessions = [.. Connectors.Select(connector => connector.Transaction?.Ended).OfType<Task>()];
                 if (sessions.Length == 0 && !Connectors.Any(connector => connector.Claimed))
                 {
-                    foreach (var connector in Connectors) (connector.Claimed, connector.Status) = (true, ChargePointStatus.Unavailable);
+                    foreach (var connector in Connectors) (connector.OutOfService, connector.Status) = (true, ChargePointStatus.Unavailable);
                     break;
                 }
             }
@@ -108,10 +113,9 @@ public sealed partial class SimulatedChargePoint
         List<Connector> back = [];
         lock (gate)
         {
-            // Only a device that was taken out of service has a claimed connector that is unavailable.
-            foreach (var connector in Connectors.Where(connector => connector is { Claimed: true, Status: ChargePointStatus.Unavailable }))
+            foreach (var connector in Connectors.Where(connector => connector.OutOfService))
             {
-                connector.Claimed = false;
+                connector.OutOfService = false;
                 connector.Status = connector.IdleStatus;
                 back.Add(connector);
             }
@@ -141,7 +145,3 @@ public sealed partial class SimulatedChargePoint
         FirmwareJobs.Drop();
     }
 }
-
-/// <summary>A file to send, and the words for how it goes.</summary>
-internal sealed record Upload<TStatus>(
-    string Folder, string FileName, Func<byte[]> File, int? Retries, int? RetryInterval, TStatus Uploading, TStatus Uploaded, Func<Exception, TStatus> Failed);

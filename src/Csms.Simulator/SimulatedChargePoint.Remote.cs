@@ -100,7 +100,7 @@ public sealed partial class SimulatedChargePoint
         {
             foreach (var connector in Connectors)
             {
-                connector.Claimed = false;
+                (connector.Claimed, connector.OutOfService) = (false, false);
                 var wasAtRest = connector.Vehicle is null || connector.Status is ChargePointStatus.Unavailable or ChargePointStatus.Reserved;
                 if (wasAtRest || !connector.Operative) connector.Status = connector.IdleStatus;
             }

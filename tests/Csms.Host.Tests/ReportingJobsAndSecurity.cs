@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Ocpp.Protocol.V16;
+using WireDiagnosticsStatus = Ocpp.Protocol.V16.DiagnosticsStatus;
+using WireFirmwareStatus = Ocpp.Protocol.V16.FirmwareStatus;
 
 namespace Csms.Host.Tests;
 
@@ -44,14 +46,21 @@ public sealed class ReportingJobsAndSecurity(CsmsFixture csms) : IClassFixture<C
         var (id, cp) = await ConnectAsync();
         await using (cp)
         {
-            foreach (var status in Enum.GetNames<Ocpp.Protocol.V16.DiagnosticsStatus>()) await cp.CallAsync("DiagnosticsStatusNotification", $$"""{"status":"{{status}}"}""");
-            foreach (var status in Enum.GetNames<Ocpp.Protocol.V16.FirmwareStatus>()) await cp.CallAsync("FirmwareStatusNotification", $$"""{"status":"{{status}}"}""");
-            foreach (var status in Enum.GetNames<UploadLogStatus>()) await cp.CallAsync("LogStatusNotification", $$"""{"status":"{{status}}","requestId":1}""");
-            foreach (var status in Enum.GetNames<SignedFirmwareStatus>()) await cp.CallAsync("SignedFirmwareStatusNotification", $$"""{"status":"{{status}}","requestId":1}""");
+            foreach (var status in Enum.GetNames<WireDiagnosticsStatus>())
+                await cp.CallAsync("DiagnosticsStatusNotification", $$"""{"status":"{{status}}"}""");
+            foreach (var status in Enum.GetNames<WireFirmwareStatus>())
+                await cp.CallAsync("FirmwareStatusNotification", $$"""{"status":"{{status}}"}""");
+            foreach (var status in Enum.GetNames<UploadLogStatus>())
+                await cp.CallAsync("LogStatusNotification", $$"""{"status":"{{status}}","requestId":1}""");
+            foreach (var status in Enum.GetNames<SignedFirmwareStatus>())
+                await cp.CallAsync("SignedFirmwareStatusNotification", $$"""{"status":"{{status}}","requestId":1}""");
         }
 
         (await ReportedAsync(id)).Select(e => JsonNode.Parse(e.Data.Span)!["status"]!.ToString()).ShouldBe(
-            [.. Enum.GetNames<Ocpp.Protocol.V16.DiagnosticsStatus>(), .. Enum.GetNames<Ocpp.Protocol.V16.FirmwareStatus>(), .. Enum.GetNames<UploadLogStatus>(), .. Enum.GetNames<SignedFirmwareStatus>()]);
+        [
+            .. Enum.GetNames<WireDiagnosticsStatus>(), .. Enum.GetNames<WireFirmwareStatus>(),
+            .. Enum.GetNames<UploadLogStatus>(), .. Enum.GetNames<SignedFirmwareStatus>(),
+        ]);
     }
 
     [Fact]

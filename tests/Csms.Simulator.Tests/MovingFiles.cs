@@ -116,6 +116,28 @@ public sealed class MovingFiles : SimulatorTest
     }
 
     [Fact]
+    public async Task Nothing_begins_while_firmware_is_written_whoever_comes_and_goes()
+    {
+        var time = new ManualTime();
+        var chargePoint = await BootedAsync(options => options with { Files = FileTransfer.Pretended }, time);
+        await Central.CallAsync("UpdateFirmware", $$"""{"location":"{{Firmware}}","retrieveDate":"2026-01-01T00:00:00Z"}""");
+        await StatusesAsync(chargePoint, "FirmwareStatusNotification", "Downloading");
+        await time.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(5));
+        await StatusesAsync(chargePoint, "FirmwareStatusNotification", "Downloading", "Downloaded", "Installing");
+
+        await chargePoint.PlugInAsync(1);
+        await Should.ThrowAsync<InvalidOperationException>(() => chargePoint.StartAsync(1, "TAG-1"));
+        await chargePoint.UnplugAsync(1);
+        (await Central.StatusOfAsync("RemoteStartTransaction", """{"idTag":"TAG-1","connectorId":1}""")).ShouldBe("Rejected");
+        await time.UntilSomebodyWaitsAsync(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(5));
+        await chargePoint.Frames.SentCallAsync("FirmwareStatusNotification", 4);
+
+        StatusesOf(chargePoint, 1).ShouldBe(["Available", "Unavailable", "Available"]);
+    }
+
+    [Fact]
     public async Task Firmware_that_cannot_be_fetched_or_does_not_take_leaves_the_old_one()
     {
         var chargePoint = await FastAsync();

@@ -20,7 +20,8 @@ internal sealed class RootStore
         if (ReadRoot(pem, now) is not { } root) return InstallCertificateStatus.Rejected;
         lock (gate)
         {
-            if (roots.Exists(entry => entry.Use == use && entry.Root.RawDataMemory.Span.SequenceEqual(root.RawDataMemory.Span))) return InstallCertificateStatus.Accepted;
+            var isThere = roots.Exists(entry => entry.Use == use && entry.Root.RawDataMemory.Span.SequenceEqual(root.RawDataMemory.Span));
+            if (isThere) return InstallCertificateStatus.Accepted;
             if (roots.Count >= most) return InstallCertificateStatus.Failed;
             roots = [.. roots, (use, root)];
             return InstallCertificateStatus.Accepted;

@@ -31,7 +31,10 @@ internal sealed class DeviceLog(DateTimeOffset since)
     {
         var state = chargePoint.Connectors.Select(connector =>
             string.Create(CultureInfo.InvariantCulture, $"connector {connector.Id}: {connector.Status} {connector.ErrorCode} {connector.RegisterWh:F0} Wh"));
-        var settings = chargePoint.Settings.Keys.Where(key => !key.WriteOnly).OrderBy(key => key.Name, StringComparer.Ordinal).Select(key => $"{key.Name}={chargePoint.Settings[key.Name]}");
+        var settings = chargePoint.Settings.Keys
+            .Where(key => !key.WriteOnly)
+            .OrderBy(key => key.Name, StringComparer.Ordinal)
+            .Select(key => $"{key.Name}={chargePoint.Settings[key.Name]}");
         // The password came in a frame; a log that leaves the device must not have it.
         var frames = chargePoint.Frames.All
             .Where(frame => !(frame.At < from) && !(frame.At > until) && !frame.Text.Contains("AuthorizationKey", StringComparison.OrdinalIgnoreCase))

@@ -16,7 +16,9 @@ public sealed record FileTransfer(Func<Uri, CancellationToken, Task<byte[]>> Fet
         (location, file, ct) => IsHttp(location) ? SendOverHttpAsync(location, file, caFile, ct) : Pretended.SendAsync(location, file, ct));
 
     /// <summary>Every transfer works. A fetched file consists of its own address, so that a test can sign it beforehand.</summary>
-    public static FileTransfer Pretended { get; } = new((location, _) => Task.FromResult(Encoding.UTF8.GetBytes(location.OriginalString)), (_, _, _) => Task.CompletedTask);
+    public static FileTransfer Pretended { get; } = new(
+        (location, _) => Task.FromResult(Encoding.UTF8.GetBytes(location.OriginalString)),
+        (_, _, _) => Task.CompletedTask);
 
     private static bool IsHttp(Uri location) => location.Scheme is "http" or "https";
 

@@ -6,9 +6,15 @@ using Job = Csms.Simulator.Files.JobSlot<Ocpp.Protocol.V16.SignedFirmwareStatus>
 
 namespace Csms.Simulator.Files;
 
-/// <summary>Firmware to fetch and install; with a request number it is signed.</summary>
+/// <summary>Firmware to fetch and install; with a signer it is verified in between.</summary>
 internal sealed record FirmwareOrder(
-    string Location, DateTimeOffset RetrieveAt, int? Retries, int? RetryInterval, DateTimeOffset? InstallAt = null, X509Certificate2? Signer = null, string? Signature = null)
+    string Location,
+    DateTimeOffset RetrieveAt,
+    int? Retries,
+    int? RetryInterval,
+    DateTimeOffset? InstallAt = null,
+    X509Certificate2? Signer = null,
+    string? Signature = null)
 {
     public bool Signed => Signer is not null;
 }
