@@ -1,4 +1,5 @@
 using System.Text;
+using Csms.Simulator.Files;
 
 namespace Csms.Simulator;
 
@@ -49,6 +50,12 @@ public sealed record ChargePointOptions
     public TimeSpan FirstReconnectWait { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan LongestReconnectWait { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How firmware is fetched and logs are sent; null: over HTTP in earnest, over other protocols as if it had worked.</summary>
+    public FileTransfer? Files { get; init; }
+
+    /// <summary>Installs signed firmware only, and answers UpdateFirmware with NotSupported (Improved security, L01.FR.20).</summary>
+    public bool SignedFirmwareOnly { get; init; }
 
     /// <summary>Keep every frame in <see cref="SimulatedChargePoint.Frames"/>; a fleet of thousands does not.</summary>
     public bool KeepFrames { get; init; } = true;

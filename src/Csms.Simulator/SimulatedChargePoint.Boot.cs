@@ -99,6 +99,7 @@ public sealed partial class SimulatedChargePoint
         }
 
         await ServeAsync(open, ct);
+        if (Interlocked.Exchange(ref toTellAfterBoot, null) is { } news) Spawn(news);
     }
 
     private async Task BeatAsync(CancellationToken ct)
@@ -144,8 +145,8 @@ public sealed partial class SimulatedChargePoint
     }
 
     private BootNotificationRequest BootNotification() => new(
-        ChargePointVendor: Options.Vendor, ChargePointModel: Options.Model, ChargePointSerialNumber: Options.SerialNumber ?? Identity[..Math.Min(25, Identity.Length)],
-        FirmwareVersion: Options.FirmwareVersion);
+        ChargePointVendor: Options.Vendor, ChargePointModel: Options.Model, ChargePointSerialNumber: SerialNumber,
+        FirmwareVersion: FirmwareVersion);
 
     private async Task WaitAsync(CentralSystemLink open, TimeSpan wait, CancellationToken ct)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Csms.Simulator.Authorization;
 using Csms.Simulator.Energy;
+using Csms.Simulator.SmartCharging;
 using Csms.Simulator.Transactions;
 using Ocpp.Protocol;
 using Ocpp.Protocol.V16;
@@ -10,7 +12,10 @@ namespace Csms.Simulator;
 public sealed partial class SimulatedChargePoint
 {
     // The authorization cache (OCPP 1.6 section 3.5.1): what the central system last said of a token, kept in flash.
-    private readonly ConcurrentDictionary<string, AuthorizationStatus> cache = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IdTagInfo> cache = new(StringComparer.OrdinalIgnoreCase);
+
+    internal LocalList LocalList { get; } = new();
+    internal InstalledProfiles Profiles { get; } = new();
 
     /// <summary>A driver puts the cable in: Preparing.</summary>
     public Task PlugInAsync(int connectorId, Vehicle? vehicle = null, CancellationToken ct = default)
@@ -26,20 +31,20 @@ public sealed partial class SimulatedChargePoint
     }
 
     /// <summary>
-    /// Asks the central system; without a connection the cache decides, and an unknown token gets in only where AllowOfflineTxForUnknownId says so.
+    /// Asks the central system; without a connection the local list and the cache decide, and an unknown token gets in only where AllowOfflineTxForUnknownId says so.
     /// </summary>
     public async Task<AuthorizationStatus> AuthorizeAsync(string idTag, CancellationToken ct = default)
     {
-        if (Settings.Flag("LocalPreAuthorize") && Cached(idTag) is AuthorizationStatus.Accepted) return AuthorizationStatus.Accepted;
+        if (Settings.Flag("LocalPreAuthorize") && Known(idTag) is AuthorizationStatus.Accepted) return AuthorizationStatus.Accepted;
         var outcome = Accepted ? await TryCallAsync(OcppActions.Authorize, new AuthorizeRequest(new IdToken(idTag)), ct) : new Lost();
         if (outcome is Answered { Response: AuthorizeResponse response })
         {
-            Remember(idTag, response.IdTagInfo.Status);
+            Remember(idTag, response.IdTagInfo);
             return response.IdTagInfo.Status;
         }
 
         if (!Settings.Flag("LocalAuthorizeOffline")) return AuthorizationStatus.Invalid;
-        return Cached(idTag) ?? (Settings.Flag("AllowOfflineTxForUnknownId") ? AuthorizationStatus.Accepted : AuthorizationStatus.Invalid);
+        return Known(idTag) ?? (Settings.Flag("AllowOfflineTxForUnknownId") ? AuthorizationStatus.Accepted : AuthorizationStatus.Invalid);
     }
 
     /// <summary>
@@ -50,6 +55,7 @@ public sealed partial class SimulatedChargePoint
     {
         var connector = Connector(connectorId);
         if (connector.Vehicle is null || vehicle is not null) await PlugInAsync(connectorId, vehicle, ct);
+        if (connector.Status == ChargePointStatus.Reserved && MayUse(connector, idTag)) await ChangeStatusAsync(connector, ChargePointStatus.Preparing, ct);
         var (transaction, message) = Begin(connector, idTag, reservationId);
         await DeliveredAsync(message, ct);
         if (transaction.StoppedAt is null && transaction.Authorization is null or AuthorizationStatus.Accepted)
@@ -86,14 +92,14 @@ public sealed partial class SimulatedChargePoint
         }
 
         lock (gate) connector.Vehicle = null;
-        await ChangeStatusAsync(connector, connector.Operative ? ChargePointStatus.Available : ChargePointStatus.Unavailable, ct);
+        await ChangeStatusAsync(connector, connector.IdleStatus, ct);
     }
 
     /// <summary>The central system has named the transaction; a token it does not accept ends it or stops the energy (OCPP 1.6 section 4.8).</summary>
     internal void TakeStartAnswer(SimulatedTransaction transaction, StartTransactionResponse response)
     {
         transaction.Number(response.TransactionId, response.IdTagInfo.Status);
-        Remember(transaction.IdTag, response.IdTagInfo.Status);
+        Remember(transaction.IdTag, response.IdTagInfo);
         if (response.IdTagInfo.Status is AuthorizationStatus.Accepted || transaction.StoppedAt is not null) return;
         if (Settings.Flag("StopTransactionOnInvalidId"))
         {
@@ -124,11 +130,15 @@ public sealed partial class SimulatedChargePoint
         lock (gate)
         {
             if (!HasPower || connector.Transaction is not null) throw new InvalidOperationException($"Connector {connector.Id} of {Identity} cannot start a transaction.");
+            if (!MayUse(connector, idTag)) throw new InvalidOperationException($"Connector {connector.Id} of {Identity} is reserved for somebody else.");
+            reservationId = UseReservation(connector, idTag)?.Id ?? reservationId;
             var car = (connector.Vehicle ??= Vehicle.Draw(random)).Hurried(Options.Speed);
             var flow = new EnergyFlow(car, PowerCurve.Of(connector.Kind, connector.MaxWatts, car, random.Next(), Options.Speed), Options.Speed);
             var transaction = new SimulatedTransaction(connector, idTag, Clock.Now, flow, reservationId) { IntegratedAt = time.GetTimestamp() };
             connector.Transaction = transaction;
             connector.Claimed = false;
+            // It limits from the first moment on, not from the answer to StartTransaction on.
+            if (connector.ProfileOfNext is { } profile) Profiles.Install(connector.Id, profile);
             CollectStopData(transaction, ReadingContext.TransactionBegin, transaction.StartedAt);
             var message = new TransactionMessage(TransactionMessageKind.Start, transaction,
                 new StartTransactionRequest(connector.Id, new IdToken(idTag), transaction.MeterStart, transaction.StartedAt, reservationId));
@@ -147,6 +157,7 @@ public sealed partial class SimulatedChargePoint
             var (connector, stoppedAt) = (transaction.Connector, at is { } past ? DeviceClock.Whole(past) : Clock.Now);
             CollectStopData(transaction, ReadingContext.TransactionEnd, stoppedAt);
             connector.Transaction = null;
+            Profiles.EndTransaction(connector.Id);
             if (connector.ScheduledOperative is { } operative) (connector.Operative, connector.ScheduledOperative) = (operative, null);
             transaction.End(stoppedAt, connector.WholeWh, reason);
             var message = new TransactionMessage(TransactionMessageKind.Stop, transaction, new StopTransactionRequest(
@@ -164,11 +175,25 @@ public sealed partial class SimulatedChargePoint
         await Task.WhenAny(message.Settled, open.Closed).WaitAsync(ct);
     }
 
-    private AuthorizationStatus? Cached(string idTag) =>
-        Settings.Flag("AuthorizationCacheEnabled") && cache.TryGetValue(idTag, out var status) ? status : null;
-
-    private void Remember(string idTag, AuthorizationStatus status)
+    /// <summary>What the device knows by itself: the local list goes before the cache (OCPP 1.6 section 3.5.3).</summary>
+    private AuthorizationStatus? Known(string idTag) => InfoOf(idTag) switch
     {
-        if (Settings.Flag("AuthorizationCacheEnabled")) cache[idTag] = status == AuthorizationStatus.ConcurrentTx ? AuthorizationStatus.Accepted : status;
+        null => null,
+        { ExpiryDate: { } end } when end <= Clock.Now => AuthorizationStatus.Expired,
+        { Status: AuthorizationStatus.ConcurrentTx } => AuthorizationStatus.Accepted,
+        var info => info.Status,
+    };
+
+    private string? ParentOf(string idTag) => InfoOf(idTag)?.ParentIdTag?.Value;
+
+    private IdTagInfo? InfoOf(string idTag)
+    {
+        if (Settings.Flag("LocalAuthListEnabled") && LocalList.Find(idTag) is { } listed) return listed;
+        return Settings.Flag("AuthorizationCacheEnabled") ? cache.GetValueOrDefault(idTag) : null;
+    }
+
+    private void Remember(string idTag, IdTagInfo info)
+    {
+        if (Settings.Flag("AuthorizationCacheEnabled")) cache[idTag] = info;
     }
 }

@@ -135,6 +135,7 @@ public sealed partial class SimulatedChargePoint
         ScheduleHeartbeats();
         ScheduleAlignedValues();
         serving = new TransactionDelivery(this, open).RunAsync();
+        if (!securityEvents.IsEmpty) Spawn(TellSecurityEventsAsync);
     }
 
     // One delivery at a time: the head of the queue must not be on its way over two connections.

@@ -50,15 +50,13 @@ public sealed partial class SimulatedChargePoint
 
         // Before anything is put into the queue: a device without power cannot tell of it.
         CutConnection();
+        DropJobs();
         lock (gate)
         {
             foreach (var connector in Connectors)
             {
                 var charged = connector.Transaction is { } running && End(running, StopReason.PowerLoss, idTag: null) is not null;
-                connector.Status = !connector.Operative ? ChargePointStatus.Unavailable
-                    : charged ? ChargePointStatus.Finishing
-                    : connector.Vehicle is not null ? ChargePointStatus.Preparing
-                    : ChargePointStatus.Available;
+                connector.Status = charged && connector.Operative ? ChargePointStatus.Finishing : connector.IdleStatus;
                 connector.Claimed = false;
             }
         }
@@ -72,6 +70,21 @@ public sealed partial class SimulatedChargePoint
         lock (gate) HasPower = true;
         ComeOnline();
         if (!supervised) await ReconnectAsync(ct);
+    }
+
+    /// <summary>Something on a connector breaks: Faulted, and nobody's reservation holds any longer (OCPP 1.6 section 5.13).</summary>
+    public Task BreakAsync(int connectorId, ChargePointErrorCode errorCode, CancellationToken ct = default)
+    {
+        var connector = Connector(connectorId);
+        lock (gate) connector.Reservation = null;
+        return ChangeStatusAsync(connector, ChargePointStatus.Faulted, ct, errorCode);
+    }
+
+    /// <summary>It is repaired, and goes on where it was.</summary>
+    public Task RepairAsync(int connectorId, CancellationToken ct = default)
+    {
+        var connector = Connector(connectorId);
+        return ChangeStatusAsync(connector, connector.Transaction is null ? connector.IdleStatus : ChargePointStatus.Charging, ct);
     }
 
     internal Mishap TakeMishap(TransactionMessageKind kind)

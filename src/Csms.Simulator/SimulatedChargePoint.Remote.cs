@@ -19,18 +19,21 @@ public sealed partial class SimulatedChargePoint
     internal SimulatedTransaction? FindRunning(long transactionId) =>
         Connectors.Select(connector => connector.Transaction).FirstOrDefault(running => running?.TransactionId == transactionId);
 
-    /// <summary>Sets a connector aside for a remote start, so that two of them cannot both be accepted; null where none is free.</summary>
-    internal Connector? ClaimConnector(int? connectorId)
+    /// <summary>Sets a connector aside for a remote start, so that two of them cannot both be accepted; null where none is free for the token.</summary>
+    internal Connector? ClaimConnector(int? connectorId, string idTag)
     {
         lock (gate)
         {
-            var connector = Connectors.FirstOrDefault(candidate => (connectorId is null || candidate.Id == connectorId) && candidate.CanStart);
+            var candidates = Connectors.Where(candidate => connectorId is null || candidate.Id == connectorId).ToArray();
+            // A connector that is kept for the token goes before one that is free to all.
+            var connector = candidates.FirstOrDefault(candidate => candidate.IsKept && candidate.Reservation!.IsFor(idTag, ParentOf(idTag)))
+                ?? candidates.FirstOrDefault(candidate => candidate.CanStart);
             connector?.Claimed = true;
             return connector;
         }
     }
 
-    internal async Task StartRemotelyAsync(Connector connector, string idTag, CancellationToken ct)
+    internal async Task StartRemotelyAsync(Connector connector, string idTag, ChargingProfile? profile, CancellationToken ct)
     {
         try
         {
@@ -41,11 +44,12 @@ public sealed partial class SimulatedChargePoint
                 return;
             }
 
+            connector.ProfileOfNext = profile;
             await StartAsync(connector.Id, idTag, ct: ct);
         }
         finally
         {
-            lock (gate) connector.Claimed = false;
+            lock (gate) (connector.Claimed, connector.ProfileOfNext) = (false, null);
         }
     }
 
@@ -66,7 +70,8 @@ public sealed partial class SimulatedChargePoint
                 else if (connector.Operative != operative)
                 {
                     connector.Operative = operative;
-                    connector.Status = !operative ? ChargePointStatus.Unavailable : connector.Vehicle is null ? ChargePointStatus.Available : ChargePointStatus.Preparing;
+                    connector.Reservation = null;
+                    connector.Status = connector.IdleStatus;
                     changed.Add(connector);
                 }
             }
@@ -96,7 +101,8 @@ public sealed partial class SimulatedChargePoint
             foreach (var connector in Connectors)
             {
                 connector.Claimed = false;
-                connector.Status = !connector.Operative ? ChargePointStatus.Unavailable : connector.Vehicle is null ? ChargePointStatus.Available : connector.Status;
+                var wasAtRest = connector.Vehicle is null || connector.Status is ChargePointStatus.Unavailable or ChargePointStatus.Reserved;
+                if (wasAtRest || !connector.Operative) connector.Status = connector.IdleStatus;
             }
         }
 
@@ -113,6 +119,10 @@ public sealed partial class SimulatedChargePoint
         if (!supervised) await ReconnectAsync(ct);
     }
 
+    /// <summary>Security messages belong to no profile of section 3.3: a device has them or not, and this one has.</summary>
+    internal bool Supports(FeatureProfile profile) =>
+        profile == FeatureProfile.Security || Settings.List("SupportedFeatureProfiles").Contains(profile.ToString());
+
     internal void Fail(Exception bug) => failures.Enqueue(bug);
 
     // The driver who asked for it never comes (OCPP 1.6 section 9.1.7, ConnectionTimeOut).
@@ -120,6 +130,6 @@ public sealed partial class SimulatedChargePoint
     {
         await ChangeStatusAsync(connector, ChargePointStatus.Preparing, ct);
         await Task.Delay(Settings.Seconds("ConnectionTimeOut"), time, ct);
-        if (connector.Transaction is null && connector.Vehicle is null) await ChangeStatusAsync(connector, ChargePointStatus.Available, ct);
+        if (connector.Transaction is null && connector.Vehicle is null) await ChangeStatusAsync(connector, connector.IdleStatus, ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Csms.Simulator.Connection;
+using Csms.Simulator.Files;
 using Csms.Simulator.Ledger;
 using Csms.Simulator.Settings;
 using Csms.Simulator.Transactions;
@@ -32,6 +33,9 @@ public sealed partial class SimulatedChargePoint : IAsyncDisposable
         Connectors = [.. Enumerable.Range(1, options.Connectors).Select(id => new Connector(id, options))];
         whole = new Connector(0, options);
         password = options.Password;
+        FirmwareVersion = options.FirmwareVersion;
+        Files = options.Files ?? FileTransfer.InEarnest(options.CaFile);
+        Log = new DeviceLog(Clock.Now);
     }
 
     public ChargePointOptions Options { get; }
@@ -61,6 +65,7 @@ public sealed partial class SimulatedChargePoint : IAsyncDisposable
         await serving;
         if (link is { } last) await last.Closed;
         link?.Dispose();
+        Certified.Dispose();
         scrapped.Dispose();
     }
 

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
 using Csms.Host.Api.Calls;
 using Csms.Host.Calls;
 using Csms.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Tests;
 
@@ -15,28 +15,8 @@ public sealed class AClientNobodyHereWrote(CsmsFixture csms) : IClassFixture<Csm
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static TheoryData<string, string> CoreCalls => new()
-    {
-        { "ChangeAvailability", """{"connectorId":0,"type":"Inoperative"}""" },
-        { "ChangeConfiguration", """{"key":"MeterValueSampleInterval","value":"-1"}""" },
-        { "ClearCache", "{}" },
-        { "DataTransfer", """{"vendorId":"org.example","messageId":"m","data":"d"}""" },
-        { "GetConfiguration", """{"key":["HeartbeatInterval","Nonsense"]}""" },
-        { "GetConfiguration", "{}" },
-        {
-            "RemoteStartTransaction",
-            """
-            {"idTag":"NODE","connectorId":1,"chargingProfile":{"chargingProfileId":1,"stackLevel":0,"chargingProfilePurpose":"TxProfile","chargingProfileKind":"Relative",
-            "validFrom":"2026-01-01T00:00:00+02:00","chargingSchedule":{"chargingRateUnit":"A","chargingSchedulePeriod":[{"startPeriod":0,"limit":16.1,"numberPhases":3}]}}}
-            """
-        },
-        { "RemoteStopTransaction", """{"transactionId":-1}""" },
-        { "Reset", """{"type":"Hard"}""" },
-        { "UnlockConnector", """{"connectorId":99}""" },
-    };
-
     [OcppRpcFact]
-    public async Task Runs_a_whole_session_and_answers_every_Core_command()
+    public async Task Runs_a_whole_session_reports_all_it_can_and_answers_every_command()
     {
         await csms.RegisterAsync("CP-NODE");
         await csms.RegisterTokenAsync("NODE");
@@ -47,14 +27,20 @@ public sealed class AClientNobodyHereWrote(CsmsFixture csms) : IClassFixture<Csm
         (await csms.EventsOfTransactionAsync(transactionId)).Select(e => e.Type).ShouldBe(
             ["transaction_started", "transaction_meter_values_reported", "transaction_meter_values_reported", "transaction_stopped"]);
 
+        (await csms.EventsOfAsync(ChargePoint.StreamId("CP-NODE"))).Select(e => e.Type).TakeLast(6).ShouldBe(
+        [
+            "diagnostics_status_reported", "firmware_status_reported", "log_status_reported", "signed_firmware_status_reported",
+            "security_event_reported", "certificate_signing_requested",
+        ]);
+
         var calls = csms.Services.GetRequiredService<CallRequests>();
-        foreach (var (name, payload) in CoreCalls.Select(row => ((string)row[0], (string)row[1])))
+        foreach (var (action, payload) in EveryCall.Payloads)
         {
-            var action = OcppActions.Find(name)!;
             var order = new CallOrder("CP-NODE", action, CallPayload.Read(action, Encoding.UTF8.GetBytes(payload)).Payload, "test");
             var (callId, _) = await calls.RequestAsync(order, CancellationToken.None);
             said = await SaysAsync(client);
-            ((string?)said["called"]).ShouldBe(name, said.ToJsonString());
+            ((string?)said["called"]).ShouldBe(action.Name, said.ToJsonString());
+            JsonNode.DeepEquals(said["params"], JsonNode.Parse(order.Payload.Span)).ShouldBeTrue(said.ToJsonString());
             (await calls.WaitAsync(callId, Patience, CancellationToken.None)).ShouldBeOfType<Call.Ended>().Outcome.ShouldBeOfType<CallEvent.Answered>();
         }
 

@@ -198,11 +198,12 @@ public sealed class ObeyingTheCentralSystem : SimulatorTest
 
     [Theory]
     [InlineData("ReserveNow", "NotSupported")]
+    [InlineData("SetChargingProfile", "NotSupported")]
     [InlineData("BootNotification", "NotSupported")]
     [InlineData("MakeCoffee", "NotImplemented")]
     public async Task What_it_cannot_do_it_refuses_with_the_right_code(string action, string code)
     {
-        await BootedAsync();
+        await BootedAsync(settings: ("SupportedFeatureProfiles", "Core,RemoteTrigger"));
 
         (await Central.CallAsync(action, "{}"))[2].GetString().ShouldBe(code);
     }

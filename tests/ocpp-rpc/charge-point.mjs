@@ -1,5 +1,5 @@
 // A charge point on top of ocpp-rpc in strict mode: every frame, both ways, is validated against the official schemas.
-// Usage: node charge-point.mjs ENDPOINT IDENTITY IDTAG. Runs a whole session, then answers calls until its input ends.
+// Usage: node charge-point.mjs ENDPOINT IDENTITY IDTAG. Runs a whole session, reports what else it can, then answers calls until its input ends.
 // Says what happens as one JSON object a line: {"session": id}, {"called": action, "params": …}, {"invalid": …}.
 import { createInterface } from 'node:readline';
 import { RPCClient } from 'ocpp-rpc';
@@ -19,6 +19,35 @@ const answers = {
   RemoteStopTransaction: { status: 'Rejected' },
   Reset: { status: 'Accepted' },
   UnlockConnector: { status: 'Unlocked' },
+  GetDiagnostics: { fileName: 'diagnostics.zip' },
+  UpdateFirmware: {},
+  GetLocalListVersion: { listVersion: 7 },
+  SendLocalList: { status: 'Accepted' },
+  ReserveNow: { status: 'Occupied' },
+  CancelReservation: { status: 'Rejected' },
+  SetChargingProfile: { status: 'Accepted' },
+  ClearChargingProfile: { status: 'Unknown' },
+  GetCompositeSchedule: {
+    status: 'Accepted',
+    connectorId: 1,
+    scheduleStart: '2026-01-01T00:00:00Z',
+    chargingSchedule: {
+      duration: 3600,
+      chargingRateUnit: 'W',
+      chargingSchedulePeriod: [{ startPeriod: 0, limit: 11000.5 }, { startPeriod: 1800, limit: 3700, numberPhases: 1 }],
+    },
+  },
+  TriggerMessage: { status: 'NotImplemented' },
+  ExtendedTriggerMessage: { status: 'Accepted' },
+  CertificateSigned: { status: 'Rejected' },
+  InstallCertificate: { status: 'Failed' },
+  GetInstalledCertificateIds: {
+    status: 'Accepted',
+    certificateHashData: [{ hashAlgorithm: 'SHA512', issuerNameHash: '0a'.repeat(64), issuerKeyHash: '0b'.repeat(64), serialNumber: '1f' }],
+  },
+  DeleteCertificate: { status: 'NotFound' },
+  GetLog: { status: 'AcceptedCanceled', filename: 'security.log' },
+  SignedUpdateFirmware: { status: 'RevokedCertificate' },
 };
 for (const [action, answer] of Object.entries(answers)) {
   client.handle(action, ({ params }) => {
@@ -73,6 +102,15 @@ const stopped = await client.call('StopTransaction', {
 expect(stopped.idTagInfo.status === 'Accepted', stopped);
 await client.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Finishing', timestamp: now() });
 await client.call('StatusNotification', { connectorId: 1, errorCode: 'NoError', status: 'Available', timestamp: now() });
+await client.call('DiagnosticsStatusNotification', { status: 'Uploading' });
+await client.call('FirmwareStatusNotification', { status: 'Installed' });
+await client.call('LogStatusNotification', { status: 'Uploaded', requestId: 41 });
+await client.call('SignedFirmwareStatusNotification', { status: 'SignatureVerified', requestId: 42 });
+await client.call('SecurityEventNotification', { type: 'TamperDetectionActivated', timestamp: now(), techInfo: 'door' });
+const signing = await client.call('SignCertificate', {
+  csr: '-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n',
+});
+expect(signing.status === 'Rejected', signing);
 say({ session: started.transactionId });
 
 createInterface({ input: process.stdin }).on('close', async () => {

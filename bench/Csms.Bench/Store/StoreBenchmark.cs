@@ -38,9 +38,10 @@ internal static class StoreBenchmark
                 if (round > 0)
                     rates.Add((transaction, statement, store));
             }
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{writers,8} {Median(rates, r => r.Transaction),12:N0} {Median(rates, r => r.Statement),12:N0} {Median(rates, r => r.Store),12:N0} {
-                    Median(rates, r => r.Store / r.Transaction),7:0.00} {Median(rates, r => r.Store / r.Statement),7:0.00}"));
+            var (overTransaction, overStatement) = (Median(rates, r => r.Store / r.Transaction), Median(rates, r => r.Store / r.Statement));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{writers,8} {Median(rates, r => r.Transaction),12:N0} {Median(rates, r => r.Statement),12:N0} {Median(rates, r => r.Store),12:N0} {overTransaction,7:0.00} {overStatement,7:0.00}"));
         }
     }
 

@@ -21,6 +21,22 @@ internal static class CentralSystemCalls
         Resetting.Handler,
         UnlockingAConnector.Handler,
         Triggering.Handler,
+        GettingDiagnostics.Handler,
+        UpdatingFirmware.Handler,
+        GettingTheLocalListVersion.Handler,
+        TakingALocalList.Handler,
+        Reserving.Handler,
+        CancellingAReservation.Handler,
+        InstallingAChargingProfile.Handler,
+        ClearingChargingProfiles.Handler,
+        TellingTheCompositeSchedule.Handler,
+        TriggeringMore.Handler,
+        InstallingARootCertificate.Handler,
+        ListingRootCertificates.Handler,
+        DeletingARootCertificate.Handler,
+        TakingASignedCertificate.Handler,
+        GettingALog.Handler,
+        UpdatingSignedFirmware.Handler,
     }.ToFrozenDictionary(handler => handler.Action.Name, StringComparer.Ordinal);
 
     public static ServedCall Serve(SimulatedChargePoint chargePoint, OcppFrame call)
@@ -35,7 +51,7 @@ internal static class CentralSystemCalls
 
     private static CallReply Reply(SimulatedChargePoint chargePoint, OcppFrame call)
     {
-        if (!Handlers.TryGetValue(call.Action, out var handler))
+        if (!Handlers.TryGetValue(call.Action, out var handler) || !chargePoint.Supports(handler.Action.Profile))
         {
             // A name that nobody knows is NotImplemented, one of a profile that this device lacks NotSupported (OCPP-J 1.6 table 7).
             return OcppActions.TryFind(call.Action, OcppDirection.ToChargePoint, out var known, out var refusal)
@@ -45,7 +61,7 @@ internal static class CentralSystemCalls
 
         // As strict as the official schemas: what the central system sends must be right.
         var parsed = handler.Action.ReadRequest(call.Payload.Span, strict: true);
-        if (parsed.Error is { } error) return new CallReply(null, error);
+        if (handler.Refuses(parsed)) return new CallReply(null, parsed.Error);
         try
         {
             return handler.Handle(chargePoint, parsed.Value!);

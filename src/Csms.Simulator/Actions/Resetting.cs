@@ -6,5 +6,9 @@ namespace Csms.Simulator.Actions;
 internal static class Resetting
 {
     public static readonly CallHandler Handler = CallHandler.For<ResetRequest>(OcppActions.Reset, (chargePoint, request) =>
-        CallReply.Of(new ResetResponse(ResetStatus.Accepted), ct => chargePoint.RestartAsync(hard: request.Type == ResetType.Hard, ct)));
+        CallReply.Of(new ResetResponse(ResetStatus.Accepted), ct =>
+        {
+            chargePoint.DropJobs();
+            return chargePoint.RestartAsync(hard: request.Type == ResetType.Hard, ct);
+        }));
 }

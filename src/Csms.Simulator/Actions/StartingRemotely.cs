@@ -7,10 +7,13 @@ internal static class StartingRemotely
 {
     public static readonly CallHandler Handler = CallHandler.For<RemoteStartTransactionRequest>(OcppActions.RemoteStartTransaction, (chargePoint, request) =>
     {
-        // Not while Pending (section 4.2). A charging profile is ignored by a device without smart charging (errata 3.41).
-        var connector = chargePoint.Accepted ? chargePoint.ClaimConnector(request.ConnectorId) : null;
+        // A charging profile is ignored by a device without smart charging (errata 3.41); another than for the coming transaction is turned down.
+        var profile = chargePoint.Supports(FeatureProfile.SmartCharging) ? request.ChargingProfile : null;
+        var fits = profile is null or { ChargingProfilePurpose: ChargingProfilePurpose.TxProfile, TransactionId: null };
+        // Not while Pending (section 4.2).
+        var connector = chargePoint.Accepted && fits ? chargePoint.ClaimConnector(request.ConnectorId, request.IdTag.Value) : null;
         return connector is null
             ? CallReply.Of(new RemoteStartTransactionResponse(RemoteStartStopStatus.Rejected))
-            : CallReply.Of(new RemoteStartTransactionResponse(RemoteStartStopStatus.Accepted), ct => chargePoint.StartRemotelyAsync(connector, request.IdTag.Value, ct));
+            : CallReply.Of(new RemoteStartTransactionResponse(RemoteStartStopStatus.Accepted), ct => chargePoint.StartRemotelyAsync(connector, request.IdTag.Value, profile, ct));
     });
 }

@@ -18,12 +18,20 @@ internal static class Triggering
             MeterValues => Answer(TriggerMessageStatus.Accepted, ct => chargePoint.SendTriggeredValuesAsync(request.ConnectorId, ct)),
             StatusNotification => Answer(TriggerMessageStatus.Accepted, ct => chargePoint.SendTriggeredStatusesAsync(request.ConnectorId, ct)),
             DiagnosticsStatusNotification => Answer(TriggerMessageStatus.Accepted, ct => chargePoint.CallAsync<DiagnosticsStatusNotificationResponse>(
-                OcppActions.DiagnosticsStatusNotification, new DiagnosticsStatusNotificationRequest(DiagnosticsStatus.Idle), ct)),
+                OcppActions.DiagnosticsStatusNotification, new DiagnosticsStatusNotificationRequest(chargePoint.DiagnosticsJob.Now.Status), ct)),
             FirmwareStatusNotification => Answer(TriggerMessageStatus.Accepted, ct => chargePoint.CallAsync<FirmwareStatusNotificationResponse>(
-                OcppActions.FirmwareStatusNotification, new FirmwareStatusNotificationRequest(FirmwareStatus.Idle), ct)),
+                OcppActions.FirmwareStatusNotification, new FirmwareStatusNotificationRequest(Plain(chargePoint.FirmwareJobs.Now.Status)), ct)),
             _ => Answer(TriggerMessageStatus.NotImplemented),
         };
     });
+
+    // Of the words that only a signed update has, none means that nothing goes on.
+    private static FirmwareStatus Plain(SignedFirmwareStatus status) => status switch
+    {
+        SignedFirmwareStatus.SignatureVerified or SignedFirmwareStatus.InstallScheduled => FirmwareStatus.Downloaded,
+        SignedFirmwareStatus.InstallRebooting => FirmwareStatus.Installing,
+        _ => Enum.TryParse<FirmwareStatus>(status.ToString(), out var plain) ? plain : FirmwareStatus.Idle,
+    };
 
     private static CallReply Answer(TriggerMessageStatus status, Func<CancellationToken, Task>? afterwards = null) =>
         CallReply.Of(new TriggerMessageResponse(status), afterwards);

@@ -102,7 +102,7 @@ internal sealed class OcppSocket : IDisposable
     private static string Basic(string identity, ReadOnlySpan<byte> password) =>
         $"Basic {Convert.ToBase64String([.. Encoding.UTF8.GetBytes(identity), (byte)':', .. password])}";
 
-    private static RemoteCertificateValidationCallback TrustOnly(string caFile)
+    internal static RemoteCertificateValidationCallback TrustOnly(string caFile)
     {
         var roots = new X509Certificate2Collection();
         roots.ImportFromPemFile(caFile);
