@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Csms.Host.Tests.Conformance.Security;
 
@@ -14,7 +15,7 @@ public sealed class TC_085_BasicAuthentication(CsmsFixture csms)
         (await csms.RefusesAsync(identity)).ShouldBe(HttpStatusCode.Unauthorized);
 
         // From 32 characters on it is the hexadecimal form of what goes over the wire.
-        byte[] sent = [.. System.Text.Encoding.UTF8.GetBytes(identity + ":"), .. password.Length < 32 ? System.Text.Encoding.UTF8.GetBytes(password) : Convert.FromHexString(password)];
+        byte[] sent = [.. Encoding.UTF8.GetBytes(identity + ":"), .. password.Length < 32 ? Encoding.UTF8.GetBytes(password) : Convert.FromHexString(password)];
         await using var cp = await RawChargePoint.ConnectAsync(
             csms.Ocpp, identity, configure: options => options.SetRequestHeader("Authorization", "Basic " + Convert.ToBase64String(sent)));
         ((string?)(await cp.CallAsync("BootNotification", """{"chargePointVendor":"Vendor","chargePointModel":"Model"}"""))["status"]).ShouldBe("Accepted");

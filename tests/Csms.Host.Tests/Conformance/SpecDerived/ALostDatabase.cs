@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 
 namespace Csms.Host.Tests.Conformance.SpecDerived;
@@ -16,7 +18,7 @@ public sealed class ALostDatabase(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await GoAsync();
         (await station.FailingCallAsync("StopTransaction", stop)).Code.ShouldBe("InternalError");
         await ReturnAsync();
-        await Eventually.BecomesAsync(() => station.Wire.CallForFrameAsync("StopTransaction", System.Text.Json.JsonSerializer.Serialize(stop)), answer => (int?)answer[0] == 3);
+        await Eventually.BecomesAsync(() => station.Wire.CallForFrameAsync("StopTransaction", JsonSerializer.Serialize(stop)), answer => (int?)answer[0] == 3);
         await station.CallAsync("StopTransaction", stop);
         (await station.HasStartedAsync(timestamp: began)).ShouldBe(transactionId);
 
@@ -47,11 +49,10 @@ public sealed class ALostDatabase(CsmsFixture csms) : IClassFixture<CsmsFixture>
     private async Task ExecuteAsync(params string[] statements)
     {
         var name = new NpgsqlConnectionStringBuilder(csms.Database.ConnectionString).Database!;
-        await using var postgres = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(csms.Database.ConnectionString) { Database = "postgres" }.ConnectionString);
-        await postgres.OpenAsync();
+        await using var postgres = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(csms.Database.ConnectionString) { Database = "postgres" });
         foreach (var statement in statements)
         {
-            await using var command = new NpgsqlCommand(string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, name), postgres);
+            await using var command = postgres.CreateCommand(string.Format(CultureInfo.InvariantCulture, statement, name));
             await command.ExecuteNonQueryAsync();
         }
     }
