@@ -51,11 +51,11 @@ public sealed partial class SimulatedChargePoint
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, job.Stopped);
         try
         {
-            await TellAsync(upload.Uploading);
+            await TellAsync(upload.Uploading, isLast: false);
             var target = new Uri($"{upload.Folder.TrimEnd('/')}/{upload.FileName}");
             var failure = await Attempts.RunAsync(
                 this, FileFault.UploadFails, upload.Retries, upload.RetryInterval, attempt => Files.SendAsync(target, upload.File(), attempt), either.Token);
-            await TellAsync(failure is null ? upload.Uploaded : upload.Failed(failure));
+            await TellAsync(failure is null ? upload.Uploaded : upload.Failed(failure), isLast: true);
         }
         catch (OperationCanceledException) when (job.Stopped.IsCancellationRequested)
         {
@@ -66,17 +66,20 @@ public sealed partial class SimulatedChargePoint
             slot.End(job);
         }
 
-        Task TellAsync(TStatus status)
+        Task TellAsync(TStatus status, bool isLast)
         {
             var (action, request) = notification(status, job.RequestId);
-            return slot.Tell(job, status) ? TryCallAsync(action, request, either.Token) : Task.CompletedTask;
+            // Not with the job's token: what has begun to be told is told, one call after the other.
+            return slot.Tell(job, status, isLast) ? TryCallAsync(action, request, ct) : Task.CompletedTask;
         }
     }
 
     /// <summary>A status that the unsigned message has no word for is not told there.</summary>
     internal Task TellFirmwareStatusAsync(bool signed, FirmwareJob job, SignedFirmwareStatus status, CancellationToken ct)
     {
-        if (!FirmwareJobs.Tell(job, status)) return Task.CompletedTask;
+        var isLast = status is SignedFirmwareStatus.DownloadFailed or SignedFirmwareStatus.InvalidSignature
+            or SignedFirmwareStatus.InstallationFailed or SignedFirmwareStatus.Installed;
+        if (!FirmwareJobs.Tell(job, status, isLast)) return Task.CompletedTask;
         if (signed) return TryCallAsync(OcppActions.SignedFirmwareStatusNotification, new SignedFirmwareStatusNotificationRequest(status, job.RequestId), ct);
         return Enum.TryParse<FirmwareStatus>(status.ToString(), out var plain)
             ? TryCallAsync(OcppActions.FirmwareStatusNotification, new FirmwareStatusNotificationRequest(plain), ct)
@@ -84,7 +87,7 @@ public sealed partial class SimulatedChargePoint
     }
 
     /// <summary>Waits until no session runs, and lets no other begin.</summary>
-    internal async Task TakeOutOfServiceAsync(CancellationToken ct)
+    internal async Task<IReadOnlyList<Connector>> TakeOutOfServiceAsync(CancellationToken ct)
     {
         while (true)
         {
@@ -95,15 +98,13 @@ public sealed partial class SimulatedChargePoint
                 if (sessions.Length == 0 && !Connectors.Any(connector => connector.Claimed))
                 {
                     foreach (var connector in Connectors) (connector.OutOfService, connector.Status) = (true, ChargePointStatus.Unavailable);
-                    break;
+                    return Connectors;
                 }
             }
 
             await Task.WhenAll(sessions).WaitAsync(ct);
             await TakeAStepAsync(ct);
         }
-
-        await ReportAsync(Connectors, ct);
     }
 
     /// <summary>An update that came to nothing: back in service with the old firmware.</summary>
@@ -129,7 +130,6 @@ public sealed partial class SimulatedChargePoint
         toTellAfterBoot = async afterwards =>
         {
             await TellFirmwareStatusAsync(order.Signed, job, SignedFirmwareStatus.Installed, afterwards);
-            FirmwareJobs.End(job);
             if (order.Signed) await ReportSecurityEventAsync("FirmwareUpdated", FirmwareVersion, afterwards);
         };
         var name = Path.GetFileNameWithoutExtension(new Uri(order.Location).AbsolutePath);

@@ -51,7 +51,8 @@ internal sealed class CentralSystemLink(OcppSocket socket, FrameLog frames, Time
         try
         {
             pending = call;
-            await SendAsync(frame.WrittenMemory, either.Token);
+            // A send that is cancelled half way takes the whole WebSocket with it.
+            await SendAsync(frame.WrittenMemory, Ended);
             if (mishap == Mishap.CutAfterSending) Abort();
             return await call.Outcome.Task.WaitAsync(timeout, time, either.Token);
         }

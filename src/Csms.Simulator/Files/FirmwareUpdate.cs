@@ -22,8 +22,12 @@ internal sealed record FirmwareOrder(
 /// <summary>One firmware update from the wait for its time to the start of the new firmware (OCPP 1.6 section 4.5; Improved security, use case L01).</summary>
 internal sealed class FirmwareUpdate(SimulatedChargePoint chargePoint, FirmwareOrder order, Job job)
 {
-    public async Task RunAsync(CancellationToken scrapped)
+    // What has begun to be told is told, even when another update takes the place of this one: the job's own token is for waiting only.
+    private CancellationToken scrapped;
+
+    public async Task RunAsync(CancellationToken endOfDevice)
     {
+        scrapped = endOfDevice;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(scrapped, job.Stopped);
         var restarting = false;
         try
@@ -47,9 +51,9 @@ internal sealed class FirmwareUpdate(SimulatedChargePoint chargePoint, FirmwareO
 
     private async Task<bool> FetchAsync(CancellationToken ct)
     {
-        if (order.RetrieveAt > chargePoint.Clock.Now) await TellAsync(DownloadScheduled, ct);
+        if (order.RetrieveAt > chargePoint.Clock.Now) await TellAsync(DownloadScheduled);
         await chargePoint.WaitUntilAsync(order.RetrieveAt, ct);
-        await TellAsync(Downloading, ct);
+        await TellAsync(Downloading);
         byte[] file = [];
         var failure = await Attempts.RunAsync(
             chargePoint,
@@ -58,7 +62,7 @@ internal sealed class FirmwareUpdate(SimulatedChargePoint chargePoint, FirmwareO
             order.RetryInterval,
             async attempt => file = await chargePoint.Files.FetchAsync(new Uri(order.Location), attempt),
             ct);
-        await TellAsync(failure is null ? Downloaded : DownloadFailed, ct);
+        await TellAsync(failure is null ? Downloaded : DownloadFailed);
         return failure is null && (!order.Signed || await VerifyAsync(file, ct));
     }
 
@@ -66,8 +70,8 @@ internal sealed class FirmwareUpdate(SimulatedChargePoint chargePoint, FirmwareO
     {
         await chargePoint.TakeAStepAsync(ct);
         var valid = IsSigned(file);
-        await TellAsync(valid ? SignatureVerified : InvalidSignature, ct);
-        if (!valid) await chargePoint.ReportSecurityEventAsync("InvalidFirmwareSignature", order.Location, ct);
+        await TellAsync(valid ? SignatureVerified : InvalidSignature);
+        if (!valid) await chargePoint.ReportSecurityEventAsync("InvalidFirmwareSignature", order.Location, scrapped);
         return valid;
     }
 
@@ -75,19 +79,19 @@ internal sealed class FirmwareUpdate(SimulatedChargePoint chargePoint, FirmwareO
     {
         if (order.InstallAt is { } installAt && installAt > chargePoint.Clock.Now)
         {
-            await TellAsync(InstallScheduled, ct);
+            await TellAsync(InstallScheduled);
             await chargePoint.WaitUntilAsync(installAt, ct);
         }
 
-        await chargePoint.TakeOutOfServiceAsync(ct);
-        await TellAsync(Installing, ct);
+        await chargePoint.ReportAsync(await chargePoint.TakeOutOfServiceAsync(ct), scrapped);
+        await TellAsync(Installing);
         await chargePoint.TakeAStepAsync(ct);
         var taken = !chargePoint.TakeFault(FileFault.InstallationFails);
-        await TellAsync(taken ? InstallRebooting : InstallationFailed, ct);
+        await TellAsync(taken ? InstallRebooting : InstallationFailed);
         return taken;
     }
 
-    private Task TellAsync(SignedFirmwareStatus status, CancellationToken ct) => chargePoint.TellFirmwareStatusAsync(order.Signed, job, status, ct);
+    private Task TellAsync(SignedFirmwareStatus status) => chargePoint.TellFirmwareStatusAsync(order.Signed, job, status, scrapped);
 
     /// <summary>RSA-PSS or ECDSA with SHA-256 over the whole file (L01.FR.04), and PKCS #1 v1.5, which many sign with.</summary>
     private bool IsSigned(byte[] file)

@@ -39,12 +39,14 @@ internal sealed class JobSlot<TStatus>(TStatus idle)
     }
 
     /// <summary>The new status of a job; false when it is no longer the one under way.</summary>
-    public bool Tell(Job job, TStatus status)
+    /// <param name="isLast">The job is over before anybody hears of it, so that a request which follows at once takes nobody's place.</param>
+    public bool Tell(Job job, TStatus status, bool isLast)
     {
         lock (gate)
         {
             if (job != current) return false;
             job.Status = status;
+            if (isLast) current = null;
             return true;
         }
     }
