@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Csms.Host.Tests.Api;
 
@@ -122,10 +121,8 @@ public sealed class MeterReports(CsmsFixture csms)
         await using var station = await Station.ConnectAsync(csms);
         var transactionId = await station.HasStartedAsync();
         var samples = Enumerable.Range(0, 1000).Select(i => $$"""{"value":"{{i}}","measurand":"Voltage","unit":"V","phase":"L1-N","location":"Inlet"}""").ToArray();
-        var clock = Stopwatch.StartNew();
         await station.CallAsync("MeterValues", Values(transactionId, samples));
 
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
         (await SamplesAsync(station, transactionId)).Count.ShouldBe(1000);
     }
 
