@@ -5,8 +5,9 @@ using Npgsql;
 namespace Csms.EventStore;
 
 /// <summary>
-/// Group commit: one loop takes whatever has piled up while the last batch was being committed and commits it in one round trip. A batch holds at most one
-/// append of a stream, so that each is judged against a known version; the stream's next append waits for the next batch, in order.
+/// Group commit: whoever comes while nobody commits takes the turn, and commits in one round trip whatever has piled up, others' appends and his own. So a
+/// single writer waits for the database and for nobody else's thread. A batch holds at most one append of a stream, so that each is judged against a known
+/// version; the stream's next append waits for the next batch, in order.
 /// </summary>
 internal sealed class AppendCommitter : IAsyncDisposable
 {
@@ -17,6 +18,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     // Appends that wait for their stream's turn; more than this and the queue itself stands still, which is what pushes back on the callers.
     private const int MaxDeferred = 1024;
 
+    private static readonly Task Nobody = new TaskCompletionSource().Task;
     private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(200);
 
     private readonly NpgsqlDataSource dataSource;
@@ -25,14 +27,15 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private readonly List<PendingAppend> batch = [];
     private readonly HashSet<string> streams = [];
     private readonly Reconnecting backOff = new();
-    private readonly Task loop;
-    private AppendSession? session;
 
-    public AppendCommitter(NpgsqlDataSource dataSource)
-    {
-        this.dataSource = dataSource;
-        loop = Task.Run(RunAsync);
-    }
+    // One holder at a time reads the queue and has the session; everything above belongs to the holder. Not disposed of: a late caller may still ask for it.
+#pragma warning disable CA2213
+    private readonly SemaphoreSlim turn = new(1);
+#pragma warning restore CA2213
+    private AppendSession? session;
+    private bool isAway;
+
+    public AppendCommitter(NpgsqlDataSource dataSource) => this.dataSource = dataSource;
 
     /// <summary>Queues an append, waiting where the queue is full, and waits until it is committed, refused or failed.</summary>
     public async Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken)
@@ -49,6 +52,8 @@ internal sealed class AppendCommitter : IAsyncDisposable
         }
         await using var abandon = cancellationToken.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).TryAbandon(token), pending);
+        if (turn.Wait(0, CancellationToken.None))
+            await TakeTurnAsync(pending.Completion);
         return await pending.Completion;
     }
 
@@ -56,19 +61,44 @@ internal sealed class AppendCommitter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await loop;
+        await turn.WaitAsync();
+        while (HasWork)
+            await CommitBatchAsync();
+        await CloseSessionAsync();
     }
 
-    private async Task RunAsync()
+    private bool HasWork => deferred.Count > 0 || queue.Reader.Count > 0;
+
+    /// <summary>Commits until there is nothing left; whoever has his own answer by then leaves the rest to a thread that waits for none.</summary>
+    private async Task TakeTurnAsync(Task own)
     {
-        while (deferred.Count > 0 || await queue.Reader.WaitToReadAsync())
+        do
         {
-            await LetCallersComeBackAsync();
-            Gather();
-            if (batch.Count > 0 && await TryConnectAsync())
-                await CommitAsync(batch);
+            while (HasWork)
+            {
+                if (own.IsCompleted)
+                {
+                    // It keeps the turn, so DisposeAsync waits for it.
+                    _ = Task.Run(() => TakeTurnAsync(Nobody));
+                    return;
+                }
+                await CommitBatchAsync();
+            }
+            turn.Release();
+            // Whoever came between the last look and the release found the turn taken.
         }
-        await CloseSessionAsync();
+        while (queue.Reader.Count > 0 && turn.Wait(0, CancellationToken.None));
+    }
+
+    private async Task CommitBatchAsync()
+    {
+        // Callers pile up meanwhile, and are told together after the next try.
+        if (isAway)
+            await backOff.WaitAsync();
+        await LetCallersComeBackAsync();
+        Gather();
+        if (batch.Count > 0 && await TryConnectAsync())
+            await CommitAsync(batch);
     }
 
     /// <summary>
@@ -116,13 +146,13 @@ internal sealed class AppendCommitter : IAsyncDisposable
                 await CloseSessionAsync();
             session ??= await AppendSession.ConnectAsync(dataSource);
             backOff.Reset();
+            isAway = false;
             return true;
         }
         catch (Exception away)
         {
+            isAway = true;
             FailEverything(away);
-            // Meanwhile callers pile up, and are told together after the next try.
-            await backOff.WaitAsync();
             return false;
         }
     }
