@@ -11,7 +11,8 @@ internal static class TakingALocalList
         if (!settings.Flag("LocalAuthListEnabled")) return Answer(UpdateStatus.NotSupported);
         if (request.LocalAuthorizationList?.Length > settings.Number("SendLocalListMaxLength")) return Answer(UpdateStatus.Failed);
         return Answer(chargePoint.LocalList.Update(request, settings.Number("LocalAuthListMaxLength")));
-    }) with { JudgesContent = true };
+    }) with
+    { JudgesContent = true };
 
     private static CallReply Answer(UpdateStatus status) => CallReply.Of(new SendLocalListResponse(status));
 }
