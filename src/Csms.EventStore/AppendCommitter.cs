@@ -74,15 +74,24 @@ internal sealed class AppendCommitter : IAsyncDisposable
     {
         do
         {
-            while (HasWork)
+            try
             {
-                if (own.IsCompleted)
+                while (HasWork)
                 {
-                    // It keeps the turn, so DisposeAsync waits for it.
-                    _ = Task.Run(() => TakeTurnAsync(Nobody));
-                    return;
+                    if (own.IsCompleted)
+                    {
+                        // It keeps the turn, so DisposeAsync waits for it.
+                        _ = Task.Run(() => TakeTurnAsync(Nobody));
+                        return;
+                    }
+                    await CommitBatchAsync();
                 }
-                await CommitBatchAsync();
+            }
+            catch
+            {
+                // A bug: failures of the database are given to the callers. The store must not stand still for it.
+                turn.Release();
+                throw;
             }
             turn.Release();
             // Whoever came between the last look and the release found the turn taken.
