@@ -71,6 +71,7 @@ internal sealed class AppendSession : IAsyncDisposable
             var session = new AppendSession(await dataSource.OpenConnectionAsync(deadline.Token));
             try
             {
+                await session.SettleAsync(deadline.Token);
                 await session.command.PrepareAsync(deadline.Token);
                 return session;
             }
@@ -84,6 +85,13 @@ internal sealed class AppendSession : IAsyncDisposable
         {
             throw new NpgsqlException($"No connection to the database within {Patience.TotalSeconds:0} s.", new TimeoutException(late.Message, late));
         }
+    }
+
+    /// <summary>What the append function wants of its session. Said once: as settings of the function they would cost as much as the append of an event.</summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        await using var settings = new NpgsqlCommand("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off", connection);
+        await settings.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Whether the connection works, as far as one can know; costs a round trip only after a pause.</summary>

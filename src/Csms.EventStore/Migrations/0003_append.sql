@@ -8,7 +8,8 @@
 -- The lock is held from here to the end of the commit, so commits happen in the order of seq_id, and the counter row is rolled back with whatever
 -- fails. What every batch pays is kept small: no sorting, no windows and no query where an expression will do, unless something is refused.
 -- Plans are made once and made to last: a session may plan this while the tables are empty and keep the plan while they grow to millions of
--- rows, hence generic plans without sequential scans (for the foreign key's check too), and no JIT for statements that take microseconds.
+-- rows, hence generic plans without sequential scans (for the foreign key's check too), and no JIT for statements that take microseconds. The caller's
+-- session says so (AppendSession): as settings of the function they would double what an append of one event costs.
 CREATE FUNCTION events.csms_append(
     p_streams text[], p_stream_types text[], p_expected bigint[], p_events integer[],
     e_append integer[], e_place bigint[], e_stream text[], e_version bigint[], e_id uuid[], e_type text[], e_dotnet_type text[],
@@ -17,9 +18,6 @@ CREATE FUNCTION events.csms_append(
     c_append integer[], c_id uuid[], c_subject uuid[], c_content text[],
     OUT accepted boolean[], OUT actual bigint[], OUT head bigint)
 LANGUAGE plpgsql
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET jit = off
 AS $$
 DECLARE
     stored   bigint := cardinality(e_id);
