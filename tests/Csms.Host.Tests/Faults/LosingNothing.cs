@@ -60,16 +60,22 @@ public sealed class LosingNothing : IAsyncLifetime
     public async Task When_the_host_is_killed_and_started_again()
     {
         var host = await ServeAsync();
-        await using var fleet = Fleet();
-        await RunAsync(fleet, async () =>
+        try
         {
-            await host.KillAsync();
+            await using var fleet = Fleet();
+            await RunAsync(fleet, async () =>
+            {
+                await host.KillAsync();
+                await host.DisposeAsync();
+                host = await ServeAsync();
+            });
+            await ShouldHaveStoredAsync(fleet);
+        }
+        finally
+        {
+            // A host that a failed test left behind would serve for ever.
             await host.DisposeAsync();
-            host = await ServeAsync();
-        });
-        await host.DisposeAsync();
-
-        await ShouldHaveStoredAsync(fleet);
+        }
     }
 
     [Fact]
