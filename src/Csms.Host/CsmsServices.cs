@@ -35,7 +35,8 @@ internal static class CsmsServices
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
-        services.AddHostedService<NodeWatch>();
+        services.AddSingleton<NodeWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
         services.AddHostedService<GoodBye>();
 
         services.AddSingleton<CallQueries>();

@@ -20,6 +20,7 @@ internal sealed partial class ChargePointEndpoint(
     CommandRunner runner,
     PostgresEventStore store,
     NodeName node,
+    NodeWatch nodeWatch,
     IOptions<OcppOptions> options,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
@@ -141,8 +142,8 @@ internal sealed partial class ChargePointEndpoint(
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
-            // The row still says that this node has it: NodeWatch finds out and reports it.
             Log.EndNotStored(logger, session.Id, e.Message);
+            nodeWatch.ReportLater(session.Id, session.Epoch, reason);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Csms.Host.Commands;
@@ -12,7 +13,11 @@ internal sealed partial class NodeWatch(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(20);
+    private readonly ConcurrentDictionary<string, (long Epoch, DisconnectReason Reason)> unreported = new(StringComparer.Ordinal);
     private DateTimeOffset reported;
+
+    /// <summary>The end of a connection of this node that could not be stored: it is, as soon as the database is back. A later end replaces an earlier one.</summary>
+    public void ReportLater(string chargePointId, long epoch, DisconnectReason reason) => unreported[chargePointId] = (epoch, reason);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -52,17 +57,28 @@ internal sealed partial class NodeWatch(
             await rows.SeenAsync(seen, cancellationToken);
         reported = now;
 
+        foreach (var late in unreported)
+        {
+            await ReportAsync(late.Key, late.Value.Epoch, late.Value.Reason, cancellationToken);
+            unreported.TryRemove(late);
+        }
+
         foreach (var (chargePointId, epoch) in await rows.HeartbeatAsync(node.Value, DeadAfter, cancellationToken))
         {
             Log.Orphan(logger, chargePointId, epoch);
-            await runner.RunAsync(
-                Streams.ChargePoints,
-                ChargePoint.StreamId(chargePointId),
-                new ChargePointCommand.ReportDisconnection(epoch, DisconnectReason.NodeLost),
-                new EventMetadata("system", now),
-                cancellationToken);
-            await rows.CloseAsync(chargePointId, epoch, cancellationToken);
+            await ReportAsync(chargePointId, epoch, DisconnectReason.NodeLost, cancellationToken);
         }
+    }
+
+    private async Task ReportAsync(string chargePointId, long epoch, DisconnectReason reason, CancellationToken cancellationToken)
+    {
+        await runner.RunAsync(
+            Streams.ChargePoints,
+            ChargePoint.StreamId(chargePointId),
+            new ChargePointCommand.ReportDisconnection(epoch, reason),
+            new EventMetadata("system", clock.GetUtcNow()),
+            cancellationToken);
+        await rows.CloseAsync(chargePointId, epoch, cancellationToken);
     }
 
     private static partial class Log
