@@ -50,7 +50,7 @@ file static class OcmfReader
 {
     public static OcmfPayload? Payload(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonObject.TryParse(json);
+        using var document = AnyJson.TryParse(json);
         try
         {
             return document is null ? null : Payload(document.RootElement);
@@ -63,7 +63,7 @@ file static class OcmfReader
 
     public static OcmfSignature? Signature(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonObject.TryParse(json);
+        using var document = AnyJson.TryParse(json);
         if (document is null) return null;
         try
         {

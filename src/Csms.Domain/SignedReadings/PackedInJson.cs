@@ -12,7 +12,7 @@ internal static class PackedInJson
 {
     public static IReadOnlyList<SignedValue>? Read(string text, int depth)
     {
-        using var document = JsonObject.TryParse(Encoding.UTF8.GetBytes(text));
+        using var document = AnyJson.TryParse(Encoding.UTF8.GetBytes(text));
         if (document is null) return null;
         var root = document.RootElement;
         try

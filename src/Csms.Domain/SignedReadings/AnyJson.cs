@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Csms.Domain.SignedReadings;
 
 /// <summary>Reading JSON that may be anything: what does not fit is absent.</summary>
-internal static class JsonObject
+internal static class AnyJson
 {
     // A record that says something twice would mean one thing to us and another to the next program.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
