@@ -22,12 +22,9 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
     public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
     {
         await rows.WaitForAsync(EffectsOfCalls.Read, recorded.Sequence, cancellationToken);
+        // Oldest first: one start is the effect of one remote start, and the first to ask is the first to be served.
         foreach (var call in await ConcernedAsync(recorded, domainEvent, cancellationToken))
-        {
-            // One start is the effect of one remote start: the oldest.
-            if (await effects.RecordAsync(call, RowsInTime.Cause(this, recorded, clock), cancellationToken) && domainEvent is TransactionEvent.Started)
-                return;
-        }
+            await effects.RecordAsync(call, RowsInTime.Cause(this, recorded, clock), cancellationToken);
     }
 
     private async Task<IReadOnlyList<CallRow>> ConcernedAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
@@ -42,7 +39,8 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
                 return await ListAsync(recorded.StreamId[(ChargePoint.StreamType.Length + 1)..], CallEffect.Booted);
             case CallEvent:
                 var call = await calls.FindAsync(Guid.Parse(recorded.StreamId.AsSpan(Call.StreamType.Length + 1)), cancellationToken);
-                return call is { EffectStatus: "awaited" } ? [call] : [];
+                // The rows may be ahead of this event, so that what is found now may belong to an older call.
+                return call is { EffectStatus: "awaited", Effect: { } effect } ? await ListAsync(call.ChargePointId, Enum.Parse<CallEffect>(effect)) : [];
             default:
                 return [];
         }

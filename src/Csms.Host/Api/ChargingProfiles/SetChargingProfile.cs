@@ -2,12 +2,14 @@ using System.ComponentModel;
 using System.Security.Claims;
 using Csms.Domain;
 using Csms.Domain.ChargePoints;
+using Csms.EventStore;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Calls;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
+using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +22,7 @@ namespace Csms.Host.Api.ChargingProfiles;
 internal static class SetChargingProfile
 {
     private static readonly TimeSpan OldStart = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan PatienceForNewest = TimeSpan.FromSeconds(1);
 
     /// <summary>Install a charging profile</summary>
     /// <remarks>
@@ -46,6 +49,8 @@ internal static class SetChargingProfile
         CallOrders orders,
         ProfilePlans plans,
         TransactionQueries transactions,
+        ProjectionPositions positions,
+        PostgresEventStore store,
         HttpContext http,
         CancellationToken cancellationToken)
     {
@@ -57,6 +62,8 @@ internal static class SetChargingProfile
         if (wrong is not null)
             return wrong;
 
+        // Objections follow from what was answered a moment ago too.
+        await positions.WaitForAsync(await store.ReadHeadAsync(cancellationToken), PatienceForNewest, cancellationToken);
         var asked = (SetChargingProfileRequest)OcppActions.SetChargingProfile.ReadRequest(payload.Span).Value!;
         var profile = asked.CsChargingProfiles.ToDomain();
         var found = ProfileObjections.ToSetting(

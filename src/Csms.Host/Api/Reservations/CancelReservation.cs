@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json;
+using Csms.EventStore;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Calls;
+using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Reservations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.Protocol.V16;
@@ -13,6 +15,8 @@ namespace Csms.Host.Api.Reservations;
 
 internal static class CancelReservation
 {
+    private static readonly TimeSpan PatienceForNewest = TimeSpan.FromSeconds(1);
+
     /// <summary>Ask the charge point to give a reservation up</summary>
     /// <remarks>Sends CancelReservation. The reservation is cancelled when the charge point accepts; when it rejects, it does not know the reservation, which is noted.</remarks>
     /// <param name="id">Its id, which is that of the call that asked for it.</param>
@@ -28,11 +32,14 @@ internal static class CancelReservation
         ClaimsPrincipal caller,
         CallOrders orders,
         ReservationQueries reservations,
+        ProjectionPositions positions,
+        PostgresEventStore store,
         HttpContext http,
         CancellationToken cancellationToken)
     {
         if (RequestCall.OutOfRange(wait) is { } outOfRange)
             return outOfRange;
+        await positions.WaitForAsync(await store.ReadHeadAsync(cancellationToken), PatienceForNewest, cancellationToken);
         if (await reservations.FindAsync(id, cancellationToken) is not { } reservation)
             return ReservationsApi.NotFound(id);
         if (reservation.EndedAt is not null)
