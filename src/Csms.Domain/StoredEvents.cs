@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -58,6 +60,20 @@ public static class StoredEvents
         ("call_timed_out", typeof(CallEvent.TimedOut)),
         ("call_expired", typeof(CallEvent.Expired)),
         ("call_cancelled", typeof(CallEvent.Cancelled)),
+        ("call_took_effect", typeof(CallEvent.TookEffect)),
+        ("call_had_no_effect", typeof(CallEvent.HadNoEffect)),
+        ("reservation_made", typeof(ReservationEvent.Made)),
+        ("reservation_held", typeof(ReservationEvent.Held)),
+        ("reservation_used", typeof(ReservationEvent.Used)),
+        ("reservation_passed_over", typeof(ReservationEvent.PassedOver)),
+        ("reservation_expired", typeof(ReservationEvent.Expired)),
+        ("reservation_cancelled", typeof(ReservationEvent.Cancelled)),
+        ("reservation_cancellation_rejected", typeof(ReservationEvent.CancellationRejected)),
+        ("reservation_terminated", typeof(ReservationEvent.Terminated)),
+        ("reservation_replaced", typeof(ReservationEvent.Replaced)),
+        ("charging_profile_installed", typeof(ChargePointProfilesEvent.Installed)),
+        ("charging_profiles_cleared", typeof(ChargePointProfilesEvent.Cleared)),
+        ("charging_profiles_ended", typeof(ChargePointProfilesEvent.Ended)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

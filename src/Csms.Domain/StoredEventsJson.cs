@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -43,4 +45,18 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(CallEvent.TimedOut), TypeInfoPropertyName = "CallTimedOut")]
 [JsonSerializable(typeof(CallEvent.Expired), TypeInfoPropertyName = "CallExpired")]
 [JsonSerializable(typeof(CallEvent.Cancelled), TypeInfoPropertyName = "CallCancelled")]
+[JsonSerializable(typeof(CallEvent.TookEffect), TypeInfoPropertyName = "CallTookEffect")]
+[JsonSerializable(typeof(CallEvent.HadNoEffect), TypeInfoPropertyName = "CallHadNoEffect")]
+[JsonSerializable(typeof(ReservationEvent.Made), TypeInfoPropertyName = "ReservationMade")]
+[JsonSerializable(typeof(ReservationEvent.Held), TypeInfoPropertyName = "ReservationHeld")]
+[JsonSerializable(typeof(ReservationEvent.Used), TypeInfoPropertyName = "ReservationUsed")]
+[JsonSerializable(typeof(ReservationEvent.PassedOver), TypeInfoPropertyName = "ReservationPassedOver")]
+[JsonSerializable(typeof(ReservationEvent.Expired), TypeInfoPropertyName = "ReservationExpired")]
+[JsonSerializable(typeof(ReservationEvent.Cancelled), TypeInfoPropertyName = "ReservationCancelled")]
+[JsonSerializable(typeof(ReservationEvent.CancellationRejected), TypeInfoPropertyName = "ReservationCancellationRejected")]
+[JsonSerializable(typeof(ReservationEvent.Terminated), TypeInfoPropertyName = "ReservationTerminated")]
+[JsonSerializable(typeof(ReservationEvent.Replaced), TypeInfoPropertyName = "ReservationReplaced")]
+[JsonSerializable(typeof(ChargePointProfilesEvent.Installed), TypeInfoPropertyName = "ChargingProfileInstalled")]
+[JsonSerializable(typeof(ChargePointProfilesEvent.Cleared), TypeInfoPropertyName = "ChargingProfilesCleared")]
+[JsonSerializable(typeof(ChargePointProfilesEvent.Ended), TypeInfoPropertyName = "ChargingProfilesEnded")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -1,16 +1,20 @@
 using Csms.EventStore;
 using Csms.Host.Calls;
+using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Reactions;
+using Csms.Host.Reservations;
 using Csms.Host.Storage;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
+using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Transactions;
 
 namespace Csms.Host;
@@ -52,6 +56,20 @@ internal static class CsmsServices
         services.AddSingleton<CallRequests>();
         services.AddSingleton<CallDelivery>();
         services.AddHostedService<CallSweep>();
+        services.AddSingleton<CallPayloads>();
+        services.AddSingleton<RowsInTime>();
+
+        services.AddSingleton<EffectsOfCalls>();
+        services.AddReaction<CallEffectFacts>();
+        services.AddHostedService<CallEffectSweep>();
+
+        services.AddSingleton<ReservationQueries>();
+        services.AddReaction<ReservationFacts>();
+        services.AddHostedService<ReservationSweep>();
+
+        services.AddSingleton<ChargingProfileQueries>();
+        services.AddReaction<ChargingProfileFacts>();
+
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();
     }

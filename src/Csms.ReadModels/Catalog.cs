@@ -1,7 +1,9 @@
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.MeterValues;
+using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 
@@ -18,6 +20,8 @@ public static class Catalog
         MeterValueProjection.ReadModel,
         CallProjection.ReadModel,
         TokenProjection.ReadModel,
+        ReservationProjection.ReadModel,
+        ChargingProfileProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

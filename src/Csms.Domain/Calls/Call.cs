@@ -25,6 +25,7 @@ public abstract record Call
         (Waiting waiting, CallEvent.Sent sent) => new InFlight(waiting.Request, sent),
         (Waiting waiting, CallEvent.Expired or CallEvent.Cancelled) => new Ended(waiting.Request, null, e),
         (InFlight flight, CallEvent.Answered or CallEvent.Failed or CallEvent.TimedOut) => new Ended(flight.Request, flight.Sending, e),
+        (Ended ended, CallEvent.TookEffect or CallEvent.HadNoEffect) => ended with { Effect = e },
         _ => throw new UnreachableException($"The decider never lets {e.GetType().Name} follow on {GetType().Name}."),
     };
 
@@ -44,5 +45,6 @@ public abstract record Call
     /// <param name="Request">What was asked, by whom, until when.</param>
     /// <param name="Sending">On which connection it went; null when it never went.</param>
     /// <param name="Outcome">Answered, Failed, TimedOut, Expired or Cancelled.</param>
-    public sealed record Ended(CallEvent.Requested Request, CallEvent.Sent? Sending, CallEvent Outcome) : Call;
+    /// <param name="Effect">TookEffect or HadNoEffect; null while neither is known, or where none is to come.</param>
+    public sealed record Ended(CallEvent.Requested Request, CallEvent.Sent? Sending, CallEvent Outcome, CallEvent? Effect = null) : Call;
 }

@@ -21,7 +21,8 @@ public abstract record CallCommand
         int TimeoutSeconds,
         string? Reason = null,
         string? IdempotencyKey = null,
-        Guid? ContentId = null) : CallCommand;
+        Guid? ContentId = null,
+        int? EffectWithinSeconds = null) : CallCommand;
 
     /// <summary>A node wants to write it to the socket it holds. Only when this is granted and stored may it do so.</summary>
     public sealed record RequestSending(long Epoch, string Node, DateTimeOffset Now) : CallCommand;
@@ -40,4 +41,10 @@ public abstract record CallCommand
 
     /// <summary>Withdraw it.</summary>
     public sealed record RequestCancellation(string CancelledBy, string? Reason = null) : CallCommand;
+
+    /// <summary>What it was for has happened; members as in <see cref="CallEvent.TookEffect"/>.</summary>
+    public sealed record ReportEffect(CallEffect Effect, int? TransactionId = null, int? ConnectorId = null) : CallCommand;
+
+    /// <summary>The time for its effect is over and nothing was seen.</summary>
+    public sealed record ReportNoEffect : CallCommand;
 }

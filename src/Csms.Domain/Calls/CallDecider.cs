@@ -5,7 +5,7 @@ using static Csms.Domain.Calls.CallEvent;
 
 namespace Csms.Domain.Calls;
 
-/// <summary>The rules of a call: sent at most once, never after its deliver-by, ended exactly once.</summary>
+/// <summary>The rules of a call: sent at most once, never after its deliver-by, ended exactly once, followed to its effect.</summary>
 public static class CallDecider
 {
     private static readonly Rejection CallNotFound = new("call_not_found", "No such call was requested.");
@@ -18,7 +18,8 @@ public static class CallDecider
     public static Decision<CallEvent> Decide(CallCommand command, Call state) => (command, state) switch
     {
         (RequestCall r, NotRequested) => [new Requested(
-            r.CallId, r.ChargePointId, r.Action, r.Payload, r.IssuedBy, r.DeliverBy, r.TimeoutSeconds, r.Reason, r.IdempotencyKey, r.ContentId)],
+            r.CallId, r.ChargePointId, r.Action, r.Payload, r.IssuedBy, r.DeliverBy, r.TimeoutSeconds, r.Reason, r.IdempotencyKey, r.ContentId,
+            r.EffectWithinSeconds)],
         (RequestCall, _) => CallAlreadyRequested,
 
         // A node that asks a second time is refused too: it cannot know whether its first CALL went out before it crashed.
@@ -44,6 +45,13 @@ public static class CallDecider
         (ReportAnswer or ReportFailure or ReportTimeout, Ended) => [],
         (ReportAnswer or ReportFailure or ReportTimeout, _) =>
             throw new UnreachableException("Answers are matched to calls in flight; a call is stored as sent before it is written to the socket."),
+
+        // The effect may be seen late; that it was missed before is then history. Once is enough.
+        (ReportEffect e, Ended { Effect: not TookEffect } ended) when CallEffects.After(ended.Request, ended.Outcome) == e.Effect =>
+            [new TookEffect(e.Effect, e.TransactionId, e.ConnectorId)],
+        (ReportEffect, _) => [],
+        (ReportNoEffect, Ended { Effect: null } ended) when CallEffects.After(ended.Request, ended.Outcome) is not null => [new HadNoEffect()],
+        (ReportNoEffect, _) => [],
 
         _ => throw new UnreachableException($"{command} is no command to a call."),
     };

@@ -16,6 +16,7 @@ public abstract record CallEvent
     /// <param name="DeliverBy">It is not sent after this moment.</param>
     /// <param name="TimeoutSeconds">How long an answer may take once sent.</param>
     /// <param name="ContentId">Key of the erasable content that holds the payload verbatim.</param>
+    /// <param name="EffectWithinSeconds">How long after the answer its effect may take; null: as usual for the action.</param>
     public sealed record Requested(
         Guid CallId,
         string ChargePointId,
@@ -26,7 +27,8 @@ public abstract record CallEvent
         int TimeoutSeconds,
         string? Reason = null,
         string? IdempotencyKey = null,
-        Guid? ContentId = null) : CallEvent;
+        Guid? ContentId = null,
+        int? EffectWithinSeconds = null) : CallEvent;
 
     /// <summary>A node took it and is about to write it to the socket: exactly one node, once.</summary>
     /// <param name="Epoch">The connection it went out on.</param>
@@ -47,6 +49,15 @@ public abstract record CallEvent
 
     /// <summary>Withdrawn before it was sent.</summary>
     public sealed record Cancelled(string CancelledBy, string? Reason = null) : CallEvent;
+
+    /// <summary>What it was for has happened: the transaction started or stopped, the charge point booted (errata 3.32). It may follow on
+    /// <see cref="HadNoEffect"/>: a charge point that was away reports late.</summary>
+    /// <param name="TransactionId">OCPP's number of the transaction that started or stopped.</param>
+    /// <param name="ConnectorId">Where it started.</param>
+    public sealed record TookEffect(CallEffect Effect, int? TransactionId = null, int? ConnectorId = null) : CallEvent;
+
+    /// <summary>What it was for did not happen in time, although the charge point had not turned it down.</summary>
+    public sealed record HadNoEffect : CallEvent;
 }
 
 /// <summary>Who is at fault when a call fails.</summary>

@@ -1,9 +1,11 @@
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.ChargePoints;
+using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
@@ -36,7 +38,10 @@ internal static class ApiEndpoints
         services.AddSingleton<ChargePointPasswords>();
         services.AddSingleton<LastSeen>();
         services.AddSingleton<CallReader>();
+        services.AddSingleton<CallOrders>();
         services.AddSingleton<TokenReader>();
+        services.AddSingleton<ReservationIds>();
+        services.AddSingleton<ProfilePlans>();
         services.AddSingleton<StreamStates>();
         services.AddSingleton<LiveEvents>();
     }
@@ -65,6 +70,8 @@ internal static class ApiEndpoints
         CallsApi.Map(api);
         TokensApi.Map(api);
         TransactionsApi.Map(api);
+        ReservationsApi.Map(api);
+        ChargingProfilesApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
     }

@@ -19,7 +19,8 @@ internal sealed record CallOrder(
     string? Reason = null,
     string? IdempotencyKey = null,
     TimeSpan? DeliverWithin = null,
-    TimeSpan? AnswerWithin = null);
+    TimeSpan? AnswerWithin = null,
+    TimeSpan? EffectWithin = null);
 
 /// <summary>Turns an order into a stored call. From then on it is delivered by whichever node owns the socket, or ends as expired.</summary>
 internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, IdTags idTags, TimeProvider clock)
@@ -45,7 +46,8 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
                 (int)(order.AnswerWithin ?? CallDefaults.AnswerWithin(order.Action.Name)).TotalSeconds,
                 order.Reason,
                 order.IdempotencyKey,
-                content?.Id),
+                content?.Id,
+                (int?)order.EffectWithin?.TotalSeconds),
             new EventMetadata(order.IssuedBy, now, CorrelationId: $"call:{callId:D}"),
             cancellationToken,
             along: content is null ? null : new StoredAlong(Contents: [content]));
@@ -102,7 +104,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
     };
 
     /// <summary>The same key of the same caller is the same call, however often it is sent.</summary>
-    private static Guid IdentityOf(string issuedBy, string key) => Hash($"call\n{issuedBy}\n{key}");
+    public static Guid IdentityOf(string issuedBy, string key) => Hash($"call\n{issuedBy}\n{key}");
 
     private static Guid ContentOf(Guid callId, ReadOnlySpan<byte> payload) => Hash($"payload\n{callId:N}\n{Encoding.UTF8.GetString(payload)}");
 

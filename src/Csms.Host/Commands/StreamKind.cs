@@ -1,6 +1,8 @@
 using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -28,4 +30,10 @@ internal static class Streams
 
     public static readonly StreamKind<Call, CallEvent, CallCommand> Calls =
         new(Call.StreamType, Call.Initial, (state, e) => state.Evolve(e), CallDecider.Decide);
+
+    public static readonly StreamKind<Reservation, ReservationEvent, ReservationCommand> Reservations =
+        new(Reservation.StreamType, Reservation.Initial, (state, e) => state.Evolve(e), ReservationDecider.Decide);
+
+    public static readonly StreamKind<ChargePointProfiles, ChargePointProfilesEvent, ChargePointProfilesCommand> ChargingProfiles =
+        new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide);
 }

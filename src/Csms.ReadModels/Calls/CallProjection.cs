@@ -1,3 +1,4 @@
+using Csms.Domain.Calls;
 using Csms.ReadModels.Rows;
 using static Csms.Domain.Calls.CallEvent;
 
@@ -7,12 +8,15 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
 {
     public static ReadModel ReadModel { get; } = new(
         "calls",
-        1,
+        2,
         ["calls"],
-        [typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled)],
+        [
+            typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled), typeof(TookEffect),
+            typeof(HadNoEffect),
+        ],
         mode => new CallProjection(mode));
 
-    protected override bool Concerns(object recorded) => recorded is Requested or Sent or Answered or Failed or TimedOut or Expired or Cancelled;
+    protected override bool Concerns(object recorded) => recorded is CallEvent;
 
     protected override Guid KeyOf(FeedEvent recorded) => Guid.Parse(recorded.After("call-"));
 
@@ -22,11 +26,11 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
     {
         (Requested e, _) => new(
             KeyOf(recorded), e.ChargePointId, e.Action, e.Payload, e.ContentId, "requested", e.IssuedBy, e.Reason, e.IdempotencyKey,
-            e.DeliverBy.ToStored(), e.TimeoutSeconds, recorded.RecordedAt),
+            e.DeliverBy.ToStored(), e.TimeoutSeconds, recorded.RecordedAt, EffectWithinSeconds: e.EffectWithinSeconds),
         (_, null) => null,
         (Sent e, _) => row with { Status = "sent", SentAt = recorded.RecordedAt, ConnectionEpoch = e.Epoch, Node = e.Node },
-        (Answered e, _) => row with { Status = "answered", FinishedAt = recorded.RecordedAt, Response = e.Response },
-        (Failed e, _) => row with
+        (Answered e, _) => Followed(row, e, recorded) with { Status = "answered", FinishedAt = recorded.RecordedAt, Response = e.Response },
+        (Failed e, _) => Followed(row, e, recorded) with
         {
             Status = "failed",
             FinishedAt = recorded.RecordedAt,
@@ -35,9 +39,20 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
             ErrorDescription = e.Description,
             ErrorDetails = e.Details,
         },
-        (TimedOut, _) => row with { Status = "timed_out", FinishedAt = recorded.RecordedAt },
+        (TimedOut e, _) => Followed(row, e, recorded) with { Status = "timed_out", FinishedAt = recorded.RecordedAt },
         (Expired, _) => row with { Status = "expired", FinishedAt = recorded.RecordedAt },
         (Cancelled e, _) => row with { Status = "cancelled", FinishedAt = recorded.RecordedAt, CancelledBy = e.CancelledBy, CancelReason = e.Reason },
+        (TookEffect e, _) => row with { EffectStatus = "happened", EffectAt = recorded.RecordedAt, EffectTransactionId = e.TransactionId },
+        (HadNoEffect, _) => row with { EffectStatus = "absent" },
         _ => row,
     };
+
+    private static CallRow Followed(CallRow row, CallEvent outcome, FeedEvent recorded)
+    {
+        var request = new Requested(
+            row.CallId, row.ChargePointId, row.Action, row.Payload, row.IssuedBy, row.DeliverBy, row.TimeoutSeconds, EffectWithinSeconds: row.EffectWithinSeconds);
+        return CallEffects.After(request, outcome) is { } effect
+            ? row with { Effect = effect.ToString(), EffectStatus = "awaited", EffectDueAt = recorded.RecordedAt + CallEffects.Within(request) }
+            : row;
+    }
 }

@@ -1,3 +1,4 @@
+using Csms.Domain.Calls;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Rows;
 using Npgsql;
@@ -37,6 +38,35 @@ public sealed class CallQueries(NpgsqlDataSource dataSource)
             .Where("charge_point_id = ?", chargePointId)
             .Then("ORDER BY requested_at, call_id")
             .ReadAsync(dataSource, CallTable.Rows.Read, cancellationToken);
+
+    /// <summary>Calls of a charge point that this might be the effect of: it is awaited, or was missed. Oldest first.</summary>
+    /// <param name="since">Requested at this moment or later.</param>
+    public async Task<IReadOnlyList<CallRow>> ListWithoutEffectAsync(
+        string chargePointId, CallEffect effect, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await new Query(CallTable.Rows.SelectLive)
+            .Where("effect_status IN ('awaited', 'absent')")
+            .Where("charge_point_id = ?", chargePointId)
+            .Where("effect = ?", effect.ToString())
+            .Where("requested_at >= ?", since)
+            .Then("ORDER BY requested_at, call_id")
+            .ReadAsync(dataSource, CallTable.Rows.Read, cancellationToken);
+
+    /// <summary>Calls whose effect is awaited although the time for it is over, oldest first.</summary>
+    public async Task<IReadOnlyList<CallRow>> ListOverdueEffectsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        await new Query(CallTable.Rows.SelectLive)
+            .Where("effect_status = 'awaited'")
+            .Where("effect_due_at <= ?", now)
+            .Then("ORDER BY effect_due_at LIMIT ?", most)
+            .ReadAsync(dataSource, CallTable.Rows.Read, cancellationToken);
+
+    /// <summary>Whether another remote start led to this transaction.</summary>
+    public async Task<bool> LedToAsync(int transactionId, Guid except, CancellationToken cancellationToken) =>
+        (await new Query($"SELECT call_id FROM {ReadModelSchema.Name}.calls")
+            .Where("effect_transaction_id = ?", transactionId)
+            .Where("effect = 'TransactionStarted'")
+            .Where("call_id <> ?", except)
+            .Then("LIMIT 1")
+            .ReadAsync(dataSource, r => r.Uuid(), cancellationToken)).Count > 0;
 
     /// <summary>Calls whose fate was open at a place in the feed, oldest first, and that place: whoever follows the feed from there misses nothing.
     /// A call that ended meanwhile may be among them or not.</summary>

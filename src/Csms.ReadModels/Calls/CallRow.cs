@@ -9,6 +9,12 @@ namespace Csms.ReadModels.Calls;
 /// <param name="ConnectionEpoch">Connection it went out on.</param>
 /// <param name="FinishedAt">When its fate was settled; null while it is open.</param>
 /// <param name="Failure">CallError, InvalidResponse or ConnectionLost.</param>
+/// <param name="Effect">TransactionStarted, TransactionStopped or Booted: what is to follow on the answer; null where the answer is all.</param>
+/// <param name="EffectStatus">awaited, happened or absent.</param>
+/// <param name="EffectDueAt">Until when it may take.</param>
+/// <param name="EffectAt">When it was recorded that it had happened.</param>
+/// <param name="EffectTransactionId">The transaction that started or stopped.</param>
+/// <param name="EffectWithinSeconds">How long after the answer it may take; null: as usual.</param>
 public sealed record CallRow(
     Guid CallId,
     string ChargePointId,
@@ -32,4 +38,10 @@ public sealed record CallRow(
     string? ErrorDescription = null,
     JsonElement? ErrorDetails = null,
     string? CancelledBy = null,
-    string? CancelReason = null) : ReadModelRow;
+    string? CancelReason = null,
+    string? Effect = null,
+    string? EffectStatus = null,
+    DateTimeOffset? EffectDueAt = null,
+    DateTimeOffset? EffectAt = null,
+    int? EffectTransactionId = null,
+    int? EffectWithinSeconds = null) : ReadModelRow;

@@ -11,7 +11,8 @@ internal static class CallTable
         r => new(
             r.Uuid(), r.Text(), r.Text(), r.Json(), r.UuidOrNull(), r.Text(), r.Text(), r.TextOrNull(), r.TextOrNull(), r.Time(), r.Integer(),
             r.Time(), r.TimeOrNull(), r.BigintOrNull(), r.TextOrNull(), r.TimeOrNull(), r.JsonOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(),
-            r.JsonOrNull(), r.TextOrNull(), r.TextOrNull()),
+            r.JsonOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.IntegerOrNull(),
+            r.IntegerOrNull()),
         Uuid("call_id", r => r.CallId),
         Text("charge_point_id", r => r.ChargePointId),
         Text("action", r => r.Action),
@@ -34,5 +35,11 @@ internal static class CallTable
         Text("error_description", r => r.ErrorDescription),
         Json("error_details", r => r.ErrorDetails),
         Text("cancelled_by", r => r.CancelledBy),
-        Text("cancel_reason", r => r.CancelReason));
+        Text("cancel_reason", r => r.CancelReason),
+        Text("effect", r => r.Effect),
+        Text("effect_status", r => r.EffectStatus),
+        Time("effect_due_at", r => r.EffectDueAt),
+        Time("effect_at", r => r.EffectAt),
+        Integer("effect_transaction_id", r => r.EffectTransactionId),
+        Integer("effect_within_seconds", r => r.EffectWithinSeconds));
 }

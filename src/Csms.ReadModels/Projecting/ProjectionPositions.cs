@@ -32,11 +32,26 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
     }
 
     /// <summary>The event up to which all read models are complete; -1 while one is not yet filled.</summary>
-    public async Task<long> ReadCommonAsync(CancellationToken cancellationToken)
+    public Task<long> ReadCommonAsync(CancellationToken cancellationToken) => ReadCommonAsync(Catalog.All, cancellationToken);
+
+    /// <summary>The event up to which these read models are complete; -1 while one is not yet filled.</summary>
+    public async Task<long> ReadCommonAsync(IReadOnlyCollection<ReadModel> models, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
-        return Catalog.All.Min(m => positions.GetValueOrDefault(m.CheckpointName, -1));
+        return models.Min(m => positions.GetValueOrDefault(m.CheckpointName, -1));
+    }
+
+    /// <summary>Waits until these read models contain the event with this sequence number, whatever the others do; false when that takes longer.</summary>
+    public async Task<bool> WaitForAsync(IReadOnlyCollection<ReadModel> models, long sequence, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (await ReadCommonAsync(models, cancellationToken) >= sequence) return true;
+            if (time.GetElapsedTime(began) >= timeout) return false;
+            await Task.Delay(Poll, time, cancellationToken);
+        }
     }
 
     /// <summary>Waits until all read models contain the event with this sequence number; false when that takes longer.</summary>

@@ -42,6 +42,22 @@ public sealed class TransactionQueries(NpgsqlDataSource dataSource)
             .Then("ORDER BY start_recorded_at LIMIT 1")
             .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken)).SingleOrDefault();
 
+    /// <summary>One transaction by its event stream, or null.</summary>
+    public async Task<TransactionRow?> FindStreamAsync(string streamId, CancellationToken cancellationToken) =>
+        (await new Query(TransactionTable.Rows.SelectLive)
+            .Where("stream_id = ?", streamId)
+            .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken)).SingleOrDefault();
+
+    /// <summary>Transactions of a token at a charge point whose start was recorded at this moment or later, first recorded first.</summary>
+    public async Task<IReadOnlyList<TransactionRow>> ListStartedAsync(
+        string chargePointId, Guid tokenId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await new Query(TransactionTable.Rows.SelectLive)
+            .Where("token_id = ?", tokenId)
+            .Where("charge_point_id = ?", chargePointId)
+            .Where("start_recorded_at >= ?", since)
+            .Then("ORDER BY start_recorded_at, transaction_id")
+            .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken);
+
     /// <summary>Transactions that run on a charge point, by connector.</summary>
     public async Task<IReadOnlyList<TransactionRow>> ListRunningAsync(string chargePointId, CancellationToken cancellationToken) =>
         await new Query(TransactionTable.Rows.SelectLive)

@@ -17,7 +17,8 @@ public sealed class AnyCall
         Time.Select(CallCommand (now) => new RequestSending(1, "node", now)),
         Time.Select(CallCommand (now) => new RequestExpiry(now)),
         Text.Select(CallCommand (who) => new RequestCancellation(who)),
-        Gen.Elements<CallCommand>(new ReportAnswer(Json), new ReportTimeout()),
+        Gen.Elements<CallCommand>(new ReportAnswer(Json), new ReportAnswer(JsonElement.Parse("""{"status":"Accepted"}""")), new ReportTimeout()),
+        Gen.Elements<CallCommand>(new ReportEffect(CallEffect.Booted), new ReportEffect(CallEffect.TransactionStarted, 7, 1), new ReportNoEffect()),
         Of<CallFailure>().Select(CallCommand (kind) => new ReportFailure(kind, "Code", "Description"))).ArrayOf();
 
     [Fact]
@@ -26,9 +27,21 @@ public sealed class AnyCall
         var history = Carried(commands);
         history.Events.OfType<Requested>().Count().ShouldBeLessThanOrEqualTo(1);
         history.Events.OfType<Sent>().Count().ShouldBeLessThanOrEqualTo(1);
-        history.Events.Count(e => e is not (Requested or Sent)).ShouldBeLessThanOrEqualTo(1);
-        (history.State is Call.Ended).ShouldBe(history.Events.Any(e => e is not (Requested or Sent)));
+        history.Events.Count(IsEnd).ShouldBeLessThanOrEqualTo(1);
+        (history.State is Call.Ended).ShouldBe(history.Events.Any(IsEnd));
     });
+
+    [Fact]
+    public void Takes_effect_at_most_once_and_only_where_the_charge_point_may_have_tried() => Commands.ShouldHold(commands =>
+    {
+        var history = Carried(commands);
+        history.Events.OfType<TookEffect>().Count().ShouldBeLessThanOrEqualTo(1);
+        history.Events.OfType<HadNoEffect>().Count().ShouldBeLessThanOrEqualTo(1);
+        if (history.Events.Any(e => e is TookEffect or HadNoEffect))
+            history.Events.Any(e => e is TimedOut or Answered or Failed { Kind: not CallFailure.CallError }).ShouldBeTrue();
+    });
+
+    private static bool IsEnd(CallEvent e) => e is not (Requested or Sent or TookEffect or HadNoEffect);
 
     [Fact]
     public void Is_never_sent_after_its_deadline() => Commands.ShouldHold(commands =>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using static Csms.Domain.Tests.Moments;
@@ -49,12 +51,40 @@ internal static class Examples
         new TokenEvent.Registered(Card, TokenStatus.Accepted, Time, Other, 2),
         new TokenEvent.Changed(TokenStatus.Blocked, Time, Other, 1),
         new TokenEvent.Removed(),
-        new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card),
+        new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card, 120),
         new CallEvent.Sent(5, "node-a"),
         new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}""")),
         new CallEvent.Failed(CallFailure.CallError, "NotSupported", "no", JsonElement.Parse("{}")),
         new CallEvent.TimedOut(),
         new CallEvent.Expired(),
         new CallEvent.Cancelled("key:admin", "changed my mind"),
+        new CallEvent.TookEffect(CallEffect.TransactionStarted, 7, 1),
+        new CallEvent.HadNoEffect(),
+        new ReservationEvent.Made("CP-1", 12, 1, Time, Time, 815, Card, Other),
+        new ReservationEvent.Held(1, 816),
+        new ReservationEvent.Used(7, Card),
+        new ReservationEvent.PassedOver(7, Other),
+        new ReservationEvent.Expired(),
+        new ReservationEvent.Cancelled(Other),
+        new ReservationEvent.CancellationRejected(Other),
+        new ReservationEvent.Terminated(ConnectorStatus.Faulted, 0),
+        new ReservationEvent.Replaced(Other),
+        new ChargePointProfilesEvent.Installed(
+            1,
+            new ChargingProfile(
+                9,
+                2,
+                ChargingProfilePurpose.TxProfile,
+                ChargingProfileKind.Recurring,
+                new ChargingSchedule(ChargingRateUnit.A, [new(0, 16.5m, 3), new(3600, 0)], 86400, Time, 6.0m),
+                7,
+                RecurrencyKind.Daily,
+                Time,
+                Time.AddDays(1)),
+            Other,
+            815,
+            [8]),
+        new ChargePointProfilesEvent.Cleared([8, 9], Other, 816),
+        new ChargePointProfilesEvent.Ended(7, [9], 817),
     ];
 }

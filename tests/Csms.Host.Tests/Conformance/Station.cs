@@ -74,11 +74,11 @@ internal sealed partial class Station : IAsyncDisposable
 
     /// <summary>The operator asks: it goes out as it was asked, and the answer is on record.</summary>
     /// <returns>The call as REST tells it.</returns>
-    public async Task<JsonNode> AsksAsync(string action, object payload, object answer)
+    public async Task<JsonNode> AsksAsync(string action, object payload, object answer, string parameters = "")
     {
         IsLeftAlone();
         var asked = payload as string ?? Json(payload);
-        var asking = csms.Admin.SendAsync("POST", $"/charge-points/{Id}/calls/{action}?wait=30", asked);
+        var asking = csms.Admin.SendAsync("POST", $"/charge-points/{Id}/calls/{action}?wait=30{parameters}", asked);
         var receiving = Wire.ReceiveCallAsync();
         if (await Task.WhenAny(asking, receiving) == asking)
             throw new InvalidOperationException($"{action} was not sent: {(await asking).Body?.ToJsonString()}");
@@ -92,9 +92,38 @@ internal sealed partial class Station : IAsyncDisposable
         var ended = (await asking.ShouldBeAsync(HttpStatusCode.OK)).Body!;
         ((string?)ended["status"]).ShouldBe("answered", ended.ToJsonString());
         JsonNode.DeepEquals(ended["response"], JsonNode.Parse(answered)).ShouldBeTrue(ended.ToJsonString());
-        (await csms.EventsOfAsync($"call-{ended["id"]}")).Select(e => e.Type).ShouldBe(["call_requested", "call_sent", "call_answered"]);
+        (await csms.EventsOfAsync($"call-{ended["id"]}")).Select(e => e.Type).Take(3).ShouldBe(["call_requested", "call_sent", "call_answered"]);
         IsLeftAlone();
         return ended;
+    }
+
+    /// <summary>The operator's side: REST with an administrator's key.</summary>
+    public HttpClient Operator => csms.Admin;
+
+    /// <summary>The operator asks by a request of his own (not of a call), and the charge point answers what comes of it.</summary>
+    /// <returns>The CALL that came, and what REST said.</returns>
+    public async Task<(JsonArray Call, RestAnswer Told)> IsAskedByAsync(string method, string path, object? body, object answer)
+    {
+        var asking = Operator.SendAsync(method, path, body is null ? null : body as string ?? Json(body));
+        var receiving = Wire.ReceiveCallAsync();
+        if (await Task.WhenAny(asking, receiving) == asking)
+            throw new InvalidOperationException($"Nothing was sent: {(await asking).Body?.ToJsonString()}");
+        var call = await receiving;
+        OcppActions.Find((string)call[2]!)!.ReadRequest(JsonSerializer.SerializeToUtf8Bytes(call[3]), strict: true).Error.ShouldBeNull();
+        await Wire.AnswerAsync(call, answer as string ?? Json(answer));
+        return (call, await asking.ShouldBeAsync(HttpStatusCode.OK));
+    }
+
+    /// <summary>What a call is for has come to this: happened or absent.</summary>
+    /// <returns>The effect as REST tells it.</returns>
+    public async Task<JsonNode> EffectBecomesAsync(JsonNode call, string status)
+    {
+        var seen = await Eventually.BecomesAsync(() => Operator.ReadAsync($"/calls/{call["id"]}"), rest => (string?)rest.Body?["effect"]?["status"] == status);
+        var row = await Eventually.BecomesAsync(
+            async () => (await Operator.ReadAsync($"/charge-points/{Id}/calls?action={call["action"]}")).Items.First(one => (string?)one["id"] == (string?)call["id"]),
+            one => (string?)one["effect"]?["status"] == status);
+        JsonNode.DeepEquals(row["effect"]!["dueAt"], seen["effect"]["dueAt"]).ShouldBeTrue(row.ToJsonString());
+        return seen["effect"];
     }
 
     /// <summary>Its event stream, by type.</summary>

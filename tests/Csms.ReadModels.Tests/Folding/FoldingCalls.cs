@@ -23,5 +23,19 @@ public sealed class FoldingCalls : ReadModelTest
         Snapshot.Match(this, await RowsAsync("v1_calls", "call_id"));
     }
 
+    [Fact]
+    public async Task What_followed_on_the_answer_shows()
+    {
+        var sent = new CallEvent.Sent(4, "node-1");
+        var accepted = new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}"""));
+        var start = Wanted with { Action = "RemoteStartTransaction", EffectWithinSeconds = 60 };
+        await GivenAsync(1, start, sent, accepted);
+        await GivenAsync(2, start, sent, accepted, new CallEvent.TookEffect(CallEffect.TransactionStarted, 7, 1));
+        await GivenAsync(3, start, sent, accepted, new CallEvent.HadNoEffect());
+        await GivenAsync(4, start, sent, new CallEvent.Failed(CallFailure.ConnectionLost, "ConnectionLost", "gone"), new CallEvent.HadNoEffect());
+        await GivenAsync(5, start, sent, new CallEvent.Answered(JsonElement.Parse("""{"status":"Rejected"}""")));
+        Snapshot.Match(this, await RowsAsync("v1_calls", "call_id"));
+    }
+
     private Task GivenAsync(int n, params object[] events) => FoldAsync(Catalog.Find("calls")!, Feed($"call-00000000-0000-0000-0000-{n:D12}", events));
 }

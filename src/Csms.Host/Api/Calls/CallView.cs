@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.EventStore;
@@ -15,6 +16,7 @@ namespace Csms.Host.Api.Calls;
 /// <param name="FinishedAt">When its fate was settled; absent while it is open.</param>
 /// <param name="Response">The payload of the CALLRESULT, once it was answered.</param>
 /// <param name="Error">Why it failed, once it failed.</param>
+/// <param name="Effect">What is to follow on the answer of a remote start, a remote stop or a reset, unless the charge point turned it down.</param>
 internal sealed record CallView(
     Guid Id,
     string ChargePointId,
@@ -32,7 +34,8 @@ internal sealed record CallView(
     JsonElement? Response = null,
     CallErrorView? Error = null,
     string? CancelledBy = null,
-    string? CancelReason = null)
+    string? CancelReason = null,
+    CallEffectView? Effect = null)
 {
     public static CallView Example { get; } = new(
         new("019c0a3e-5f1b-7c2d-9e4f-0a1b2c3d4e5f"),
@@ -46,7 +49,12 @@ internal sealed record CallView(
         30,
         SentAt: new(2026, 1, 31, 12, 0, 0, 12, TimeSpan.Zero),
         FinishedAt: new(2026, 1, 31, 12, 0, 0, 340, TimeSpan.Zero),
-        Response: JsonElement.Parse("""{"status":"Accepted"}"""));
+        Response: JsonElement.Parse("""{"status":"Accepted"}"""),
+        Effect: new(CallEffect.TransactionStarted, "happened", new(2026, 1, 31, 12, 5, 0, 340, TimeSpan.Zero), new(2026, 1, 31, 12, 0, 21, TimeSpan.Zero), 4711));
+
+    /// <summary>What was asked; only in a fold.</summary>
+    [JsonIgnore]
+    public CallEvent.Requested? Request { get; init; }
 
     /// <summary>Nothing more will happen to it.</summary>
     public bool HasEnded() => FinishedAt is not null;
@@ -54,22 +62,26 @@ internal sealed record CallView(
     public static CallView Of(CallRow row) => new(
         row.CallId, row.ChargePointId, row.Action, row.Status, row.Payload, row.RequestedAt, row.IssuedBy, row.DeliverBy, row.TimeoutSeconds, row.Reason,
         row.IdempotencyKey, row.SentAt, row.FinishedAt, row.Response,
-        row.Failure is null ? null : new(row.Failure, row.ErrorCode!, row.ErrorDescription!, row.ErrorDetails), row.CancelledBy, row.CancelReason);
+        row.Failure is null ? null : new(row.Failure, row.ErrorCode!, row.ErrorDescription!, row.ErrorDetails), row.CancelledBy, row.CancelReason,
+        row.Effect is null ? null : new(Enum.Parse<CallEffect>(row.Effect), row.EffectStatus!, row.EffectDueAt!.Value, row.EffectAt, row.EffectTransactionId));
 
     /// <summary>The fold of a call's stream, with the times at which its events were recorded.</summary>
     public static CallView? Evolve(CallView? view, RecordedEvent recorded) => (view, StoredEvents.Read(recorded.Type, recorded.Data.Span)) switch
     {
         (_, CallEvent.Requested r) => new(
-            r.CallId, r.ChargePointId, r.Action, "requested", r.Payload, recorded.Timestamp, r.IssuedBy, r.DeliverBy, r.TimeoutSeconds, r.Reason, r.IdempotencyKey),
+            r.CallId, r.ChargePointId, r.Action, "requested", r.Payload, recorded.Timestamp, r.IssuedBy, r.DeliverBy, r.TimeoutSeconds, r.Reason, r.IdempotencyKey)
+        {
+            Request = r,
+        },
         ({ } call, CallEvent.Sent) => call with { Status = "sent", SentAt = recorded.Timestamp },
-        ({ } call, CallEvent.Answered a) => call with { Status = "answered", FinishedAt = recorded.Timestamp, Response = a.Response },
-        ({ } call, CallEvent.Failed f) => call with
+        ({ } call, CallEvent.Answered a) => call.Followed(a, recorded) with { Status = "answered", FinishedAt = recorded.Timestamp, Response = a.Response },
+        ({ } call, CallEvent.Failed f) => call.Followed(f, recorded) with
         {
             Status = "failed",
             FinishedAt = recorded.Timestamp,
             Error = new(f.Kind.ToString(), f.Code, f.Description, f.Details),
         },
-        ({ } call, CallEvent.TimedOut) => call with { Status = "timed_out", FinishedAt = recorded.Timestamp },
+        ({ } call, CallEvent.TimedOut t) => call.Followed(t, recorded) with { Status = "timed_out", FinishedAt = recorded.Timestamp },
         ({ } call, CallEvent.Expired) => call with { Status = "expired", FinishedAt = recorded.Timestamp },
         ({ } call, CallEvent.Cancelled c) => call with
         {
@@ -78,9 +90,26 @@ internal sealed record CallView(
             CancelledBy = c.CancelledBy,
             CancelReason = c.Reason,
         },
+        ({ Effect: { } effect } call, CallEvent.TookEffect e) => call with
+        {
+            Effect = effect with { Status = "happened", At = recorded.Timestamp, TransactionId = e.TransactionId },
+        },
+        ({ Effect: { } effect } call, CallEvent.HadNoEffect) => call with { Effect = effect with { Status = "absent" } },
         _ => view,
     };
+
+    private CallView Followed(CallEvent outcome, RecordedEvent recorded) => CallEffects.After(Request!, outcome) is { } effect
+        ? this with { Effect = new(effect, "awaited", recorded.Timestamp + CallEffects.Within(Request!)) }
+        : this;
 }
+
+/// <summary>What a call is for beyond its answer, and whether it has happened.</summary>
+/// <param name="Kind">transactionStarted (remote start), transactionStopped (remote stop) or booted (reset).</param>
+/// <param name="Status">awaited, happened or absent: it did not happen in time.</param>
+/// <param name="DueAt">Until when it may happen.</param>
+/// <param name="At">When it was recorded that it had happened.</param>
+/// <param name="TransactionId">The transaction that started or stopped.</param>
+internal sealed record CallEffectView(CallEffect Kind, string Status, DateTimeOffset DueAt, DateTimeOffset? At = null, int? TransactionId = null);
 
 /// <summary>Why a call failed.</summary>
 /// <param name="Kind">CallError: the charge point said so; InvalidResponse: its answer breaks the schema; ConnectionLost: nobody knows whether it arrived.</param>

@@ -17,6 +17,7 @@ internal static class RequestCall
     private const int LongestWait = 60;
     private const int LongestDelivery = 30 * 24 * 60 * 60;
     private const int LongestTimeout = 600;
+    private const int LongestEffect = 24 * 60 * 60;
     public const int LongestText = 200;
 
     /// <summary>Send a request to a charge point</summary>
@@ -31,6 +32,7 @@ internal static class RequestCall
     /// <param name="wait">Seconds to wait for the charge point's answer, 0 to 60; 0 when left out.</param>
     /// <param name="deliverWithin">Seconds within which it must have been sent, else it expires; by default 30 seconds to a day, depending on the action.</param>
     /// <param name="timeout">Seconds the charge point has for its answer, 1 to 600; by default 30 or 60, depending on the action.</param>
+    /// <param name="effectWithin">Seconds after the answer in which what it is for should happen, 1 to 86400: by default 5 minutes for the start of a transaction, 2 for its stop, 10 for a boot.</param>
     /// <param name="reason">Why, for the record; at most 200 characters.</param>
     /// <response code="200">It has ended within the time to wait: answered, failed, timed out, expired.</response>
     /// <response code="202">It is under way; `Location` tells where its fate can be read.</response>
@@ -44,16 +46,15 @@ internal static class RequestCall
         [DefaultValue(0)] int? wait,
         int? deliverWithin,
         int? timeout,
+        int? effectWithin,
         string? reason,
         ClaimsPrincipal caller,
         CommandRunner runner,
-        CallRequests calls,
-        CallReader reader,
-        IHostApplicationLifetime lifetime,
+        CallOrders orders,
         HttpContext http,
         CancellationToken cancellationToken)
     {
-        if (OutOfRange(wait, deliverWithin, timeout, reason, idempotencyKey) is { } outOfRange)
+        if ((OutOfRange(wait, deliverWithin, timeout, reason, idempotencyKey) ?? Range("effectWithin", effectWithin, 1, LongestEffect)) is { } outOfRange)
             return outOfRange;
         var chargePoint = (await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(id), cancellationToken)).State;
         if (!chargePoint.Exists)
@@ -65,30 +66,11 @@ internal static class RequestCall
         if (wrong is not null)
             return wrong;
 
-        var order = new CallOrder(id, ocppAction, payload, caller.Actor(), reason, idempotencyKey, Seconds(deliverWithin), Seconds(timeout));
-        var (callId, outcome) = await calls.RequestAsync(order, cancellationToken);
-        if (outcome.Rejection is { } rejection)
+        var order = new CallOrder(id, ocppAction, payload, caller.Actor(), reason, idempotencyKey, Seconds(deliverWithin), Seconds(timeout), Seconds(effectWithin));
+        var (call, rejection) = await orders.OrderAsync(order, wait ?? 0, http, cancellationToken);
+        if (rejection is not null)
             return Problem.Of(rejection);
-        if (wait > 0)
-            await WaitAsync(calls, callId, TimeSpan.FromSeconds(wait.Value), lifetime, cancellationToken);
-
-        http.TellsSequence(outcome.Sequence);
-        var call = (await reader.FindAsync(callId, cancellationToken))!;
-        return wait > 0 && call.HasEnded() ? TypedResults.Ok(call) : TypedResults.Accepted($"/api/v1/calls/{callId:D}", call);
-    }
-
-    /// <summary>A host that stops does not hold its callers up: they are told where to look, and another node goes on.</summary>
-    private static async Task WaitAsync(CallRequests calls, Guid callId, TimeSpan atMost, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
-    {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        try
-        {
-            await calls.WaitAsync(callId, atMost, waiting.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Answered with what is known so far.
-        }
+        return wait > 0 && call!.HasEnded() ? TypedResults.Ok(call) : TypedResults.Accepted($"/api/v1/calls/{call!.Id:D}", call);
     }
 
     private static ProblemHttpResult? Refusal(string name, ChargePoint chargePoint)
@@ -104,21 +86,21 @@ internal static class RequestCall
             : null;
     }
 
-    private static ProblemHttpResult? OutOfRange(int? wait, int? deliverWithin, int? timeout, string? reason, string? idempotencyKey) =>
+    public static ProblemHttpResult? OutOfRange(int? wait, int? deliverWithin = null, int? timeout = null, string? reason = null, string? idempotencyKey = null) =>
         Range("wait", wait, 0, LongestWait) ?? Range("deliverWithin", deliverWithin, 1, LongestDelivery) ?? Range("timeout", timeout, 1, LongestTimeout)
         ?? (reason?.Length > LongestText ? Wrong("reason", $"has more than {LongestText} characters") : null)
         ?? (idempotencyKey is null || (idempotencyKey.Length is > 0 and <= LongestText && !idempotencyKey.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             ? null
             : Wrong("Idempotency-Key", $"has not 1 to {LongestText} printable ASCII characters"));
 
-    private static ProblemHttpResult? Range(string name, int? value, int least, int most) =>
+    public static ProblemHttpResult? Range(string name, int? value, int least, int most) =>
         value is not { } given || (given >= least && given <= most) ? null : Wrong(name, $"{given} is not from {least} to {most}");
 
     private static ProblemHttpResult Wrong(string name, string what) => Problem.OfMember(UnreadableRequest.InvalidParameter, name, what);
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);

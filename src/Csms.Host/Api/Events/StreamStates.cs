@@ -5,6 +5,8 @@ using System.Text.Json.Serialization;
 using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.EventStore;
@@ -14,7 +16,7 @@ using Csms.Host.Commands;
 namespace Csms.Host.Api.Events;
 
 /// <summary>What a stream folds to.</summary>
-/// <param name="Type">charge-point, transaction, token or call.</param>
+/// <param name="Type">charge-point, transaction, token, call, reservation or charging-profiles.</param>
 /// <param name="Version">Version of the last event that is in it.</param>
 /// <param name="Sequence">Place of that event in the feed.</param>
 /// <param name="RecordedAt">When that event was recorded.</param>
@@ -50,6 +52,10 @@ internal sealed class StreamStates(PostgresEventStore store)
             return FoldAsync(Streams.Transactions, streamId, asOf, cancellationToken);
         if (Is(streamId, Token.StreamType))
             return FoldAsync(Streams.Tokens, streamId, asOf, cancellationToken);
+        if (Is(streamId, Reservation.StreamType))
+            return FoldAsync(Streams.Reservations, streamId, asOf, cancellationToken);
+        if (Is(streamId, ChargePointProfiles.StreamType))
+            return FoldAsync(Streams.ChargingProfiles, streamId, asOf, cancellationToken);
         return Is(streamId, Call.StreamType)
             ? FoldAsync(Streams.Calls, streamId, asOf, cancellationToken)
             : Task.FromResult<StreamStateView?>(null);
@@ -77,10 +83,24 @@ internal sealed class StreamStates(PostgresEventStore store)
     private static JsonElement Write(object state)
     {
         var members = JsonSerializer.SerializeToNode(state, state.GetType(), Json)!.AsObject();
-        if (state is Call or Transaction)
+        if (state is Call or Transaction or Reservation)
             members.Insert(0, "status", JsonNamingPolicy.CamelCase.ConvertName(state.GetType().Name));
-        if (state is Call.Ended { Outcome: var outcome } && StoredEvents.Write(outcome) is var stored)
-            members["outcome"] = new JsonObject { ["type"] = stored.Type, ["data"] = JsonNode.Parse(stored.Data) };
+        if (state is Call.Ended call)
+        {
+            members["outcome"] = Told(call.Outcome);
+            if (call.Effect is not null)
+                members["effect"] = Told(call.Effect);
+        }
+
+        if (state is Reservation.Over over)
+            members["end"] = Told(over.End);
         return JsonSerializer.SerializeToElement(members, Json);
+    }
+
+    /// <summary>One of several events, as it is stored.</summary>
+    private static JsonObject Told(object domainEvent)
+    {
+        var stored = StoredEvents.Write(domainEvent);
+        return new JsonObject { ["type"] = stored.Type, ["data"] = JsonNode.Parse(stored.Data) };
     }
 }

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Tokens;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Transactions;
 using Csms.ReadModels;
@@ -32,6 +35,10 @@ internal static class OpenApiDocument
             options.MapType<Choice<RegistrationPolicy>>(OneOf<RegistrationPolicy>);
             options.MapType<Choice<TokenStatus>>(OneOf<TokenStatus>);
             options.MapType<Choice<TransactionStatus>>(OneOf<TransactionStatus>);
+            options.MapType<Choice<ReservationState>>(OneOf<ReservationState>);
+            options.MapType<Choice<ProfileState>>(OneOf<ProfileState>);
+            options.MapType<Choice<ChargingProfilePurpose>>(OneOf<ChargingProfilePurpose>);
+            options.MapType<Choice<ChargingRateUnit>>(OneOf<ChargingRateUnit>);
             options.OperationFilter<OperationDetails>();
             options.SchemaFilter<ProblemMembers>();
             options.AddSecurityDefinition(KeyAuthentication.SchemeName, new OpenApiSecurityScheme

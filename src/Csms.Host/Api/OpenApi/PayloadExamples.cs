@@ -11,6 +11,10 @@ internal static class PayloadExamples
         ["ChangeConfiguration"] = """{"key":"MeterValueSampleInterval","value":"60"}""",
         ["ClearCache"] = "{}",
         ["DataTransfer"] = """{"vendorId":"org.example","messageId":"Ping","data":"hello"}""",
+        ["SetChargingProfile"] = """
+            {"connectorId":1,"csChargingProfiles":{"chargingProfileId":7,"stackLevel":1,"chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Absolute",
+            "chargingSchedule":{"chargingRateUnit":"A","chargingSchedulePeriod":[{"startPeriod":0,"limit":16.0}]}}}
+            """,
         ["GetConfiguration"] = """{"key":["HeartbeatInterval"]}""",
         ["Reset"] = """{"type":"Soft"}""",
         ["UnlockConnector"] = """{"connectorId":1}""",

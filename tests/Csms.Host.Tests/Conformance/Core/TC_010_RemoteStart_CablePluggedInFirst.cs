@@ -9,11 +9,12 @@ public sealed class TC_010_RemoteStart_CablePluggedInFirst(CsmsFixture csms)
         await using var station = await Station.ConnectAsync(csms);
 
         await station.ReportsAsync("Preparing");
-        await station.AsksAsync("RemoteStartTransaction", new { idTag = station.IdTag, connectorId = 1 }, new { status = "Accepted" });
+        var call = await station.AsksAsync("RemoteStartTransaction", new { idTag = station.IdTag, connectorId = 1 }, new { status = "Accepted" });
         await station.IsAuthorizedAsync();
         var transactionId = await station.HasStartedAsync();
         await station.ReportsAsync("Charging");
 
         await station.StillRunsAsync(transactionId);
+        ((int?)(await station.EffectBecomesAsync(call, "happened"))["transactionId"]).ShouldBe(transactionId);
     }
 }

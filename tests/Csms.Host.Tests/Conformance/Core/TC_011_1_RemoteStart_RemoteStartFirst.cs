@@ -8,12 +8,13 @@ public sealed class TC_011_1_RemoteStart_RemoteStartFirst(CsmsFixture csms)
     {
         await using var station = await Station.ConnectAsync(csms);
 
-        await station.AsksAsync("RemoteStartTransaction", new { idTag = station.IdTag, connectorId = 1 }, new { status = "Accepted" });
+        var call = await station.AsksAsync("RemoteStartTransaction", new { idTag = station.IdTag, connectorId = 1 }, new { status = "Accepted" });
         await station.IsAuthorizedAsync();
         await station.ReportsAsync("Preparing");
         var transactionId = await station.HasStartedAsync();
         await station.ReportsAsync("Charging");
 
         await station.StillRunsAsync(transactionId);
+        ((int?)(await station.EffectBecomesAsync(call, "happened"))["transactionId"]).ShouldBe(transactionId);
     }
 }

@@ -8,12 +8,14 @@ public sealed class TC_011_2_RemoteStart_TimeOut(CsmsFixture csms)
     {
         await using var station = await Station.ConnectAsync(csms);
 
-        await station.AsksAsync("RemoteStartTransaction", new { idTag = station.IdTag, connectorId = 1 }, new { status = "Accepted" });
+        var call = await station.AsksAsync(
+            "RemoteStartTransaction", new { idTag = station.IdTag, connectorId = 1 }, new { status = "Accepted" }, "&effectWithin=1");
         await station.IsAuthorizedAsync();
         await station.ReportsAsync("Preparing");
         await station.ReportsAsync("Available");
 
         (await station.TransactionsAsync()).ShouldBeEmpty();
         await station.ShowsAsync("Available");
+        (await station.EffectBecomesAsync(call, "absent"))["transactionId"].ShouldBeNull();
     }
 }

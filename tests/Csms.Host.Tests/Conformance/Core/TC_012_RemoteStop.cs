@@ -10,7 +10,7 @@ public sealed class TC_012_RemoteStop(CsmsFixture csms)
 
         var transactionId = await station.IsChargingAsync();
 
-        await station.AsksAsync("RemoteStopTransaction", new { transactionId }, new { status = "Accepted" });
+        var call = await station.AsksAsync("RemoteStopTransaction", new { transactionId }, new { status = "Accepted" });
         await station.StillRunsAsync(transactionId);
         await station.StopsAsync(transactionId, "Remote");
         await station.ReportsAsync("Finishing");
@@ -18,5 +18,6 @@ public sealed class TC_012_RemoteStop(CsmsFixture csms)
 
         await station.HasStoppedAsync(transactionId, "Remote");
         await station.ShowsAsync("Available");
+        ((int?)(await station.EffectBecomesAsync(call, "happened"))["transactionId"]).ShouldBe(transactionId);
     }
 }

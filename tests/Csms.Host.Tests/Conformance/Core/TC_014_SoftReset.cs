@@ -10,12 +10,13 @@ public sealed class TC_014_SoftReset(CsmsFixture csms)
     {
         await using var station = await Station.ConnectAsync(csms);
 
-        await station.AsksAsync("Reset", new { type = "Soft" }, new { status = "Accepted" });
+        var call = await station.AsksAsync("Reset", new { type = "Soft" }, new { status = "Accepted" });
         if (reconnects)
             await station.ReconnectAsync();
         await station.BootsAsync();
 
         (await station.EventsAsync()).Count(type => type == "charge_point_connected").ShouldBe(reconnects ? 2 : 1);
         await station.ShowsAsync("Available");
+        await station.EffectBecomesAsync(call, "happened");
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Csms.Host.Tests.Api;
 
 namespace Csms.Host.Tests.Conformance.Reservation;
 
@@ -18,4 +20,15 @@ internal static class Reserving
             reservationId,
         },
         new { status = answer });
+
+    /// <summary>The newest reservation with this number comes into this state, on REST.</summary>
+    public static async Task<JsonNode> ReservationBecomesAsync(this Station station, int reservationId, string status) => await Eventually.BecomesAsync(
+        () => station.ReservationAsync(reservationId), reservation => (string?)reservation["status"] == status);
+
+    public static async Task<JsonNode> ReservationAsync(this Station station, int reservationId) =>
+        (await station.Operator.ReadAsync($"/reservations?chargePointId={station.Id}&reservationId={reservationId}")).Items is [var newest, ..] ? newest : new JsonObject();
+
+    /// <summary>The events of a reservation, by type.</summary>
+    public static async Task<IReadOnlyList<string>> EventsAsync(this Station station, JsonNode reservation) =>
+        [.. (await station.Operator.ReadAsync($"/streams/reservation-{reservation["id"]}/events")).Items.Select(e => (string)e["type"]!)];
 }

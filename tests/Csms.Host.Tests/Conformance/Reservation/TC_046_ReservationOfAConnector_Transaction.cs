@@ -14,5 +14,8 @@ public sealed class TC_046_ReservationOfAConnector_Transaction(CsmsFixture csms)
         var transactionId = await station.IsChargingAsync(reservationId: 46);
 
         ((int?)(await station.TransactionAsync(transactionId))["reservationId"]).ShouldBe(46);
+        var reservation = await station.ReservationBecomesAsync(46, "used");
+        ((int?)reservation["transactionId"]).ShouldBe(transactionId);
+        (await station.EventsAsync(reservation)).ShouldBe(["reservation_made", "reservation_held", "reservation_used"]);
     }
 }

@@ -13,5 +13,16 @@ public sealed class TC_047_ReservationOfAConnector_Expire(CsmsFixture csms)
         await station.ReportsAsync("Available");
 
         await station.ShowsAsync("Available");
+        await station.ReservationBecomesAsync(47, "expired");
+    }
+
+    [Fact]
+    public async Task Ends_by_itself_when_the_charge_point_is_silent()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+
+        await station.IsReservedAsync(47, "Accepted", expiryDate: DateTimeOffset.UtcNow.AddSeconds(1));
+
+        (await station.EventsAsync(await station.ReservationBecomesAsync(47, "expired"))).ShouldBe(["reservation_made", "reservation_expired"]);
     }
 }

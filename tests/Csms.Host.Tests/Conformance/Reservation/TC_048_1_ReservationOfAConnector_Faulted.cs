@@ -9,5 +9,6 @@ public sealed class TC_048_1_ReservationOfAConnector_Faulted(CsmsFixture csms)
         await using var station = await Station.ConnectAsync(csms);
 
         await station.IsReservedAsync(48, "Faulted");
+        ((string?)(await station.ReservationBecomesAsync(48, "refused"))["answer"]).ShouldBe("Faulted");
     }
 }

@@ -11,5 +11,6 @@ public sealed class TC_048_2_ReservationOfAConnector_Occupied(CsmsFixture csms)
         await station.ReportsAsync("Preparing");
         await station.IsReservedAsync(48, "Occupied");
         await station.ShowsAsync("Preparing");
+        ((string?)(await station.ReservationBecomesAsync(48, "refused"))["answer"]).ShouldBe("Occupied");
     }
 }

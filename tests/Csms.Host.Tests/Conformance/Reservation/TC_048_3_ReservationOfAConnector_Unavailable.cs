@@ -12,5 +12,6 @@ public sealed class TC_048_3_ReservationOfAConnector_Unavailable(CsmsFixture csm
         await station.ReportsAsync("Unavailable");
         await station.IsReservedAsync(48, "Unavailable");
         await station.ShowsAsync("Unavailable");
+        ((string?)(await station.ReservationBecomesAsync(48, "refused"))["answer"]).ShouldBe("Unavailable");
     }
 }

@@ -9,5 +9,6 @@ public sealed class TC_048_4_ReservationOfAConnector_Rejected(CsmsFixture csms)
         await using var station = await Station.ConnectAsync(csms);
 
         await station.IsReservedAsync(48, "Rejected");
+        ((string?)(await station.ReservationBecomesAsync(48, "refused"))["answer"]).ShouldBe("Rejected");
     }
 }

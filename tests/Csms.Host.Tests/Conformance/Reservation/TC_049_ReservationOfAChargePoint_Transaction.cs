@@ -12,5 +12,6 @@ public sealed class TC_049_ReservationOfAChargePoint_Transaction(CsmsFixture csm
         await station.ReportsAsync("Reserved");
 
         await station.ShowsAsync("Reserved");
+        (await Eventually.BecomesAsync(() => station.ReservationAsync(49), reservation => (int?)reservation["heldConnectorId"] == 1))["status"]!.ToString().ShouldBe("reserved");
     }
 }

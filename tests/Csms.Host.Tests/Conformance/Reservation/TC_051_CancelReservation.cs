@@ -14,5 +14,6 @@ public sealed class TC_051_CancelReservation(CsmsFixture csms)
         await station.ReportsAsync("Available");
 
         await station.ShowsAsync("Available");
+        (await station.EventsAsync(await station.ReservationBecomesAsync(51, "cancelled"))).ShouldBe(["reservation_made", "reservation_held", "reservation_cancelled"]);
     }
 }

@@ -13,6 +13,7 @@ public sealed class TC_052_CancelReservation_Rejected(CsmsFixture csms)
         await station.AsksAsync("CancelReservation", new { reservationId = 999 }, new { status = "Rejected" });
 
         await station.ShowsAsync("Reserved");
+        (await station.ReservationBecomesAsync(52, "reserved"))["cancellationRejectedAt"].ShouldBeNull();
     }
 
     [Fact]
@@ -25,5 +26,8 @@ public sealed class TC_052_CancelReservation_Rejected(CsmsFixture csms)
 
         // It was cancelled at the charge point meanwhile.
         await station.AsksAsync("CancelReservation", new { reservationId = 52 }, new { status = "Rejected" });
+
+        var reservation = await Eventually.BecomesAsync(() => station.ReservationAsync(52), seen => seen["cancellationRejectedAt"] is not null);
+        ((string?)reservation["status"]).ShouldBe("reserved");
     }
 }

@@ -20,6 +20,7 @@ public sealed class TC_053_UseAReservedConnector_ParentIdTag(CsmsFixture csms)
         ((string?)told["status"]).ShouldBe("Accepted");
         ((string?)told["parentIdTag"]).ShouldBe("FAMILY-A");
         await station.HasStoppedAsync(transactionId, "Local");
+        ((string?)(await station.ReservationBecomesAsync(53, "used"))["parentIdTag"]).ShouldBe("FAMILY-A");
         ((string?)(await station.TransactionAsync(transactionId))["stopIdTag"]).ShouldBe(sibling);
     }
 
@@ -37,6 +38,9 @@ public sealed class TC_053_UseAReservedConnector_ParentIdTag(CsmsFixture csms)
         var transactionId = await station.IsChargingAsync(sibling, reservationId: 53);
 
         ((string?)(await station.TransactionAsync(transactionId))["idTag"]).ShouldBe(sibling);
+        var reservation = await station.ReservationBecomesAsync(53, "used");
+        ((string?)reservation["idTag"]).ShouldBe(station.IdTag);
+        ((int?)reservation["transactionId"]).ShouldBe(transactionId);
         ((int?)(await station.TransactionAsync(transactionId))["reservationId"]).ShouldBe(53);
     }
 }

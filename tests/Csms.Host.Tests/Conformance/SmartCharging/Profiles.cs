@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Csms.Host.Tests.Api;
 
 namespace Csms.Host.Tests.Conformance.SmartCharging;
 
@@ -26,6 +27,14 @@ internal static class Profiles
         "SetChargingProfile",
         new JsonObject { ["connectorId"] = connectorId, ["csChargingProfiles"] = profile }.ToJsonString(),
         new { status = answer });
+
+    /// <summary>The charge point holds these profiles and no others, by their numbers.</summary>
+    public static async Task HoldsAsync(this Station station, params int[] profileIds) => await Eventually.BecomesAsync(
+        async () => string.Join(' ', (await station.ProfilesAsync()).Select(profile => (int)profile["profileId"]!).Order()),
+        held => held == string.Join(' ', profileIds.Order()));
+
+    public static async Task<IReadOnlyList<JsonNode>> ProfilesAsync(this Station station, string status = "installed") =>
+        (await station.Operator.ReadAsync($"/charge-points/{station.Id}/charging-profiles?status={status}")).Items;
 
     private static JsonObject Of(int id, string purpose, int stackLevel, string kind, string unit, int? transactionId)
     {

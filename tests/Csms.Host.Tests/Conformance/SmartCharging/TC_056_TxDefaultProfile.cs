@@ -11,5 +11,6 @@ public sealed class TC_056_TxDefaultProfile(CsmsFixture csms)
         await using var station = await Station.ConnectAsync(csms);
 
         await station.IsSetAsync(1, Profiles.Absolute(56, "TxDefaultProfile", stackLevel: 1, unit));
+        await station.HoldsAsync(56);
     }
 }

@@ -10,6 +10,9 @@ public sealed class TC_057_TxProfile(CsmsFixture csms)
 
         var transactionId = await station.IsChargingAsync();
         await station.IsSetAsync(1, Profiles.Absolute(57, "TxProfile", stackLevel: 1, transactionId: transactionId));
+        await station.HoldsAsync(57);
+        await station.StopsAsync(transactionId);
+        await station.HoldsAsync();
     }
 
     [Fact]
@@ -19,5 +22,8 @@ public sealed class TC_057_TxProfile(CsmsFixture csms)
 
         var transactionId = await station.IsChargingAsync();
         await station.IsSetAsync(1, Profiles.Relative(57, "TxProfile", stackLevel: 1, transactionId: transactionId));
+        await station.HoldsAsync(57);
+        await station.StopsAsync(transactionId);
+        await station.HoldsAsync();
     }
 }

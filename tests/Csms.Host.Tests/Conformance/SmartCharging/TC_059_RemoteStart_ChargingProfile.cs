@@ -20,6 +20,8 @@ public sealed class TC_059_RemoteStart_ChargingProfile(CsmsFixture csms)
         await station.ReportsAsync("Charging");
 
         await station.StillRunsAsync(transactionId);
+        await station.HoldsAsync(59);
+        ((int?)(await station.ProfilesAsync()).Single()["transactionId"]).ShouldBe(transactionId);
     }
 
     [Fact]
@@ -37,5 +39,7 @@ public sealed class TC_059_RemoteStart_ChargingProfile(CsmsFixture csms)
         await station.ReportsAsync("Charging");
 
         await station.StillRunsAsync(transactionId);
+        await station.HoldsAsync(59);
+        ((int?)(await station.ProfilesAsync()).Single()["transactionId"]).ShouldBe(transactionId);
     }
 }

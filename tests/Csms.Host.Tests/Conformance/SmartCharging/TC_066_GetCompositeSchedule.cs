@@ -1,3 +1,6 @@
+using System.Net;
+using Csms.Host.Tests.Api;
+
 namespace Csms.Host.Tests.Conformance.SmartCharging;
 
 [Collection(OneHost.Name)]
@@ -17,5 +20,10 @@ public sealed class TC_066_GetCompositeSchedule(CsmsFixture csms)
             """);
 
         call["response"]!["chargingSchedule"]!["chargingSchedulePeriod"]!.AsArray().Count.ShouldBe(2);
+
+        // No profile is known here, so nothing that it reports deviates.
+        var compared = await station.Operator.ReadAsync($"/charge-points/{station.Id}/composite-schedule/comparison?callId={call["id"]}").ShouldBeAsync(HttpStatusCode.OK);
+        ((bool?)compared["agrees"]).ShouldBe(true);
+        ((string?)compared["expected"]["start"]).ShouldBe("2026-03-01T10:00:00Z");
     }
 }

@@ -11,10 +11,14 @@ public sealed class TC_067_ClearChargingProfile(CsmsFixture csms)
         foreach (var id in (int[])[1, 2, 3])
             await station.IsSetAsync(1, Profiles.Absolute(id, "TxDefaultProfile", stackLevel: id));
 
+        await station.HoldsAsync(1, 2, 3);
         await station.AsksAsync("ClearChargingProfile", new { id = 1 }, new { status = "Accepted" });
+        await station.HoldsAsync(2, 3);
         await station.AsksAsync(
             "ClearChargingProfile", new { connectorId = 1, chargingProfilePurpose = "TxDefaultProfile", stackLevel = 2 }, new { status = "Accepted" });
+        await station.HoldsAsync(3);
         await station.AsksAsync("ClearChargingProfile", "{}", new { status = "Accepted" });
+        await station.HoldsAsync();
     }
 
     [Fact]
@@ -27,9 +31,13 @@ public sealed class TC_067_ClearChargingProfile(CsmsFixture csms)
         await station.IsSetAsync(1, Profiles.Absolute(2, "TxDefaultProfile", stackLevel: 1));
         await station.IsSetAsync(1, Profiles.Absolute(3, "TxProfile", stackLevel: 1, transactionId: transactionId));
 
+        await station.HoldsAsync(1, 2, 3);
         await station.AsksAsync("ClearChargingProfile", new { id = 1 }, new { status = "Accepted" });
+        await station.HoldsAsync(2, 3);
         await station.AsksAsync(
             "ClearChargingProfile", new { connectorId = 1, chargingProfilePurpose = "TxDefaultProfile", stackLevel = 1 }, new { status = "Accepted" });
+        await station.HoldsAsync(3);
         await station.AsksAsync("ClearChargingProfile", "{}", new { status = "Accepted" });
+        await station.HoldsAsync();
     }
 }

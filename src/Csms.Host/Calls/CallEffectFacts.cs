@@ -1,0 +1,51 @@
+using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Transactions;
+using Csms.EventStore;
+using Csms.Host.Reactions;
+using Csms.ReadModels.Calls;
+using Csms.ReadModels.Transactions;
+
+namespace Csms.Host.Calls;
+
+/// <summary>Tells calls that what they are for has happened: when their answer comes after it, and when it comes after their answer.</summary>
+internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls, TransactionQueries transactions, RowsInTime rows, TimeProvider clock) : IReaction
+{
+    // A charge point that was away for a day may still say that it had obeyed in time.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
+
+    public string Name => "call-effects";
+
+    public IReadOnlyCollection<string> Types { get; } =
+        ["call_answered", "call_failed", "call_timed_out", "transaction_started", "transaction_stopped", "charge_point_booted"];
+
+    public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
+    {
+        await rows.WaitForAsync(EffectsOfCalls.Read, recorded.Sequence, cancellationToken);
+        // Oldest first: one start is the effect of one remote start, and the first to ask is the first to be served.
+        foreach (var call in await ConcernedAsync(recorded, domainEvent, cancellationToken))
+            await effects.RecordAsync(call, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<CallRow>> ConcernedAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
+    {
+        switch (domainEvent)
+        {
+            case TransactionEvent.Started start:
+                return await ListAsync(start.ChargePointId, CallEffect.TransactionStarted);
+            case TransactionEvent.Stopped when await transactions.FindStreamAsync(recorded.StreamId, cancellationToken) is { } transaction:
+                return await ListAsync(transaction.ChargePointId, CallEffect.TransactionStopped);
+            case ChargePointEvent.Booted:
+                return await ListAsync(recorded.StreamId[(ChargePoint.StreamType.Length + 1)..], CallEffect.Booted);
+            case CallEvent:
+                var call = await calls.FindAsync(Guid.Parse(recorded.StreamId.AsSpan(Call.StreamType.Length + 1)), cancellationToken);
+                // The rows may be ahead of this event, so that what is found now may belong to an older call.
+                return call is { EffectStatus: "awaited", Effect: { } effect } ? await ListAsync(call.ChargePointId, Enum.Parse<CallEffect>(effect)) : [];
+            default:
+                return [];
+        }
+
+        Task<IReadOnlyList<CallRow>> ListAsync(string chargePointId, CallEffect effect) =>
+            calls.ListWithoutEffectAsync(chargePointId, effect, recorded.Timestamp - Longest, cancellationToken);
+    }
+}

@@ -1,0 +1,85 @@
+using Csms.Domain.Calls;
+using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Transactions;
+using Csms.EventStore;
+using Csms.Host.Calls;
+using Csms.Host.Commands;
+using Csms.Host.Reactions;
+using Csms.ReadModels;
+using Csms.ReadModels.Transactions;
+using Ocpp.Protocol.V16;
+using ChargingProfilePurpose = Csms.Domain.ChargingProfiles.ChargingProfilePurpose;
+
+namespace Csms.Host.ChargingProfiles;
+
+/// <summary>Keeps what a charge point holds of charging profiles: from its answers, from remote starts that led to a transaction, and from stops.</summary>
+internal sealed class ChargingProfileFacts(CommandRunner runner, TransactionQueries transactions, CallPayloads payloads, RowsInTime rows, TimeProvider clock) : IReaction
+{
+    private static readonly ReadModel[] Read = [Catalog.Find("transactions")!];
+
+    public string Name => "charging-profiles";
+
+    public IReadOnlyCollection<string> Types { get; } = ["call_answered", "call_took_effect", "transaction_stopped"];
+
+    public Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken) => domainEvent switch
+    {
+        CallEvent.Answered answer => AnswerAsync(recorded, answer, cancellationToken),
+        CallEvent.TookEffect { Effect: CallEffect.TransactionStarted } effect => StartAsync(recorded, effect, cancellationToken),
+        TransactionEvent.Stopped => StopAsync(recorded, cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task AnswerAsync(RecordedEvent recorded, CallEvent.Answered answer, CancellationToken cancellationToken)
+    {
+        var call = await RequestAsync(recorded, cancellationToken);
+        if (call?.Action == "ClearChargingProfile")
+        {
+            // Accepted or Unknown: what was asked for is not there any more.
+            if ((await payloads.ReadAsync<ClearChargingProfileRequest>(call.Action, call.Payload, call.ContentId, cancellationToken)).Request is { } clear)
+                await TellAsync(call.ChargePointId, new ChargePointProfilesCommand.ReportCleared(clear.ToDomain(), call.CallId, recorded.Sequence), recorded, cancellationToken);
+        }
+        else if (call?.Action == "SetChargingProfile" && answer.Response.TryGetProperty("status", out var status) && status.ValueEquals("Accepted"u8)
+            && (await payloads.ReadAsync<SetChargingProfileRequest>(call.Action, call.Payload, call.ContentId, cancellationToken)).Request is { } set)
+        {
+            var profile = set.CsChargingProfiles.ToDomain();
+            if (await IsAliveAsync(profile, recorded, cancellationToken))
+                await TellAsync(call.ChargePointId, new ChargePointProfilesCommand.ReportInstalled(set.ConnectorId, profile, call.CallId, recorded.Sequence), recorded, cancellationToken);
+        }
+    }
+
+    /// <summary>The profile of a remote start counts from the start of its transaction: before, there is nothing it limits.</summary>
+    private async Task StartAsync(RecordedEvent recorded, CallEvent.TookEffect effect, CancellationToken cancellationToken)
+    {
+        if (effect is not { TransactionId: { } transactionId, ConnectorId: { } connectorId } || await RequestAsync(recorded, cancellationToken) is not { } call
+            || (await payloads.ReadAsync<RemoteStartTransactionRequest>(call.Action, call.Payload, call.ContentId, cancellationToken)).Request?.ChargingProfile is not { } sent)
+        {
+            return;
+        }
+
+        var profile = sent.ToDomain() with { TransactionId = transactionId };
+        if (await IsAliveAsync(profile, recorded, cancellationToken))
+            await TellAsync(call.ChargePointId, new ChargePointProfilesCommand.ReportStarted(connectorId, transactionId, profile, call.CallId, recorded.Sequence), recorded, cancellationToken);
+    }
+
+    private async Task StopAsync(RecordedEvent recorded, CancellationToken cancellationToken)
+    {
+        await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+        if (await transactions.FindStreamAsync(recorded.StreamId, cancellationToken) is { } stopped)
+            await TellAsync(stopped.ChargePointId, new ChargePointProfilesCommand.ReportStopped(stopped.ConnectorId, stopped.TransactionId, recorded.Sequence), recorded, cancellationToken);
+    }
+
+    /// <summary>A profile for a transaction that had stopped already will never see its end.</summary>
+    private async Task<bool> IsAliveAsync(Csms.Domain.ChargingProfiles.ChargingProfile profile, RecordedEvent recorded, CancellationToken cancellationToken)
+    {
+        if (profile is not { Purpose: ChargingProfilePurpose.TxProfile, TransactionId: { } transactionId })
+            return true;
+        await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+        return !((await transactions.FindAsync(transactionId, cancellationToken))?.StopRecordedAt <= recorded.Timestamp);
+    }
+
+    private async Task<CallEvent.Requested?> RequestAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>
+        CallRequests.RequestOf((await runner.LoadAsync(Streams.Calls, recorded.StreamId, cancellationToken)).State);
+
+    private Task TellAsync(string chargePointId, ChargePointProfilesCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
+        runner.RunAsync(Streams.ChargingProfiles, ChargePointProfiles.StreamId(chargePointId), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+}
