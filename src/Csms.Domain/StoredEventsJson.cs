@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Files;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -43,4 +44,7 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(CallEvent.TimedOut), TypeInfoPropertyName = "CallTimedOut")]
 [JsonSerializable(typeof(CallEvent.Expired), TypeInfoPropertyName = "CallExpired")]
 [JsonSerializable(typeof(CallEvent.Cancelled), TypeInfoPropertyName = "CallCancelled")]
+[JsonSerializable(typeof(FileEvent.Received), TypeInfoPropertyName = "FileReceived")]
+[JsonSerializable(typeof(FileEvent.Removed), TypeInfoPropertyName = "FileRemoved")]
+[JsonSerializable(typeof(AuthorizationEvent.Decided), TypeInfoPropertyName = "AuthorizationDecided")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;
