@@ -1,6 +1,10 @@
+using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Connectors;
+using Csms.ReadModels.DataTransfers;
+using Csms.ReadModels.Files;
+using Csms.ReadModels.Jobs;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
@@ -18,6 +22,10 @@ public static class Catalog
         MeterValueProjection.ReadModel,
         CallProjection.ReadModel,
         TokenProjection.ReadModel,
+        AuthorizationProjection.ReadModel,
+        FileProjection.ReadModel,
+        JobProjection.ReadModel,
+        DataTransferProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>
