@@ -1,6 +1,10 @@
+using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.ChargePoints;
+using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.Files;
+using Csms.Host.Api.Jobs;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
@@ -36,6 +40,7 @@ internal static class ApiEndpoints
         services.AddSingleton<ChargePointPasswords>();
         services.AddSingleton<LastSeen>();
         services.AddSingleton<CallReader>();
+        services.AddSingleton<JobRequests>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<StreamStates>();
         services.AddSingleton<LiveEvents>();
@@ -67,6 +72,10 @@ internal static class ApiEndpoints
         TransactionsApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
+        JobsApi.Map(api);
+        FilesApi.Map(api);
+        DataTransfersApi.Map(api);
+        AuthorizationsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -11,6 +11,7 @@ namespace Csms.Host.Calls;
 
 /// <summary>What an operator, a rule or a program wants a charge point to do.</summary>
 /// <param name="Payload">The OCPP payload, checked, as it goes on the wire (UTF-8 JSON).</param>
+/// <param name="Named">The call's id, where it must be known before; a key names it too, and goes before this.</param>
 internal sealed record CallOrder(
     string ChargePointId,
     OcppAction Action,
@@ -19,7 +20,12 @@ internal sealed record CallOrder(
     string? Reason = null,
     string? IdempotencyKey = null,
     TimeSpan? DeliverWithin = null,
-    TimeSpan? AnswerWithin = null);
+    TimeSpan? AnswerWithin = null,
+    Guid? Named = null)
+{
+    /// <summary>The call it becomes.</summary>
+    public Guid CallId { get; } = IdempotencyKey is { } key ? CallRequests.IdentityOf(IssuedBy, key) : Named ?? Guid.CreateVersion7();
+}
 
 /// <summary>Turns an order into a stored call. From then on it is delivered by whichever node owns the socket, or ends as expired.</summary>
 internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, IdTags idTags, TimeProvider clock)
@@ -27,7 +33,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
     public async Task<(Guid CallId, Outcome<Call> Outcome)> RequestAsync(CallOrder order, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var callId = order.IdempotencyKey is { } key ? IdentityOf(order.IssuedBy, key) : Guid.CreateVersion7();
+        var callId = order.CallId;
         var (payload, withheld) = Withheld.From(order.Action.Name, order.Payload);
         var content = withheld
             ? new ErasableContent(ContentOf(callId, order.Payload.Span), await SubjectOfAsync(order, cancellationToken), Encoding.UTF8.GetString(order.Payload.Span))
@@ -102,7 +108,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
     };
 
     /// <summary>The same key of the same caller is the same call, however often it is sent.</summary>
-    private static Guid IdentityOf(string issuedBy, string key) => Hash($"call\n{issuedBy}\n{key}");
+    public static Guid IdentityOf(string issuedBy, string key) => Hash($"call\n{issuedBy}\n{key}");
 
     private static Guid ContentOf(Guid callId, ReadOnlySpan<byte> payload) => Hash($"payload\n{callId:N}\n{Encoding.UTF8.GetString(payload)}");
 

@@ -1,6 +1,7 @@
 using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Files;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -28,4 +29,7 @@ internal static class Streams
 
     public static readonly StreamKind<Call, CallEvent, CallCommand> Calls =
         new(Call.StreamType, Call.Initial, (state, e) => state.Evolve(e), CallDecider.Decide);
+
+    public static readonly StreamKind<StoredFile, FileEvent, FileCommand> Files =
+        new(StoredFile.StreamType, StoredFile.Initial, (state, e) => state.Evolve(e), FileDecider.Decide);
 }

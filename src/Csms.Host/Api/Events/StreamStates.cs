@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Files;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.EventStore;
@@ -14,7 +15,7 @@ using Csms.Host.Commands;
 namespace Csms.Host.Api.Events;
 
 /// <summary>What a stream folds to.</summary>
-/// <param name="Type">charge-point, transaction, token or call.</param>
+/// <param name="Type">charge-point, transaction, token, call or file.</param>
 /// <param name="Version">Version of the last event that is in it.</param>
 /// <param name="Sequence">Place of that event in the feed.</param>
 /// <param name="RecordedAt">When that event was recorded.</param>
@@ -50,6 +51,8 @@ internal sealed class StreamStates(PostgresEventStore store)
             return FoldAsync(Streams.Transactions, streamId, asOf, cancellationToken);
         if (Is(streamId, Token.StreamType))
             return FoldAsync(Streams.Tokens, streamId, asOf, cancellationToken);
+        if (Is(streamId, StoredFile.StreamType))
+            return FoldAsync(Streams.Files, streamId, asOf, cancellationToken);
         return Is(streamId, Call.StreamType)
             ? FoldAsync(Streams.Calls, streamId, asOf, cancellationToken)
             : Task.FromResult<StreamStateView?>(null);
@@ -77,7 +80,7 @@ internal sealed class StreamStates(PostgresEventStore store)
     private static JsonElement Write(object state)
     {
         var members = JsonSerializer.SerializeToNode(state, state.GetType(), Json)!.AsObject();
-        if (state is Call or Transaction)
+        if (state is Call or Transaction or StoredFile)
             members.Insert(0, "status", JsonNamingPolicy.CamelCase.ConvertName(state.GetType().Name));
         if (state is Call.Ended { Outcome: var outcome } && StoredEvents.Write(outcome) is var stored)
             members["outcome"] = new JsonObject { ["type"] = stored.Type, ["data"] = JsonNode.Parse(stored.Data) };
