@@ -92,14 +92,7 @@ internal sealed partial class FileDoor(
         if (await FileBody.OpenAsync(http.Request, http.RequestAborted) is not { } body)
             return TypedResults.BadRequest();
         var arrival = await folder.ReceiveAsync(body, settings.Value.LargestUpload, http.RequestAborted);
-        if (arrival.Size == 0)
-        {
-            // Some try the address with nothing before they send; that must not use it up.
-            FileFolder.Drop(arrival);
-            return TypedResults.BadRequest();
-        }
-
-        // It was read to its end: from here on it is kept, whether or not the sender waits for the answer.
+        // It was read to its end: from here on it is kept, also if the sender does not wait for the answer, and also if it is empty: so may a log be.
         var file = new FileEvent.Received(link.FileId, link.Kind, arrival.Size, arrival.Sha256, ChargePointId: link.ChargePointId, CallId: link.CallId);
         var outcome = await records.KeepAsync(file, arrival, MetadataOf(link), CancellationToken.None);
         Log.Taken(logger, link.ChargePointId, link.FileId, arrival.Size, outcome.Rejection?.Code ?? "kept");
