@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Files;
 using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -74,6 +75,9 @@ public static class StoredEvents
         ("charging_profile_installed", typeof(ChargePointProfilesEvent.Installed)),
         ("charging_profiles_cleared", typeof(ChargePointProfilesEvent.Cleared)),
         ("charging_profiles_ended", typeof(ChargePointProfilesEvent.Ended)),
+        ("file_received", typeof(FileEvent.Received)),
+        ("file_removed", typeof(FileEvent.Removed)),
+        ("authorization_decided", typeof(AuthorizationEvent.Decided)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Files;
 using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -59,4 +60,7 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(ChargePointProfilesEvent.Installed), TypeInfoPropertyName = "ChargingProfileInstalled")]
 [JsonSerializable(typeof(ChargePointProfilesEvent.Cleared), TypeInfoPropertyName = "ChargingProfilesCleared")]
 [JsonSerializable(typeof(ChargePointProfilesEvent.Ended), TypeInfoPropertyName = "ChargingProfilesEnded")]
+[JsonSerializable(typeof(FileEvent.Received), TypeInfoPropertyName = "FileReceived")]
+[JsonSerializable(typeof(FileEvent.Removed), TypeInfoPropertyName = "FileRemoved")]
+[JsonSerializable(typeof(AuthorizationEvent.Decided), TypeInfoPropertyName = "AuthorizationDecided")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

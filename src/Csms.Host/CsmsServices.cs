@@ -1,17 +1,24 @@
 using Csms.EventStore;
+using Csms.Host.Authorizations;
 using Csms.Host.Calls;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
+using Csms.Host.DataTransfers;
+using Csms.Host.Files;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
+using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Connectors;
+using Csms.ReadModels.DataTransfers;
+using Csms.ReadModels.Files;
+using Csms.ReadModels.Jobs;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Reservations;
@@ -44,9 +51,25 @@ internal static class CsmsServices
         services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
         services.AddHostedService<GoodBye>();
 
+        services.AddSingleton<DecisionRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<DecisionRecorder>());
+        services.AddSingleton<ConcurrencyLimit>();
+        services.AddSingleton<VendorMessages>();
+
+        services.AddOptions<FileSettings>().Bind(configuration.GetSection("Files"));
+        services.AddSingleton<FileFolder>();
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<FileRecords>();
+        services.AddSingleton<FileDoor>();
+        services.AddSingleton<RequestIds>();
+
+        services.AddSingleton<AuthorizationQueries>();
         services.AddSingleton<CallQueries>();
         services.AddSingleton<ChargePointQueries>();
         services.AddSingleton<ConnectorQueries>();
+        services.AddSingleton<DataTransferQueries>();
+        services.AddSingleton<FileQueries>();
+        services.AddSingleton<JobQueries>();
         services.AddSingleton<MeterValueQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
@@ -77,6 +100,7 @@ internal static class CsmsServices
     public static void Map(WebApplication app)
     {
         app.UseWebSockets();
+        FileDoor.Map(app);
 
         // Until there is a console, the documentation is what a person who opens the address wants to see.
         app.MapGet("/", () => TypedResults.Redirect("/api/docs")).ExcludeFromDescription();

@@ -1,7 +1,11 @@
+using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Connectors;
+using Csms.ReadModels.DataTransfers;
+using Csms.ReadModels.Files;
+using Csms.ReadModels.Jobs;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Tokens;
@@ -22,6 +26,10 @@ public static class Catalog
         TokenProjection.ReadModel,
         ReservationProjection.ReadModel,
         ChargingProfileProjection.ReadModel,
+        AuthorizationProjection.ReadModel,
+        FileProjection.ReadModel,
+        JobProjection.ReadModel,
+        DataTransferProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

@@ -39,6 +39,8 @@ public class CsmsFixture : IAsyncLifetime
 
     public Uri Https { get; private set; } = null!;
 
+    public string DataFolder => dataFolder;
+
     /// <summary>Where charge points connect: <c>ws://127.0.0.1:port/ocpp/</c>.</summary>
     public Uri Ocpp => new UriBuilder(Http) { Scheme = "ws", Path = "/ocpp/" }.Uri;
 

@@ -28,7 +28,7 @@ public abstract record CallCommand
     public sealed record RequestSending(long Epoch, string Node, DateTimeOffset Now) : CallCommand;
 
     /// <summary>A CALLRESULT came.</summary>
-    public sealed record ReportAnswer(JsonElement Response) : CallCommand;
+    public sealed record ReportAnswer(JsonElement Response, Guid? ContentId = null) : CallCommand;
 
     /// <summary>A CALLERROR came, or the answer breaks the schema, or the connection was lost.</summary>
     public sealed record ReportFailure(CallFailure Kind, string Code, string Description, JsonElement? Details = null) : CallCommand;

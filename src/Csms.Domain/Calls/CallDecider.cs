@@ -37,7 +37,7 @@ public static class CallDecider
         (RequestCancellation, NotRequested) => CallNotFound,
         (RequestCancellation, _) => CallNotPending,
 
-        (ReportAnswer a, InFlight) => [new Answered(a.Response)],
+        (ReportAnswer a, InFlight) => [new Answered(a.Response, a.ContentId)],
         (ReportFailure f, InFlight) => [new Failed(f.Kind, f.Code, f.Description, f.Details)],
         (ReportTimeout, InFlight) => [new TimedOut()],
 

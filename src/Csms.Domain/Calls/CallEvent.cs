@@ -35,7 +35,9 @@ public abstract record CallEvent
     public sealed record Sent(long Epoch, string Node) : CallEvent;
 
     /// <summary>The charge point answered with a CALLRESULT.</summary>
-    public sealed record Answered(JsonElement Response) : CallEvent;
+    /// <param name="Response">As it came, except that idTags, secrets and vendor data are replaced by <c>"withheld"</c>.</param>
+    /// <param name="ContentId">Key of the erasable content that holds a vendor's data verbatim.</param>
+    public sealed record Answered(JsonElement Response, Guid? ContentId = null) : CallEvent;
 
     /// <summary>It failed: a CALLERROR, an answer that breaks the schema, or a lost connection.</summary>
     /// <param name="Code">OCPP's error code as received, or ours where <paramref name="Kind"/> is not CallError.</param>

@@ -75,7 +75,8 @@ public abstract record ChargePointCommand
         IReadOnlyList<MeterReading>? TransactionData = null) : ChargePointCommand;
 
     /// <summary>DataTransfer, and how it was answered.</summary>
-    public sealed record ReportDataTransfer(string VendorId, string? MessageId, string Status, Guid? ContentId = null) : ChargePointCommand;
+    public sealed record ReportDataTransfer(
+        string VendorId, string? MessageId, string Status, Guid? ContentId = null, Guid? AnswerContentId = null) : ChargePointCommand;
 
     /// <summary>DiagnosticsStatusNotification.</summary>
     public sealed record ReportDiagnosticsStatus(DiagnosticsStatus Status) : ChargePointCommand;

@@ -35,7 +35,7 @@ public static class ChargePointDecider
         (ReportMeterValues m, _) => MeterValues(m, state),
         (ReportUnknownStop s, _) => UnlessRepeated(UnknownStop(s), ReportContent.Of, state),
         (ReportDataTransfer t, _) =>
-            UnlessRepeated(new DataTransferred(t.VendorId, t.MessageId, t.Status, t.ContentId), ReportContent.Of, state),
+            UnlessRepeated(new DataTransferred(t.VendorId, t.MessageId, t.Status, t.ContentId, t.AnswerContentId), ReportContent.Of, state),
 
         // Without a device time nothing tells a repetition from a second upload that goes the same way: always a fact.
         (ReportDiagnosticsStatus d, _) => [new DiagnosticsStatusReported(d.Status)],

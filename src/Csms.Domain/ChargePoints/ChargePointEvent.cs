@@ -72,7 +72,9 @@ public abstract record ChargePointEvent
 
     /// <summary>It sent vendor data (OCPP 1.6 section 4.3) and was given this status.</summary>
     /// <param name="ContentId">Key of the erasable content that holds the data: nobody knows what a vendor puts there.</param>
-    public sealed record DataTransferred(string VendorId, string? MessageId, string Status, Guid? ContentId = null) : ChargePointEvent;
+    /// <param name="AnswerContentId">Key of the erasable content that holds the data of the answer.</param>
+    public sealed record DataTransferred(
+        string VendorId, string? MessageId, string Status, Guid? ContentId = null, Guid? AnswerContentId = null) : ChargePointEvent;
 
     /// <summary>It reported how the upload of diagnostics goes (OCPP 1.6 section 4.4).</summary>
     public sealed record DiagnosticsStatusReported(DiagnosticsStatus Status) : ChargePointEvent;

@@ -15,6 +15,7 @@ public abstract record TransactionCommand
     /// <param name="TokenIsKnown">Whether the token is registered.</param>
     /// <param name="ConnectorHasOpenTransaction">Whether another transaction on the connector has not stopped yet.</param>
     /// <param name="ReceivedAt">Our clock.</param>
+    /// <param name="Reason">Why the token is worth that.</param>
     public sealed record ReportStart(
         int TransactionId,
         string ChargePointId,
@@ -26,7 +27,8 @@ public abstract record TransactionCommand
         bool TokenIsKnown,
         bool ConnectorHasOpenTransaction,
         DateTimeOffset ReceivedAt,
-        int? ReservationId = null) : TransactionCommand;
+        int? ReservationId = null,
+        AuthorizationReason? Reason = null) : TransactionCommand;
 
     /// <summary>MeterValues. Readings that are stored already are left out.</summary>
     /// <param name="ReceivedAt">Our clock.</param>

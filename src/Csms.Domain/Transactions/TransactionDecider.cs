@@ -44,7 +44,8 @@ public static class TransactionDecider
             .If(!s.TokenIsKnown, Anomaly.UnknownToken)
             .If(s.ConnectorHasOpenTransaction, Anomaly.ConnectorHadOpenTransaction)
             .About(s.Timestamp, s.ReceivedAt)
-            .ToList());
+            .ToList(),
+        s.Reason);
 
     private static Decision<TransactionEvent> MeterValues(
         ReportMeterValues m, TransactionEvent.Started start, MeterProgress meter, DateTimeOffset? stoppedAt)

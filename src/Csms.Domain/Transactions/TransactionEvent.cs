@@ -15,6 +15,7 @@ public abstract record TransactionEvent
     /// <param name="MeterStart">Register at the start, Wh.</param>
     /// <param name="Timestamp">The charge point's clock.</param>
     /// <param name="Authorization">What the token was worth at that moment; the transaction runs whatever it is.</param>
+    /// <param name="Reason">Why it was worth that; null in events of before reasons were kept.</param>
     public sealed record Started(
         int TransactionId,
         string ChargePointId,
@@ -24,7 +25,8 @@ public abstract record TransactionEvent
         DateTimeOffset Timestamp,
         AuthorizationStatus Authorization,
         int? ReservationId = null,
-        IReadOnlyList<Anomaly>? Anomalies = null) : TransactionEvent;
+        IReadOnlyList<Anomaly>? Anomalies = null,
+        AuthorizationReason? Reason = null) : TransactionEvent;
 
     /// <summary>Meter values, one event per report (OCPP 1.6 section 4.7).</summary>
     public sealed record MeterValuesReported(

@@ -1,7 +1,11 @@
+using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.ChargingProfiles;
+using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.Files;
+using Csms.Host.Api.Jobs;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
@@ -39,6 +43,7 @@ internal static class ApiEndpoints
         services.AddSingleton<LastSeen>();
         services.AddSingleton<CallReader>();
         services.AddSingleton<CallOrders>();
+        services.AddSingleton<JobRequests>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<ReservationIds>();
         services.AddSingleton<ProfilePlans>();
@@ -74,6 +79,10 @@ internal static class ApiEndpoints
         ChargingProfilesApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
+        JobsApi.Map(api);
+        FilesApi.Map(api);
+        DataTransfersApi.Map(api);
+        AuthorizationsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -88,24 +88,24 @@ internal sealed partial class CallDelivery(
             request.CallId.ToString("D"), request.Action, payload, TimeSpan.FromSeconds(request.TimeoutSeconds), cancellationToken);
         CallCommand report = outcome switch
         {
-            CallOutcome.Result result => ReportOf(request.Action, result.Payload),
+            CallOutcome.Result result => ReportOf(request, result.Payload),
             CallOutcome.Error error => new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)),
             CallOutcome.TimedOut => new CallCommand.ReportTimeout(),
             _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
         };
 
-        await RecordOutcomeAsync(request, report, sending.Loaded);
+        await RecordOutcomeAsync(request, report, sending.Loaded, outcome is CallOutcome.Result { Payload: var answer } ? VendorDataOf(request.Action, report, answer) : null);
         Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
-    private async Task RecordOutcomeAsync(CallEvent.Requested request, CallCommand report, Loaded<Call> from)
+    private async Task RecordOutcomeAsync(CallEvent.Requested request, CallCommand report, Loaded<Call> from, ErasableContent? content)
     {
         while (true)
         {
             try
             {
-                await RecordAsync(request, report, from, CancellationToken.None);
+                await RecordAsync(request, report, from, CancellationToken.None, content);
                 return;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
@@ -117,13 +117,18 @@ internal sealed partial class CallDelivery(
         }
     }
 
-    private static CallCommand ReportOf(string action, byte[] payload)
+    private static CallCommand ReportOf(CallEvent.Requested request, byte[] payload)
     {
-        var read = OcppActions.Find(action)!.ReadResponse(payload);
+        var read = OcppActions.Find(request.Action)!.ReadResponse(payload);
         return read.Error is { } error
-            ? new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, Withheld.In(action, payload))
-            : new CallCommand.ReportAnswer(Withheld.In(action, payload) ?? default);
+            ? new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, Withheld.In(request.Action, payload))
+            : new CallCommand.ReportAnswer(
+                Withheld.In(request.Action, payload) ?? default, Withheld.DataOf(request.Action, payload) is null ? null : Guid.CreateVersion7());
     }
+
+    /// <summary>What a vendor answered lies beside the event: it may be anything, and must be erasable.</summary>
+    private static ErasableContent? VendorDataOf(string action, CallCommand report, byte[] payload) =>
+        report is CallCommand.ReportAnswer { ContentId: { } id } ? new ErasableContent(id, null, Withheld.DataOf(action, payload)!) : null;
 
     private async Task EndAbandonedAsync(ChargePointConnection connection, CancellationToken cancellationToken)
     {
@@ -140,14 +145,15 @@ internal sealed partial class CallDelivery(
         return verbatim is null ? JsonSerializer.SerializeToUtf8Bytes(request.Payload) : System.Text.Encoding.UTF8.GetBytes(verbatim);
     }
 
-    private Task<Outcome<Call>> RecordAsync(CallEvent.Requested request, CallCommand command, Loaded<Call> from, CancellationToken cancellationToken) =>
+    private Task<Outcome<Call>> RecordAsync(CallEvent.Requested request, CallCommand command, Loaded<Call> from, CancellationToken cancellationToken, ErasableContent? content = null) =>
         runner.RunAsync(
             Streams.Calls,
             Call.StreamId(request.CallId),
             command,
             new EventMetadata($"charge-point:{request.ChargePointId}", clock.GetUtcNow(), CorrelationId: $"call:{request.CallId:D}", CausationId: $"call:{request.CallId:D}"),
             cancellationToken,
-            from);
+            from,
+            content is null ? null : new StoredAlong(Contents: [content]));
 
     private static partial class Log
     {

@@ -11,6 +11,7 @@ namespace Csms.Host.Calls;
 
 /// <summary>What an operator, a rule or a program wants a charge point to do.</summary>
 /// <param name="Payload">The OCPP payload, checked, as it goes on the wire (UTF-8 JSON).</param>
+/// <param name="Named">The call's id, where it must be known before; a key names it too, and goes before this.</param>
 internal sealed record CallOrder(
     string ChargePointId,
     OcppAction Action,
@@ -20,7 +21,12 @@ internal sealed record CallOrder(
     string? IdempotencyKey = null,
     TimeSpan? DeliverWithin = null,
     TimeSpan? AnswerWithin = null,
-    TimeSpan? EffectWithin = null);
+    TimeSpan? EffectWithin = null,
+    Guid? Named = null)
+{
+    /// <summary>The call it becomes.</summary>
+    public Guid CallId { get; } = IdempotencyKey is { } key ? CallRequests.IdentityOf(IssuedBy, key) : Named ?? Guid.CreateVersion7();
+}
 
 /// <summary>Turns an order into a stored call. From then on it is delivered by whichever node owns the socket, or ends as expired.</summary>
 internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, IdTags idTags, TimeProvider clock)
@@ -28,7 +34,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
     public async Task<(Guid CallId, Outcome<Call> Outcome)> RequestAsync(CallOrder order, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var callId = order.IdempotencyKey is { } key ? IdentityOf(order.IssuedBy, key) : Guid.CreateVersion7();
+        var callId = order.CallId;
         var (payload, withheld) = Withheld.From(order.Action.Name, order.Payload);
         var content = withheld
             ? new ErasableContent(ContentOf(callId, order.Payload.Span), await SubjectOfAsync(order, cancellationToken), Encoding.UTF8.GetString(order.Payload.Span))

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Csms.Domain.Calls;
+using Csms.Host.Files;
 
 namespace Csms.Host.Calls;
 
-/// <summary>Keeps idTags, passwords and vendor data out of call events: their values are replaced by <c>"withheld"</c>.</summary>
-internal static class Withheld
+/// <summary>Keeps idTags, passwords, vendor data and the keys to files out of call events: their values are replaced by <c>"withheld"</c>.</summary>
+internal static partial class Withheld
 {
     private const string Mark = "withheld";
     private const string PasswordKey = "AuthorizationKey";
@@ -35,6 +37,10 @@ internal static class Withheld
         }
     }
 
+    /// <summary>The data a charge point answered a DataTransfer with, verbatim, for laying it beside the event; null where there is none.</summary>
+    public static string? DataOf(string action, byte[] payload) =>
+        action == "DataTransfer" && JsonNode.Parse(payload) is JsonObject members ? (string?)(members["data"] as JsonValue) : null;
+
     /// <summary>Where the call's password lies, if it carries one: it is erased as soon as the call has ended, however it ended.</summary>
     public static Guid? PasswordOf(CallEvent.Requested call) =>
         call.Action == "ChangeConfiguration" && call.Payload.TryGetProperty("key", out var key) && key.GetString() == PasswordKey ? call.ContentId : null;
@@ -59,6 +65,11 @@ internal static class Withheld
                 members[name] = Mark;
                 changed = true;
             }
+            else if (name is "location" or "remoteLocation" && (string?)(value as JsonValue) is { } location && WithoutSecrets(location) is { } bare && bare != location)
+            {
+                members[name] = bare;
+                changed = true;
+            }
             else if (value is not null)
             {
                 changed |= Replace(value, isVendorData);
@@ -67,4 +78,23 @@ internal static class Withheld
 
         return changed;
     }
+
+    /// <summary>An address without the password in it, and without the token of our own ones.</summary>
+    private static string WithoutSecrets(string location)
+    {
+        foreach (var path in (string[])[FileLinks.UploadPath, FileLinks.DownloadPath])
+        {
+            if (location.IndexOf(path, StringComparison.Ordinal) is var start and >= 0)
+            {
+                var token = start + path.Length;
+                var end = location.IndexOf('/', token);
+                return location[..token] + Mark + (end < 0 ? "" : location[end..]);
+            }
+        }
+
+        return UserInfo().Replace(location, "${scheme}" + Mark + "@");
+    }
+
+    [GeneratedRegex("^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)[^/?#]*@")]
+    private static partial Regex UserInfo();
 }

@@ -2,6 +2,7 @@ using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Files;
 using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -36,4 +37,6 @@ internal static class Streams
 
     public static readonly StreamKind<ChargePointProfiles, ChargePointProfilesEvent, ChargePointProfilesCommand> ChargingProfiles =
         new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide);
+    public static readonly StreamKind<StoredFile, FileEvent, FileCommand> Files =
+        new(StoredFile.StreamType, StoredFile.Initial, (state, e) => state.Evolve(e), FileDecider.Decide);
 }

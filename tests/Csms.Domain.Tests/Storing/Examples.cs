@@ -2,6 +2,7 @@ using System.Text.Json;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Files;
 using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -37,14 +38,14 @@ internal static class Examples
             1, ConnectorStatus.SuspendedEVSE, "OtherError", Time, "over <temperature>", "vendor", "E-17", [Anomaly.ImpossibleTransition, Anomaly.ClockAhead]),
         new ChargePointEvent.MeterValuesReported(0, Readings, -1, [Anomaly.UnknownTransaction]),
         new ChargePointEvent.UnknownTransactionStopped(-1, 4200, Time, "PowerLoss", Card, Readings, [Anomaly.UnknownTransaction]),
-        new ChargePointEvent.DataTransferred("vendor", "message", "UnknownMessageId", Other),
+        new ChargePointEvent.DataTransferred("vendor", "message", "UnknownMessageId", Other, Card),
         new ChargePointEvent.DiagnosticsStatusReported(DiagnosticsStatus.UploadFailed),
         new ChargePointEvent.FirmwareStatusReported(FirmwareStatus.Downloading),
         new ChargePointEvent.LogStatusReported(LogStatus.PermissionDenied, 17),
         new ChargePointEvent.SignedFirmwareStatusReported(FirmwareStatus.InstallRebooting, 18),
         new ChargePointEvent.SecurityEventReported("TamperDetectionActivated", Time, Other, [Anomaly.ClockAhead]),
         new ChargePointEvent.CertificateSigningRequested(Other, "Rejected", "no_certificate_authority"),
-        new TransactionEvent.Started(7, "CP-1", 1, Card, 1000, Time, AuthorizationStatus.ConcurrentTx, 12, [Anomaly.ConnectorHadOpenTransaction]),
+        new TransactionEvent.Started(7, "CP-1", 1, Card, 1000, Time, AuthorizationStatus.ConcurrentTx, 12, [Anomaly.ConnectorHadOpenTransaction], AuthorizationReason.ConcurrentLimit),
         new TransactionEvent.MeterValuesReported(1, Readings, [Anomaly.AfterStop, Anomaly.UnreadableValue]),
         new TransactionEvent.Stopped(4200, Time, StopReason.EVDisconnected, Card, Readings, [Anomaly.StoppedBeforeStart]),
         new TransactionEvent.StopRepeatedDifferently(4300, Time, StopReason.Local, Card, Readings),
@@ -53,7 +54,7 @@ internal static class Examples
         new TokenEvent.Removed(),
         new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card, 120),
         new CallEvent.Sent(5, "node-a"),
-        new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}""")),
+        new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}"""), Other),
         new CallEvent.Failed(CallFailure.CallError, "NotSupported", "no", JsonElement.Parse("{}")),
         new CallEvent.TimedOut(),
         new CallEvent.Expired(),
@@ -86,5 +87,8 @@ internal static class Examples
             [8]),
         new ChargePointProfilesEvent.Cleared([8, 9], Other, 816),
         new ChargePointProfilesEvent.Ended(7, [9], 817),
+        new FileEvent.Received(Other, FileKind.Diagnostics, 4711, new string('a', 64), "log.zip", "2.0", "CP-1", Card),
+        new FileEvent.Removed(),
+        new AuthorizationEvent.Decided("CP-1", Card, AuthorizationStatus.Expired, AuthorizationReason.PastExpiryDate, Other),
     ];
 }

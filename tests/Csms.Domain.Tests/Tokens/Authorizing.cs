@@ -55,4 +55,23 @@ public sealed class Authorizing : TokenSpecification
     public void Never_says_concurrent_of_anything_but_a_start() =>
         Authorization.Of(Given(new Registered(Card, TokenStatus.Accepted, MaxConcurrentTransactions: 0)).State, Now)
             .ShouldBe(AuthorizationStatus.Accepted);
+
+    [Theory]
+    [InlineData(TokenStatus.Accepted, AuthorizationReason.Accepted)]
+    [InlineData(TokenStatus.Blocked, AuthorizationReason.MarkedBlocked)]
+    [InlineData(TokenStatus.Expired, AuthorizationReason.MarkedExpired)]
+    [InlineData(TokenStatus.Invalid, AuthorizationReason.MarkedInvalid)]
+    public void Says_why(TokenStatus status, AuthorizationReason reason) =>
+        Authorization.ReasonOf(Given(new Registered(Card, status)).State, Now).ShouldBe(reason);
+
+    [Fact]
+    public void Tells_what_never_was_from_what_is_gone_and_what_is_late_from_what_was_ended()
+    {
+        Authorization.ReasonOf(Token.Initial, Now).ShouldBe(AuthorizationReason.UnknownToken);
+        Authorization.ReasonOf(Given(HasBeenRegistered, new Removed()).State, Now).ShouldBe(AuthorizationReason.RemovedToken);
+        Authorization.ReasonOf(Given(new Registered(Card, TokenStatus.Accepted, Now)).State, Now).ShouldBe(AuthorizationReason.PastExpiryDate);
+        Authorization.ReasonOf(Given(new Registered(Card, TokenStatus.Accepted, ParentTokenId: Family)).State, Now).ShouldBe(AuthorizationReason.AcceptedInGroup);
+        Authorization.ReasonOfStart(Given(new Registered(Card, TokenStatus.Accepted, ParentTokenId: Family, MaxConcurrentTransactions: 1)).State, Now, 1)
+            .ShouldBe(AuthorizationReason.ConcurrentLimit);
+    }
 }

@@ -146,6 +146,22 @@ internal sealed partial class Station : IAsyncDisposable
         return (await csms.Admin.ReadAsync($"/transactions?chargePointId={Id}&minPosition={head}").ShouldBeAsync(HttpStatusCode.OK)).Items;
     }
 
+    /// <summary>Its jobs, newest first, as REST tells them.</summary>
+    public async Task<IReadOnlyList<JsonNode>> JobsAsync() => (await csms.Admin.ReadAsync($"/jobs?chargePointId={Id}").ShouldBeAsync(HttpStatusCode.OK)).Items;
+
+    /// <summary>The operator wants something by the noun, the charge point answers it.</summary>
+    /// <returns>The payload that went over the wire.</returns>
+    public async Task<JsonNode> IsAskedAsync(string resource, object body, string action, object answer)
+    {
+        await csms.Admin.SendAsync("POST", $"/charge-points/{Id}/{resource}", Json(body)).ShouldBeAsync(HttpStatusCode.Accepted);
+        var call = await Wire.ReceiveCallAsync();
+        ((string?)call[2]).ShouldBe(action);
+        OcppActions.Find(action)!.ReadRequest(JsonSerializer.SerializeToUtf8Bytes(call[3]), strict: true).Error.ShouldBeNull();
+        await Wire.AnswerAsync(call, answer as string ?? Json(answer));
+        await Eventually.BecomesAsync(JobsAsync, jobs => jobs.All(job => (string?)job["state"] is not ("requested" or "sent")));
+        return call[3]!;
+    }
+
     /// <summary>The events of a transaction, by type.</summary>
     public async Task<IReadOnlyList<string>> EventsOfAsync(int transactionId) => [.. (await csms.EventsOfTransactionAsync(transactionId)).Select(e => e.Type)];
 

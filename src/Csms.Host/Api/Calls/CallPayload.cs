@@ -26,6 +26,13 @@ internal static class CallPayload
         return (Write(action, parsed.Value!), null);
     }
 
+    /// <summary>A request that was put together here, held against the same rules.</summary>
+    public static (ReadOnlyMemory<byte> Payload, ProblemHttpResult? Problem) Of(OcppAction action, object request)
+    {
+        var payload = Write(action, request);
+        return action.ReadRequest(payload.Span, strict: true).Error is { } error ? (default, Refused(error)) : (payload, null);
+    }
+
     private static byte[] WithPossibleNames(ReadOnlySpan<byte> body)
     {
         var members = JsonNode.Parse(body)!.AsObject();

@@ -89,9 +89,13 @@ internal static class RequestCall
     public static ProblemHttpResult? OutOfRange(int? wait, int? deliverWithin = null, int? timeout = null, string? reason = null, string? idempotencyKey = null) =>
         Range("wait", wait, 0, LongestWait) ?? Range("deliverWithin", deliverWithin, 1, LongestDelivery) ?? Range("timeout", timeout, 1, LongestTimeout)
         ?? (reason?.Length > LongestText ? Wrong("reason", $"has more than {LongestText} characters") : null)
-        ?? (idempotencyKey is null || (idempotencyKey.Length is > 0 and <= LongestText && !idempotencyKey.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        ?? WrongKey(idempotencyKey);
+
+    /// <summary>The header <c>Idempotency-Key</c> wherever something is asked of a charge point.</summary>
+    public static ProblemHttpResult? WrongKey(string? idempotencyKey) =>
+        idempotencyKey is null || (idempotencyKey.Length is > 0 and <= LongestText && !idempotencyKey.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             ? null
-            : Wrong("Idempotency-Key", $"has not 1 to {LongestText} printable ASCII characters"));
+            : Wrong("Idempotency-Key", $"has not 1 to {LongestText} printable ASCII characters");
 
     public static ProblemHttpResult? Range(string name, int? value, int least, int most) =>
         value is not { } given || (given >= least && given <= most) ? null : Wrong(name, $"{given} is not from {least} to {most}");

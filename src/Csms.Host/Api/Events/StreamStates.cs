@@ -6,6 +6,7 @@ using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
+using Csms.Domain.Files;
 using Csms.Domain.Reservations;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -16,7 +17,7 @@ using Csms.Host.Commands;
 namespace Csms.Host.Api.Events;
 
 /// <summary>What a stream folds to.</summary>
-/// <param name="Type">charge-point, transaction, token, call, reservation or charging-profiles.</param>
+/// <param name="Type">charge-point, transaction, token, call, reservation, charging-profiles or file.</param>
 /// <param name="Version">Version of the last event that is in it.</param>
 /// <param name="Sequence">Place of that event in the feed.</param>
 /// <param name="RecordedAt">When that event was recorded.</param>
@@ -56,6 +57,8 @@ internal sealed class StreamStates(PostgresEventStore store)
             return FoldAsync(Streams.Reservations, streamId, asOf, cancellationToken);
         if (Is(streamId, ChargePointProfiles.StreamType))
             return FoldAsync(Streams.ChargingProfiles, streamId, asOf, cancellationToken);
+        if (Is(streamId, StoredFile.StreamType))
+            return FoldAsync(Streams.Files, streamId, asOf, cancellationToken);
         return Is(streamId, Call.StreamType)
             ? FoldAsync(Streams.Calls, streamId, asOf, cancellationToken)
             : Task.FromResult<StreamStateView?>(null);
@@ -83,7 +86,7 @@ internal sealed class StreamStates(PostgresEventStore store)
     private static JsonElement Write(object state)
     {
         var members = JsonSerializer.SerializeToNode(state, state.GetType(), Json)!.AsObject();
-        if (state is Call or Transaction or Reservation)
+        if (state is Call or Transaction or Reservation or StoredFile)
             members.Insert(0, "status", JsonNamingPolicy.CamelCase.ConvertName(state.GetType().Name));
         if (state is Call.Ended call)
         {

@@ -15,6 +15,8 @@ internal sealed class OperationDetails : IOperationFilter
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<AcceptsAnyPayload>().Any())
             operation.RequestBody = Payload();
+        else if (metadata.OfType<AcceptsFile>().Any())
+            operation.RequestBody = FileBody();
         else if (context.ApiDescription.ParameterDescriptions.FirstOrDefault(p => p.Source?.Id == "Body") is { } body)
             Illustrate(operation.RequestBody?.Content, body.Type);
         foreach (var supported in context.ApiDescription.SupportedResponseTypes.Where(r => r.Type is not null))
@@ -80,6 +82,20 @@ internal sealed class OperationDetails : IOperationFilter
             {
                 Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
                 Examples = PayloadExamples.All.ToDictionary(e => e.Key, e => (IOpenApiExample)new OpenApiExample { Value = JsonNode.Parse(e.Value) }),
+            },
+        },
+    };
+
+    private static OpenApiRequestBody FileBody() => new()
+    {
+        Description = "The file, or a multipart form with one file in it.",
+        Required = true,
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            ["application/octet-stream"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                Example = "(the bytes)",
             },
         },
     };

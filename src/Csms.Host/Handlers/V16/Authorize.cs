@@ -1,16 +1,20 @@
 using Csms.Domain.Tokens;
+using Csms.Host.Authorizations;
 using Csms.Host.Connections;
 using Csms.Host.Storage;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Handlers.V16;
 
-/// <summary>Tells what a token is worth (OCPP 1.6 section 4.1). Not an event: nothing happened yet (ADR 0005).</summary>
-internal sealed class Authorize(TokenDirectory tokens, TimeProvider clock)
+/// <summary>Tells what a token is worth (OCPP 1.6 section 4.1). What was told is recorded afterwards (ADR 0017).</summary>
+internal sealed class Authorize(TokenDirectory tokens, DecisionRecorder decisions, TimeProvider clock)
 {
     public async ValueTask<AuthorizeResponse> HandleAsync(ChargePointSession session, AuthorizeRequest request, MessageContext context, CancellationToken cancellationToken)
     {
         var token = await tokens.FindAsync(request.IdTag.Value, cancellationToken);
-        return new AuthorizeResponse(AuthorizationAnswer.Of(token, Authorization.Of(token.State, clock.GetUtcNow())));
+        var now = clock.GetUtcNow();
+        var reason = Authorization.ReasonOf(token.State, now);
+        decisions.Record(new Decision(session.Id, token.TokenId, request.IdTag.Value, reason, token.State.ParentTokenId, now, context.Cause));
+        return new AuthorizeResponse(AuthorizationAnswer.Of(token, Authorization.StatusOf(reason)));
     }
 }

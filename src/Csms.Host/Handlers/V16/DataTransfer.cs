@@ -1,23 +1,26 @@
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Csms.Host.Connections;
+using Csms.Host.DataTransfers;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Handlers.V16;
 
-/// <summary>Stores what a vendor sent and says that nobody here knows the vendor (OCPP 1.6 section 4.3).</summary>
-internal static class DataTransfer
+/// <summary>Has a vendor's message dealt with, and stores it together with its answer (OCPP 1.6 section 4.3).</summary>
+internal sealed class DataTransfer(VendorMessages vendors)
 {
-    public static async ValueTask<DataTransferResponse> HandleAsync(
+    public async ValueTask<DataTransferResponse> HandleAsync(
         ChargePointSession session, DataTransferRequest request, MessageContext context, CancellationToken cancellationToken)
     {
-        const DataTransferStatus status = DataTransferStatus.UnknownVendorId;
-        var content = request.Data is { Length: > 0 } data ? new ErasableContent(Guid.CreateVersion7(), null, data) : null;
+        var response = await vendors.AnswerAsync(new VendorMessage(session.Id, request.VendorId, request.MessageId, request.Data), cancellationToken);
+        var (data, answer) = (Beside(request.Data), Beside(response.Data));
         await session.ReportAsync(
-            new ChargePointCommand.ReportDataTransfer(request.VendorId, request.MessageId, status.ToString(), content?.Id),
+            new ChargePointCommand.ReportDataTransfer(request.VendorId, request.MessageId, response.Status.ToString(), data?.Id, answer?.Id),
             context,
             cancellationToken,
-            contents: content is null ? null : [content]);
-        return new DataTransferResponse(status);
+            contents: [.. ((ErasableContent?[])[data, answer]).OfType<ErasableContent>()]);
+        return response;
     }
+
+    private static ErasableContent? Beside(string? data) => data is { Length: > 0 } ? new ErasableContent(Guid.CreateVersion7(), null, data) : null;
 }

@@ -14,7 +14,7 @@ internal static class HandlerTable
         {
             [OcppActions.Authorize] = Question<AuthorizeRequest, AuthorizeResponse>(Of<Authorize>().HandleAsync),
             [OcppActions.BootNotification] = Report<BootNotificationRequest, BootNotificationResponse>(Of<BootNotification>().HandleAsync),
-            [OcppActions.DataTransfer] = Question<DataTransferRequest, DataTransferResponse>(DataTransfer.HandleAsync),
+            [OcppActions.DataTransfer] = Question<DataTransferRequest, DataTransferResponse>(Of<DataTransfer>().HandleAsync),
             [OcppActions.DiagnosticsStatusNotification] =
                 Report<DiagnosticsStatusNotificationRequest, DiagnosticsStatusNotificationResponse>(DiagnosticsStatusNotification.HandleAsync),
             [OcppActions.FirmwareStatusNotification] =

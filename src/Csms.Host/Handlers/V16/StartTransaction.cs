@@ -1,10 +1,9 @@
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
-using Csms.EventStore;
+using Csms.Host.Authorizations;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Storage;
-using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
 using Ocpp.Protocol.V16;
 
@@ -16,18 +15,17 @@ internal sealed class StartTransaction(
     IdTags idTags,
     TransactionIds transactionIds,
     TransactionQueries transactions,
-    ProjectionPositions positions,
-    PostgresEventStore store,
+    ConcurrencyLimit limit,
     TimeProvider clock)
 {
-    private static readonly TimeSpan PatienceForNewest = TimeSpan.FromSeconds(1);
-
     public async ValueTask<StartTransactionResponse> HandleAsync(
         ChargePointSession session, StartTransactionRequest request, MessageContext context, CancellationToken cancellationToken)
     {
         var token = await tokens.FindAsync(request.IdTag.Value, cancellationToken);
         var tokenId = token.TokenId ?? await idTags.FindOrAddAsync(request.IdTag.Value, cancellationToken);
-        var open = token.State.MaxConcurrentTransactions is null ? 0 : await CountRunningAsync(tokenId, cancellationToken);
+        var (open, turn) = token.State.MaxConcurrentTransactions is null ? (0, null) : await limit.CountAsync(tokenId, cancellationToken);
+        await using var untilStored = turn;
+        var reason = Authorization.ReasonOfStart(token.State, clock.GetUtcNow(), open);
         var identity = Transaction.IdentityOf(session.Id, request.ConnectorId, tokenId, request.Timestamp, request.MeterStart);
         var transactionId = await transactionIds.NextAsync(cancellationToken);
 
@@ -41,25 +39,18 @@ internal sealed class StartTransaction(
                 tokenId,
                 request.MeterStart,
                 request.Timestamp,
-                Authorization.OfStart(token.State, clock.GetUtcNow(), open),
+                Authorization.StatusOf(reason),
                 token.State.Exists,
                 await HasOpenTransactionAsync(session, request.ConnectorId, identity, cancellationToken),
                 context.ReceivedAt,
-                request.ReservationId),
+                request.ReservationId,
+                reason),
             context,
             cancellationToken,
             request.Timestamp,
             new StoredAlong(ChargePointSession.AliasOf(transactionId)));
         var start = stored.Start!;
         return new StartTransactionResponse(AuthorizationAnswer.Of(token, start.Authorization), start.TransactionId);
-    }
-
-    /// <summary>How many transactions run of a token that has a limit. One that began or ended a moment ago counts as it is now, so the read model is
-    /// waited for, though not for long: a start must be answered.</summary>
-    private async Task<int> CountRunningAsync(Guid tokenId, CancellationToken cancellationToken)
-    {
-        await positions.WaitForAsync(await store.ReadHeadAsync(cancellationToken), PatienceForNewest, cancellationToken);
-        return await transactions.CountRunningAsync(tokenId, cancellationToken);
     }
 
     /// <summary>The session knows what happened on this connection, the read model what ran before it.</summary>

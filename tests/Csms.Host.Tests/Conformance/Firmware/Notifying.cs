@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Csms.Host.Tests.Conformance.Firmware;
 
 /// <summary>The charge point tells how far it has come.</summary>
@@ -7,6 +9,27 @@ internal static class Notifying
     {
         foreach (var status in statuses)
             (await station.CallAsync("FirmwareStatusNotification", new { status })).Count.ShouldBe(0);
+    }
+
+    public static async Task TellsSignedFirmwareAsync(this Station station, int? requestId, params string[] statuses)
+    {
+        foreach (var status in statuses)
+            (await station.CallAsync("SignedFirmwareStatusNotification", new { status, requestId })).Count.ShouldBe(0);
+    }
+
+    public static async Task TellsLogAsync(this Station station, int? requestId, params string[] statuses)
+    {
+        foreach (var status in statuses)
+            (await station.CallAsync("LogStatusNotification", new { status, requestId })).Count.ShouldBe(0);
+    }
+
+    /// <summary>Its newest job is in this state and was told these statuses.</summary>
+    public static async Task<JsonNode> HasJobAsync(this Station station, string kind, string state, params string[] statuses)
+    {
+        var job = (await station.JobsAsync())[0];
+        ((string?)job["kind"], (string?)job["state"]).ShouldBe((kind, state), job.ToJsonString());
+        job["statuses"]!.AsArray().Select(status => (string?)status!["status"]).ShouldBe(statuses);
+        return job;
     }
 
     public static async Task TellsDiagnosticsAsync(this Station station, params string[] statuses)

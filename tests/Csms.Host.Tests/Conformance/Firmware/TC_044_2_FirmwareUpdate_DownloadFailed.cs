@@ -12,5 +12,6 @@ public sealed class TC_044_2_FirmwareUpdate_DownloadFailed(CsmsFixture csms)
         await station.TellsFirmwareAsync("Downloading", "DownloadFailed");
 
         (await station.EventsAsync()).Count(type => type == "firmware_status_reported").ShouldBe(2);
+        await station.HasJobAsync("firmware", "failed", "Downloading", "DownloadFailed");
     }
 }

@@ -19,5 +19,6 @@ public sealed class TC_044_3_FirmwareUpdate_InstallationFailed(CsmsFixture csms)
 
         await station.ShowsAsync("Available");
         (await station.EventsAsync()).Count(type => type == "firmware_status_reported").ShouldBe(4);
+        await station.HasJobAsync("firmware", "failed", "Downloading", "Downloaded", "Installing", "InstallationFailed");
     }
 }

@@ -12,5 +12,6 @@ public sealed class TC_045_1_GetDiagnostics(CsmsFixture csms)
         await station.TellsDiagnosticsAsync("Uploading", "Uploaded");
 
         (await station.EventsAsync()).Count(type => type == "diagnostics_status_reported").ShouldBe(2);
+        await station.HasJobAsync("diagnostics", "succeeded", "Uploading", "Uploaded");
     }
 }

@@ -12,5 +12,6 @@ public sealed class TC_045_2_GetDiagnostics_UploadFailed(CsmsFixture csms)
         await station.TellsDiagnosticsAsync("Uploading", "UploadFailed");
 
         (await station.EventsAsync()).Count(type => type == "diagnostics_status_reported").ShouldBe(2);
+        await station.HasJobAsync("diagnostics", "failed", "Uploading", "UploadFailed");
     }
 }

@@ -1,3 +1,5 @@
+using Csms.Host.Tests.Api;
+
 namespace Csms.Host.Tests.Conformance.SpecDerived;
 
 /// <summary>SD-A: what an idTag is worth (OCPP 1.6 sections 3.10, 4.1, 7.27).</summary>
@@ -71,6 +73,53 @@ public sealed class IdTags(CsmsFixture csms)
             await station.StopsAsync(first);
             await other.HasStartedAsync($"A04-{i}");
         }
+    }
+
+    [Fact]
+    public async Task SD_A04_Are_busy_for_all_but_one_of_those_that_start_at_the_very_same_instant()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        await station.EnterAsync("A04-RACE", most: 1);
+        var others = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Station.ConnectAsync(csms)));
+
+        var starts = await Task.WhenAll(others.Select(other => other.StartsAsync("A04-RACE")));
+
+        starts.Select(start => (string?)start["idTagInfo"]!["status"]).Order().ShouldBe(["Accepted", .. Enumerable.Repeat("ConcurrentTx", 5)]);
+        foreach (var other in others)
+            await other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Are_on_record_with_what_was_told_and_why()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        await station.EnterAsync("REASON-GROUP", parent: "REASON-PARENT", most: 1);
+        await station.EnterAsync("REASON-LATE", expiryDate: DateTimeOffset.UtcNow.AddDays(-1));
+        await station.EnterAsync("REASON-BLOCKED", "blocked");
+        string[] tags = ["reason-group", "REASON-LATE", "REASON-BLOCKED", "REASON-NOBODY"];
+        foreach (var tag in tags)
+            await station.AuthorizesAsync(tag);
+        await station.StartsAsync("REASON-GROUP");
+        await station.StartsAsync("REASON-GROUP", connectorId: 2);
+
+        var told = await Eventually.BecomesAsync(() => csms.Admin.ReadAsync($"/authorizations?chargePointId={station.Id}"), answer => answer.Items.Count == 6);
+        told.Items.Select(item => ((string?)item["occasion"], (string?)item["idTag"], (string?)item["status"], (string?)item["reason"])).ShouldBe(
+            [
+                ("start", "REASON-GROUP", "concurrentTx", "concurrent_limit"),
+                ("start", "REASON-GROUP", "accepted", "accepted_in_group"),
+                ("authorize", "REASON-NOBODY", "invalid", "unknown_token"),
+                ("authorize", "REASON-BLOCKED", "blocked", "marked_blocked"),
+                ("authorize", "REASON-LATE", "expired", "past_expiry_date"),
+                ("authorize", "REASON-GROUP", "accepted", "accepted_in_group"),
+            ],
+            ignoreOrder: true);
+        var one = (await csms.Admin.ReadAsync("/authorizations?idTag=reason-nobody")).Items.ShouldHaveSingleItem();
+        (await csms.Admin.ReadAsync($"/authorizations?tokenId={one["tokenId"]}&status=invalid")).Items.Count.ShouldBe(1);
+        (await csms.Admin.ReadAsync("/authorizations?idTag=reason-never-seen")).Items.ShouldBeEmpty();
+        // The idTag itself is in no event.
+        var stored = (await csms.EventsOfAsync($"authorization-{one["id"]}")).ShouldHaveSingleItem();
+        System.Text.Encoding.UTF8.GetString(stored.Data.Span).ShouldNotContain("NOBODY");
+        stored.Metadata.Actor.ShouldBe($"charge-point:{station.Id}");
     }
 
     [Fact]

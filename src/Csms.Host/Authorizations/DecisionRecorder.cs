@@ -1,0 +1,94 @@
+using System.Threading.Channels;
+using Csms.Domain;
+using Csms.Domain.Tokens;
+using Csms.EventStore;
+using Csms.Host.Storage;
+using Npgsql;
+
+namespace Csms.Host.Authorizations;
+
+/// <summary>An answer to Authorize.</summary>
+/// <param name="TokenId">Null for an idTag that was never seen.</param>
+internal sealed record Decision(
+    string ChargePointId, Guid? TokenId, string IdTag, AuthorizationReason Reason, Guid? ParentTokenId, DateTimeOffset DecidedAt, string Cause);
+
+/// <summary>
+/// Stores what Authorize was answered, after the answer: whoever stands before a charge point does not wait for a record (ADR 0017). Each decision is a stream
+/// of its own, so that it conflicts with nothing. What cannot be held while the database is away is counted and lost.
+/// </summary>
+internal sealed partial class DecisionRecorder(PostgresEventStore store, IdTags idTags, TimeProvider clock, ILogger<DecisionRecorder> logger) : BackgroundService
+{
+    private const int MostWaiting = 10_000;
+    private const int MostAtOnce = 200;
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+    private readonly Channel<Decision> waiting = Channel.CreateBounded<Decision>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private long lost;
+
+    /// <summary>Never waits.</summary>
+    public void Record(Decision decision)
+    {
+        if (!waiting.Writer.TryWrite(decision) && Interlocked.Increment(ref lost) is var count && long.IsPow2(count))
+            Log.Lost(logger, count);
+    }
+
+    /// <summary>What waits when the host stops is stored before it does, if the database answers.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        waiting.Writer.TryComplete();
+        if (ExecuteTask is { } running)
+            await Task.WhenAny(running, Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var page = new List<Decision>(MostAtOnce);
+        while (await waiting.Reader.WaitToReadAsync(stoppingToken))
+        {
+            page.Clear();
+            while (page.Count < MostAtOnce && waiting.Reader.TryRead(out var decision))
+                page.Add(decision);
+            await StoreAsync(page, stoppingToken);
+        }
+    }
+
+    private async Task StoreAsync(List<Decision> page, CancellationToken cancellationToken)
+    {
+        // Named once: a decision that was stored although nobody heard so meets its own stream.
+        var named = page.ConvertAll(decision => (Id: Guid.CreateVersion7(), Decision: decision));
+        while (true)
+        {
+            try
+            {
+                await Task.WhenAll(named.Select(d => StoreAsync(d.Id, d.Decision, cancellationToken)));
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or TimeoutException)
+            {
+                Log.NotStored(logger, page.Count, e.Message);
+                await Task.Delay(PauseAfterFailure, clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task StoreAsync(Guid id, Decision decision, CancellationToken cancellationToken)
+    {
+        // An idTag nobody knows gets its pseudonym here: who enters a new card finds it among those that were refused.
+        var tokenId = decision.TokenId ?? await idTags.FindOrAddAsync(decision.IdTag, cancellationToken);
+        var (type, dotNetType, data) = StoredEvents.Write(
+            new AuthorizationEvent.Decided(decision.ChargePointId, tokenId, Authorization.StatusOf(decision.Reason), decision.Reason, decision.ParentTokenId));
+        var metadata = new EventMetadata($"charge-point:{decision.ChargePointId}", decision.DecidedAt, CorrelationId: decision.Cause, CausationId: decision.Cause);
+        await store.AppendAsync(
+            new StreamAppend(AuthorizationEvent.StreamId(id), AuthorizationEvent.StreamType, 0, [new NewEvent(id, type, dotNetType, data, metadata)]),
+            cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Count} decisions on Authorize could not be stored and are tried again ({Why})")]
+        public static partial void NotStored(ILogger logger, int count, string why);
+
+        [LoggerMessage(2, LogLevel.Error, "{Count} decisions on Authorize are lost: the database is away or too slow for too long")]
+        public static partial void Lost(ILogger logger, long count);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Csms.Host.Files;
+
+/// <summary>Settings of files (section <c>Files</c> of the configuration).</summary>
+internal sealed class FileSettings
+{
+    /// <summary>Where the bytes lie; <c>files</c> in the data folder when it is not given. Nodes of one database should share it.</summary>
+    public string? Folder { get; set; }
+
+    /// <summary>What charge points put before <c>/files/…</c>, e.g. <c>https://csms.example.com</c>; the address the operator used when it is not given.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Largest file a charge point may send, in bytes.</summary>
+    public long LargestUpload { get; set; } = 256L << 20;
+
+    /// <summary>Largest firmware image an operator may enter, in bytes.</summary>
+    public long LargestFirmware { get; set; } = 1L << 30;
+
+    /// <summary>How long an address lives, from when the charge point may use it.</summary>
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(2);
+
+    /// <summary>How many charge points may send or fetch at once at this node.</summary>
+    public int MostTransfers { get; set; } = 64;
+}
