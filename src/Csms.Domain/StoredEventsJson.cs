@@ -14,6 +14,7 @@ namespace Csms.Domain;
     Converters = [typeof(VerbatimJson), typeof(MeterReadingJson)])]
 [JsonSerializable(typeof(ChargePointEvent.Registered), TypeInfoPropertyName = "ChargePointRegistered")]
 [JsonSerializable(typeof(ChargePointEvent.SettingsChanged), TypeInfoPropertyName = "ChargePointSettingsChanged")]
+[JsonSerializable(typeof(ChargePointEvent.ConfigurationDesired), TypeInfoPropertyName = "ChargePointConfigurationDesired")]
 [JsonSerializable(typeof(ChargePointEvent.PasswordReplaced), TypeInfoPropertyName = "ChargePointPasswordReplaced")]
 [JsonSerializable(typeof(ChargePointEvent.Removed), TypeInfoPropertyName = "ChargePointRemoved")]
 [JsonSerializable(typeof(ChargePointEvent.Connected), TypeInfoPropertyName = "ChargePointConnected")]
@@ -43,4 +44,5 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(CallEvent.TimedOut), TypeInfoPropertyName = "CallTimedOut")]
 [JsonSerializable(typeof(CallEvent.Expired), TypeInfoPropertyName = "CallExpired")]
 [JsonSerializable(typeof(CallEvent.Cancelled), TypeInfoPropertyName = "CallCancelled")]
+[JsonSerializable(typeof(CallEvent.FollowedUp), TypeInfoPropertyName = "CallFollowedUp")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

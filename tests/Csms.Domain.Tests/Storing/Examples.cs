@@ -23,8 +23,9 @@ internal static class Examples
 
     public static IReadOnlyList<object> All { get; } =
     [
-        new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true),
-        new ChargePointEvent.SettingsChanged(RegistrationPolicy.Accepted, 3),
+        new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true, [Automation.ReadConfiguration]),
+        new ChargePointEvent.SettingsChanged(RegistrationPolicy.Accepted, 3, [Automation.ApplyConfiguration, Automation.TriggerBoot]),
+        new ChargePointEvent.ConfigurationDesired("HeartbeatInterval", "300"),
         new ChargePointEvent.PasswordReplaced(),
         new ChargePointEvent.Removed(),
         new ChargePointEvent.Connected(5, "node-a", 1),
@@ -49,12 +50,13 @@ internal static class Examples
         new TokenEvent.Registered(Card, TokenStatus.Accepted, Time, Other, 2),
         new TokenEvent.Changed(TokenStatus.Blocked, Time, Other, 1),
         new TokenEvent.Removed(),
-        new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card),
+        new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card, Other, [new(Card, Other)]),
         new CallEvent.Sent(5, "node-a"),
         new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}""")),
         new CallEvent.Failed(CallFailure.CallError, "NotSupported", "no", JsonElement.Parse("{}")),
         new CallEvent.TimedOut(),
         new CallEvent.Expired(),
         new CallEvent.Cancelled("key:admin", "changed my mind"),
+        new CallEvent.FollowedUp("StatusNotification", Came: true),
     ];
 }
