@@ -1,6 +1,9 @@
+using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.Configuration;
 using Csms.ReadModels.Connectors;
+using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
@@ -18,6 +21,9 @@ public static class Catalog
         MeterValueProjection.ReadModel,
         CallProjection.ReadModel,
         TokenProjection.ReadModel,
+        ConfigurationProjection.ReadModel,
+        LocalListProjection.ReadModel,
+        AvailabilityProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>
