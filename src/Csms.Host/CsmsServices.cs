@@ -1,14 +1,20 @@
 using Csms.EventStore;
+using Csms.Host.Automating;
 using Csms.Host.Calls;
 using Csms.Host.Commands;
+using Csms.Host.Configuration;
 using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.LocalLists;
 using Csms.Host.Reactions;
 using Csms.Host.Storage;
+using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
+using Csms.ReadModels.Configuration;
 using Csms.ReadModels.Connectors;
+using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
@@ -41,7 +47,10 @@ internal static class CsmsServices
         services.AddHostedService<GoodBye>();
 
         services.AddSingleton<CallQueries>();
+        services.AddSingleton<AvailabilityQueries>();
         services.AddSingleton<ChargePointQueries>();
+        services.AddSingleton<ConfigurationQueries>();
+        services.AddSingleton<LocalListQueries>();
         services.AddSingleton<ConnectorQueries>();
         services.AddSingleton<MeterValueQueries>();
         services.AddSingleton<TransactionQueries>();
@@ -50,10 +59,23 @@ internal static class CsmsServices
 
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();
+        services.AddSingleton<FollowingCalls>();
+        services.AddSingleton<TriggeredMessages>();
         services.AddSingleton<CallDelivery>();
         services.AddHostedService<CallSweep>();
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();
+
+        services.AddOptions<AutomationOptions>().Bind(configuration.GetSection("Automation"));
+        services.AddSingleton<ConfigurationOrders>();
+        services.AddSingleton<ListedTokens>();
+        services.AddSingleton<LocalListSending>();
+        services.AddSingleton<Automated>();
+        services.AddSettledReaction<AfterBoot>();
+        services.AddSettledReaction<AfterConnection>();
+        services.AddSettledReaction<KeepingConfiguration>();
+        services.AddSettledReaction<KeepingLocalLists>();
+        services.AddSettledReacting();
     }
 
     public static void Map(WebApplication app)

@@ -10,6 +10,9 @@ public sealed record ChargePoint
     /// <summary>Type of the stream in the store.</summary>
     public const string StreamType = "charge-point";
 
+    private static ImmutableSortedDictionary<string, string> NothingDesired { get; } =
+        ImmutableSortedDictionary.Create<string, string>(ConfigurationKey.Comparer);
+
     /// <summary>Before anything happened.</summary>
     public static ChargePoint Initial { get; } = new();
 
@@ -69,9 +72,6 @@ public sealed record ChargePoint
 
     /// <summary>The last time it asked for a certificate; null before the first.</summary>
     public CertificateSigningRequested? LastCertificateRequest { get; init; }
-
-    private static ImmutableSortedDictionary<string, string> NothingDesired { get; } =
-        ImmutableSortedDictionary.Create<string, string>(ConfigurationKey.Comparer);
 
     internal RecentContents Recent { get; init; } = RecentContents.None;
 

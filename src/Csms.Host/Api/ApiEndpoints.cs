@@ -1,6 +1,9 @@
+using Csms.Host.Api.Availability;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.ChargePoints;
+using Csms.Host.Api.Configuration;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
@@ -36,6 +39,7 @@ internal static class ApiEndpoints
         services.AddSingleton<ChargePointPasswords>();
         services.AddSingleton<LastSeen>();
         services.AddSingleton<CallReader>();
+        services.AddSingleton<CallWarnings>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<StreamStates>();
         services.AddSingleton<LiveEvents>();
@@ -63,6 +67,9 @@ internal static class ApiEndpoints
         });
         ChargePointsApi.Map(api);
         CallsApi.Map(api);
+        ConfigurationApi.Map(api);
+        LocalListsApi.Map(api);
+        AvailabilityApi.Map(api);
         TokensApi.Map(api);
         TransactionsApi.Map(api);
         StreamsApi.Map(api);

@@ -11,6 +11,7 @@ namespace Csms.Host.Calls;
 
 /// <summary>What an operator, a rule or a program wants a charge point to do.</summary>
 /// <param name="Payload">The OCPP payload, checked, as it goes on the wire (UTF-8 JSON).</param>
+/// <param name="Follows">A call that must have been answered with Accepted before this one is sent.</param>
 internal sealed record CallOrder(
     string ChargePointId,
     OcppAction Action,
@@ -19,7 +20,8 @@ internal sealed record CallOrder(
     string? Reason = null,
     string? IdempotencyKey = null,
     TimeSpan? DeliverWithin = null,
-    TimeSpan? AnswerWithin = null);
+    TimeSpan? AnswerWithin = null,
+    Guid? Follows = null);
 
 /// <summary>Turns an order into a stored call. From then on it is delivered by whichever node owns the socket, or ends as expired.</summary>
 internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, IdTags idTags, TimeProvider clock)
@@ -45,7 +47,9 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
                 (int)(order.AnswerWithin ?? CallDefaults.AnswerWithin(order.Action.Name)).TotalSeconds,
                 order.Reason,
                 order.IdempotencyKey,
-                content?.Id),
+                content?.Id,
+                order.Follows,
+                order.Action == OcppActions.SendLocalList ? await TokensOfAsync(order.Payload, cancellationToken) : null),
             new EventMetadata(order.IssuedBy, now, CorrelationId: $"call:{callId:D}"),
             cancellationToken,
             along: content is null ? null : new StoredAlong(Contents: [content]));
@@ -78,6 +82,20 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
 
     public async Task<Call> ReadAsync(Guid callId, CancellationToken cancellationToken) =>
         (await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken)).State;
+
+    /// <summary>Whose idTags a local list names, in its order: the event must say so without naming them.</summary>
+    private async Task<IReadOnlyList<NamedToken>> TokensOfAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var request = (SendLocalListRequest)OcppActions.SendLocalList.ReadRequest(payload.Span).Value!;
+        var named = new List<NamedToken>();
+        foreach (var entry in request.LocalAuthorizationList ?? [])
+        {
+            var parent = entry.IdTagInfo?.ParentIdTag is { } group ? await idTags.FindOrAddAsync(group.Value, cancellationToken) : (Guid?)null;
+            named.Add(new NamedToken(await idTags.FindOrAddAsync(entry.IdTag.Value, cancellationToken), parent));
+        }
+
+        return named;
+    }
 
     /// <summary>Whose idTag a payload carries, so that forgetting them finds it.</summary>
     private async Task<Guid?> SubjectOfAsync(CallOrder order, CancellationToken cancellationToken)

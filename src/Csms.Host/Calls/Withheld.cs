@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
 
 namespace Csms.Host.Calls;
 
@@ -8,7 +9,6 @@ namespace Csms.Host.Calls;
 internal static class Withheld
 {
     private const string Mark = "withheld";
-    private const string PasswordKey = "AuthorizationKey";
 
     /// <summary>The payload as an event may hold it, and whether anything was replaced.</summary>
     public static (JsonElement Payload, bool Changed) From(string action, ReadOnlyMemory<byte> payload)
@@ -35,9 +35,13 @@ internal static class Withheld
         }
     }
 
-    /// <summary>Where the call's password lies, if it carries one: it is erased as soon as the call has ended, however it ended.</summary>
-    public static Guid? PasswordOf(CallEvent.Requested call) =>
-        call.Action == "ChangeConfiguration" && call.Payload.TryGetProperty("key", out var key) && key.GetString() == PasswordKey ? call.ContentId : null;
+    /// <summary>The content that nobody needs once the call has ended, however it ended: a password, and the idTags of many people, whom the event names
+    /// by their tokens.</summary>
+    public static Guid? NeededUntilTheEnd(CallEvent.Requested call) =>
+        call.Action == "SendLocalList"
+        || (call.Action == "ChangeConfiguration" && call.Payload.TryGetProperty("key", out var key) && key.GetString() is { } text && ConfigurationKey.IsSecret(text))
+            ? call.ContentId
+            : null;
 
     private static bool Replace(JsonNode node, bool isVendorData)
     {
@@ -51,7 +55,7 @@ internal static class Withheld
 
         if (node is not JsonObject members)
             return false;
-        var holdsPassword = (string?)(members["key"] as JsonValue) == PasswordKey;
+        var holdsPassword = members["key"] is JsonValue key && key.GetValueKind() == JsonValueKind.String && ConfigurationKey.IsSecret((string)key!);
         foreach (var (name, value) in members.ToArray())
         {
             if (name is "idTag" or "parentIdTag" || (name == "value" && holdsPassword) || (name == "data" && isVendorData))

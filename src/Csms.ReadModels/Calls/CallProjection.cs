@@ -7,12 +7,12 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
 {
     public static ReadModel ReadModel { get; } = new(
         "calls",
-        1,
+        2,
         ["calls"],
-        [typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled)],
+        [typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled), typeof(FollowedUp)],
         mode => new CallProjection(mode));
 
-    protected override bool Concerns(object recorded) => recorded is Requested or Sent or Answered or Failed or TimedOut or Expired or Cancelled;
+    protected override bool Concerns(object recorded) => recorded is Requested or Sent or Answered or Failed or TimedOut or Expired or Cancelled or FollowedUp;
 
     protected override Guid KeyOf(FeedEvent recorded) => Guid.Parse(recorded.After("call-"));
 
@@ -38,6 +38,7 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
         (TimedOut, _) => row with { Status = "timed_out", FinishedAt = recorded.RecordedAt },
         (Expired, _) => row with { Status = "expired", FinishedAt = recorded.RecordedAt },
         (Cancelled e, _) => row with { Status = "cancelled", FinishedAt = recorded.RecordedAt, CancelledBy = e.CancelledBy, CancelReason = e.Reason },
+        (FollowedUp e, _) => row with { Triggered = e.Message, TriggeredCame = e.Came },
         _ => row,
     };
 }

@@ -8,6 +8,7 @@ namespace Csms.ReadModels.Calls;
 /// <param name="DeliverBy">It is not sent after this moment.</param>
 /// <param name="ConnectionEpoch">Connection it went out on.</param>
 /// <param name="FinishedAt">When its fate was settled; null while it is open.</param>
+/// <param name="Triggered">The message that the charge point agreed to send, once it is known whether it came.</param>
 /// <param name="Failure">CallError, InvalidResponse or ConnectionLost.</param>
 public sealed record CallRow(
     Guid CallId,
@@ -32,4 +33,6 @@ public sealed record CallRow(
     string? ErrorDescription = null,
     JsonElement? ErrorDetails = null,
     string? CancelledBy = null,
-    string? CancelReason = null) : ReadModelRow;
+    string? CancelReason = null,
+    string? Triggered = null,
+    bool? TriggeredCame = null) : ReadModelRow;

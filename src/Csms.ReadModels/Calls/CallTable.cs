@@ -11,7 +11,8 @@ internal static class CallTable
         r => new(
             r.Uuid(), r.Text(), r.Text(), r.Json(), r.UuidOrNull(), r.Text(), r.Text(), r.TextOrNull(), r.TextOrNull(), r.Time(), r.Integer(),
             r.Time(), r.TimeOrNull(), r.BigintOrNull(), r.TextOrNull(), r.TimeOrNull(), r.JsonOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(),
-            r.JsonOrNull(), r.TextOrNull(), r.TextOrNull()),
+            r.JsonOrNull(), r.TextOrNull(), r.TextOrNull(),
+            r.TextOrNull(), r.BooleanOrNull()),
         Uuid("call_id", r => r.CallId),
         Text("charge_point_id", r => r.ChargePointId),
         Text("action", r => r.Action),
@@ -34,5 +35,7 @@ internal static class CallTable
         Text("error_description", r => r.ErrorDescription),
         Json("error_details", r => r.ErrorDetails),
         Text("cancelled_by", r => r.CancelledBy),
-        Text("cancel_reason", r => r.CancelReason));
+        Text("cancel_reason", r => r.CancelReason),
+        Text("triggered", r => r.Triggered),
+        BooleanOrNull("triggered_came", r => r.TriggeredCame));
 }

@@ -22,6 +22,8 @@ CREATE TABLE calls (
     error_details      jsonb,
     cancelled_by       text,
     cancel_reason      text,
+    triggered          text,
+    triggered_came     boolean,
     last_sequence  bigint  NOT NULL
 );
 COMMENT ON TABLE calls IS 'Requests to charge points and what became of them.';
@@ -48,4 +50,6 @@ COMMENT ON COLUMN calls.error_description IS 'Error description when it failed.'
 COMMENT ON COLUMN calls.error_details IS 'Error details when it failed.';
 COMMENT ON COLUMN calls.cancelled_by IS 'Who withdrew it.';
 COMMENT ON COLUMN calls.cancel_reason IS 'Why it was withdrawn.';
+COMMENT ON COLUMN calls.triggered IS 'Message that the charge point agreed to send, once it is known whether it came.';
+COMMENT ON COLUMN calls.triggered_came IS 'Whether that message came; null while it is waited for, and where none was triggered.';
 COMMENT ON COLUMN calls.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

@@ -23,6 +23,7 @@ internal static class RequestCall
     /// <remarks>
     /// The body is the OCPP payload exactly as it goes on the wire; an empty body is `{}`. It is stored before it is sent, waits for its turn (one request at
     /// a time per charge point) and for a charge point that is away, until its time to be delivered is over. It is never sent twice.
+    /// What the charge point's reported configuration speaks against is sent all the same, with `warnings` in the answer.
     /// The same `Idempotency-Key` with the same request names the same call, however often it is sent.
     /// </remarks>
     /// <param name="id">Identity of the charge point.</param>
@@ -49,6 +50,7 @@ internal static class RequestCall
         CommandRunner runner,
         CallRequests calls,
         CallReader reader,
+        CallWarnings warnings,
         IHostApplicationLifetime lifetime,
         HttpContext http,
         CancellationToken cancellationToken)
@@ -66,6 +68,7 @@ internal static class RequestCall
             return wrong;
 
         var order = new CallOrder(id, ocppAction, payload, caller.Actor(), reason, idempotencyKey, Seconds(deliverWithin), Seconds(timeout));
+        var objections = await warnings.OfAsync(id, ocppAction, payload, cancellationToken);
         var (callId, outcome) = await calls.RequestAsync(order, cancellationToken);
         if (outcome.Rejection is { } rejection)
             return Problem.Of(rejection);
@@ -73,7 +76,7 @@ internal static class RequestCall
             await WaitAsync(calls, callId, TimeSpan.FromSeconds(wait.Value), lifetime, cancellationToken);
 
         http.TellsSequence(outcome.Sequence);
-        var call = (await reader.FindAsync(callId, cancellationToken))!;
+        var call = (await reader.FindAsync(callId, cancellationToken))! with { Warnings = objections };
         return wait > 0 && call.HasEnded() ? TypedResults.Ok(call) : TypedResults.Accepted($"/api/v1/calls/{callId:D}", call);
     }
 
