@@ -60,6 +60,7 @@ internal static class CsmsServices
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();
         services.AddSingleton<FollowingCalls>();
+        services.AddSingleton<CallsUnderWay>();
         services.AddSingleton<TriggeredMessages>();
         services.AddSingleton<CallDelivery>();
         services.AddHostedService<CallSweep>();

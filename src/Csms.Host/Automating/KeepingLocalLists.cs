@@ -69,11 +69,9 @@ internal sealed partial class KeepingLocalLists(
         while (after is not null);
     }
 
-    /// <summary>SD_S06. A charge point that goes on to complain about a list it has just been given is not helped by the same list.</summary>
     private async Task ResolveConflictAsync(RecordedEvent recorded, string id, CancellationToken cancellationToken)
     {
-        if (await automated.FindAsync(recorded, id, cancellationToken, Automation.PushLocalList) is not null
-            && !((await lists.FindAsync(id, cancellationToken))?.UpdatedAt > recorded.Timestamp - options.Value.TooOld))
+        if (await automated.FindAsync(recorded, id, cancellationToken, Automation.PushLocalList) is not null && !await ComplainsOfWhatIsNewAsync(id, cancellationToken))
             await PushAsync(recorded, id, cancellationToken);
     }
 
@@ -93,9 +91,14 @@ internal sealed partial class KeepingLocalLists(
         }
         else if (!isUpdate || call.IsAccepted || request.Payload.GetProperty("updateType").GetString() == nameof(UpdateType.Differential))
         {
-            await PushAsync(recorded, id, cancellationToken);
+            if (!await ComplainsOfWhatIsNewAsync(id, cancellationToken))
+                await PushAsync(recorded, id, cancellationToken);
         }
     }
+
+    /// <summary>A charge point that reports a conflict with a list it has just been given is not helped by the same list.</summary>
+    private async Task<bool> ComplainsOfWhatIsNewAsync(string id, CancellationToken cancellationToken) =>
+        await lists.FindAsync(id, cancellationToken) is { Doubt: "conflict", UpdatedAt: { } updatedAt } && updatedAt > clock.GetUtcNow() - options.Value.TooOld;
 
     private async Task PushAsync(RecordedEvent recorded, string id, CancellationToken cancellationToken)
     {

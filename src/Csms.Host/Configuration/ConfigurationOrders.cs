@@ -1,5 +1,4 @@
 using Csms.Host.Calls;
-using Csms.ReadModels.Calls;
 using Csms.ReadModels.Configuration;
 using Ocpp.Protocol.V16;
 
@@ -11,7 +10,7 @@ namespace Csms.Host.Configuration;
 internal sealed record DriftingKey(ConfigurationKeyRow Setting, Guid? CallId, string? Left);
 
 /// <summary>Turns wishes about a configuration into calls.</summary>
-internal sealed class ConfigurationOrders(ConfigurationQueries configuration, CallQueries calls, CallRequests requests)
+internal sealed class ConfigurationOrders(ConfigurationQueries configuration, CallsUnderWay calls, CallRequests requests)
 {
     private const string MostKeys = "GetConfigurationMaxKeys";
 
@@ -31,11 +30,9 @@ internal sealed class ConfigurationOrders(ConfigurationQueries configuration, Ca
     /// <param name="insists">Also tries what the charge point reported as read-only or unknown, or turned down before.</param>
     public async Task<IReadOnlyList<DriftingKey>> ApplyAsync(string chargePointId, bool insists, Ordering ordering, CancellationToken cancellationToken)
     {
+        var underWay = (await calls.ReadAsync(chargePointId, OcppActions.ChangeConfiguration, cancellationToken)).ToLookup(
+            call => (call.Payload.GetProperty("key").GetString()!.ToLowerInvariant(), call.Payload.GetProperty("value").GetString()));
         var drifting = (await configuration.ListAsync(chargePointId, cancellationToken)).Where(setting => setting.Drifts).ToList();
-        if (drifting.Count == 0)
-            return [];
-        var underWay = (await calls.ListOpenAsync(chargePointId, cancellationToken)).Where(call => call.Action == OcppActions.ChangeConfiguration.Name)
-            .ToLookup(call => (call.Payload.GetProperty("key").GetString()!.ToLowerInvariant(), call.Payload.GetProperty("value").GetString()));
         var done = new List<DriftingKey>(drifting.Count);
         foreach (var setting in drifting)
         {

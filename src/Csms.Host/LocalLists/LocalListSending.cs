@@ -2,7 +2,6 @@ using System.Globalization;
 using Csms.Domain;
 using Csms.Host.Calls;
 using Csms.Host.Storage;
-using Csms.ReadModels.Calls;
 using Csms.ReadModels.Configuration;
 using Csms.ReadModels.LocalLists;
 using Ocpp.Protocol.V16;
@@ -14,7 +13,7 @@ internal sealed record OrderedUpdate(Guid CallId, int ListVersion, UpdateType Up
 
 /// <summary>Sends a charge point the local list that it shall hold: each update follows the one before, so that none is built on one that failed.</summary>
 internal sealed class LocalListSending(
-    LocalListQueries lists, ListedTokens tokens, ConfigurationQueries configuration, CallQueries calls, CallRequests requests, IdTags idTags)
+    LocalListQueries lists, ListedTokens tokens, ConfigurationQueries configuration, CallsUnderWay calls, CallRequests requests, IdTags idTags)
 {
     /// <summary>Entries of an update to a charge point that never told its SendLocalListMaxLength.</summary>
     private const int UsualLength = 100;
@@ -25,13 +24,13 @@ internal sealed class LocalListSending(
     public async Task<(IReadOnlyList<OrderedUpdate> Updates, Rejection? Rejection)> SendAsync(
         string chargePointId, IReadOnlyCollection<Guid>? tokenIds, UpdateType? updateType, Ordering ordering, CancellationToken cancellationToken)
     {
+        if ((await calls.ReadAsync(chargePointId, OcppActions.SendLocalList, cancellationToken)).Count > 0)
+            return ([], new Rejection("local_list_under_way", "An update of the local list has not ended yet: wait for it, or cancel it."));
         var wanted = tokenIds is null ? await tokens.AllAsync(cancellationToken) : await tokens.OfAsync(tokenIds, cancellationToken);
         if (tokenIds?.Except(wanted.Select(token => token.TokenId)).Take(1).ToArray() is [var unknown])
             return ([], new Rejection("token_not_found", $"No token {unknown} is registered, or its idTag was erased."));
         if (await configuration.NumberAsync(chargePointId, "LocalAuthListMaxLength", cancellationToken) is { } longest && wanted.Count > longest)
             return ([], new Rejection("local_list_too_long", $"{wanted.Count} tokens do not fit: the charge point's LocalAuthListMaxLength is {longest}."));
-        if ((await calls.ListOpenAsync(chargePointId, cancellationToken)).Any(call => call.Action == OcppActions.SendLocalList.Name))
-            return ([], new Rejection("local_list_under_way", "An update of the local list has not ended yet: wait for it, or cancel it."));
 
         var held = await lists.FindAsync(chargePointId, cancellationToken) ?? new LocalListRow(chargePointId);
         if (updateType == UpdateType.Differential && !held.IsCertain)
