@@ -32,6 +32,7 @@ public static class StoredEvents
     [
         ("charge_point_registered", typeof(ChargePointEvent.Registered)),
         ("charge_point_settings_changed", typeof(ChargePointEvent.SettingsChanged)),
+        ("charge_point_configuration_desired", typeof(ChargePointEvent.ConfigurationDesired)),
         ("charge_point_password_replaced", typeof(ChargePointEvent.PasswordReplaced)),
         ("charge_point_removed", typeof(ChargePointEvent.Removed)),
         ("charge_point_connected", typeof(ChargePointEvent.Connected)),
@@ -78,6 +79,7 @@ public static class StoredEvents
         ("file_received", typeof(FileEvent.Received)),
         ("file_removed", typeof(FileEvent.Removed)),
         ("authorization_decided", typeof(AuthorizationEvent.Decided)),
+        ("call_followed_up", typeof(CallEvent.FollowedUp)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

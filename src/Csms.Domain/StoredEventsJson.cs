@@ -17,6 +17,7 @@ namespace Csms.Domain;
     Converters = [typeof(VerbatimJson), typeof(MeterReadingJson)])]
 [JsonSerializable(typeof(ChargePointEvent.Registered), TypeInfoPropertyName = "ChargePointRegistered")]
 [JsonSerializable(typeof(ChargePointEvent.SettingsChanged), TypeInfoPropertyName = "ChargePointSettingsChanged")]
+[JsonSerializable(typeof(ChargePointEvent.ConfigurationDesired), TypeInfoPropertyName = "ChargePointConfigurationDesired")]
 [JsonSerializable(typeof(ChargePointEvent.PasswordReplaced), TypeInfoPropertyName = "ChargePointPasswordReplaced")]
 [JsonSerializable(typeof(ChargePointEvent.Removed), TypeInfoPropertyName = "ChargePointRemoved")]
 [JsonSerializable(typeof(ChargePointEvent.Connected), TypeInfoPropertyName = "ChargePointConnected")]
@@ -63,4 +64,5 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(FileEvent.Received), TypeInfoPropertyName = "FileReceived")]
 [JsonSerializable(typeof(FileEvent.Removed), TypeInfoPropertyName = "FileRemoved")]
 [JsonSerializable(typeof(AuthorizationEvent.Decided), TypeInfoPropertyName = "AuthorizationDecided")]
+[JsonSerializable(typeof(CallEvent.FollowedUp), TypeInfoPropertyName = "CallFollowedUp")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -1,24 +1,30 @@
 using Csms.EventStore;
 using Csms.Host.Authorizations;
+using Csms.Host.Automating;
 using Csms.Host.Calls;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
+using Csms.Host.Configuration;
 using Csms.Host.Connections;
 using Csms.Host.DataTransfers;
 using Csms.Host.Files;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.LocalLists;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
 using Csms.ReadModels.Authorizations;
+using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
+using Csms.ReadModels.Configuration;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.DataTransfers;
 using Csms.ReadModels.Files;
 using Csms.ReadModels.Jobs;
+using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Reservations;
@@ -65,7 +71,10 @@ internal static class CsmsServices
 
         services.AddSingleton<AuthorizationQueries>();
         services.AddSingleton<CallQueries>();
+        services.AddSingleton<AvailabilityQueries>();
         services.AddSingleton<ChargePointQueries>();
+        services.AddSingleton<ConfigurationQueries>();
+        services.AddSingleton<LocalListQueries>();
         services.AddSingleton<ConnectorQueries>();
         services.AddSingleton<DataTransferQueries>();
         services.AddSingleton<FileQueries>();
@@ -77,6 +86,9 @@ internal static class CsmsServices
 
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();
+        services.AddSingleton<FollowingCalls>();
+        services.AddSingleton<CallsUnderWay>();
+        services.AddSingleton<TriggeredMessages>();
         services.AddSingleton<CallDelivery>();
         services.AddHostedService<CallSweep>();
         services.AddSingleton<CallPayloads>();
@@ -95,6 +107,17 @@ internal static class CsmsServices
 
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();
+
+        services.AddOptions<AutomationOptions>().Bind(configuration.GetSection("Automation"));
+        services.AddSingleton<ConfigurationOrders>();
+        services.AddSingleton<ListedTokens>();
+        services.AddSingleton<LocalListSending>();
+        services.AddSingleton<Automated>();
+        services.AddSettledReaction<AfterBoot>();
+        services.AddSettledReaction<AfterConnection>();
+        services.AddSettledReaction<KeepingConfiguration>();
+        services.AddSettledReaction<KeepingLocalLists>();
+        services.AddSettledReacting();
     }
 
     public static void Map(WebApplication app)

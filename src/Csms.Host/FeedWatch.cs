@@ -17,6 +17,7 @@ internal sealed partial class FeedWatch(
     CallQueries callQueries,
     OpenCalls openCalls,
     TokenDirectory tokens,
+    FollowingCalls following,
     ConnectionRegistry registry,
     TimeProvider clock,
     ILogger<FeedWatch> logger) : BackgroundService
@@ -67,6 +68,7 @@ internal sealed partial class FeedWatch(
                 openCalls.Add(callId, new OpenCall(loaded, clock.GetUtcNow(), Order: i - unfinished.Count));
         }
 
+        await following.SettleAsync(predecessor: null, cancellationToken);
         return position;
     }
 
@@ -76,7 +78,8 @@ internal sealed partial class FeedWatch(
         {
             case CallEvent e:
                 var call = openCalls.Apply(IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp);
-                if (call is { Loaded.State: Call.Ended } && Withheld.PasswordOf(call.Request) is { } contentId)
+                await following.SettleAsync(e is CallEvent.Requested { Follows: { } first } ? first : IdOf(recorded.StreamId, Call.StreamType), cancellationToken);
+                if (call is { Loaded.State: Call.Ended } && Withheld.NeededUntilTheEnd(call.Request) is { } contentId)
                     await store.EraseContentAsync(contentId, cancellationToken);
                 break;
             case Domain.Tokens.TokenEvent:

@@ -1,11 +1,14 @@
 using Csms.ReadModels.Authorizations;
+using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
+using Csms.ReadModels.Configuration;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.DataTransfers;
 using Csms.ReadModels.Files;
 using Csms.ReadModels.Jobs;
+using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Tokens;
@@ -30,6 +33,9 @@ public static class Catalog
         FileProjection.ReadModel,
         JobProjection.ReadModel,
         DataTransferProjection.ReadModel,
+        ConfigurationProjection.ReadModel,
+        LocalListProjection.ReadModel,
+        AvailabilityProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

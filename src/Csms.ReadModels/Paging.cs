@@ -40,6 +40,8 @@ internal readonly record struct Cursor(string Key, string Id)
 
     public DateTimeOffset Time => DateTimeOffset.TryParse(Key, CultureInfo.InvariantCulture, out var time) ? time : throw new InvalidCursorException();
 
+    public long Sequence => long.TryParse(Key, CultureInfo.InvariantCulture, out var sequence) ? sequence : throw new InvalidCursorException();
+
     public int Number => int.TryParse(Id, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidCursorException();
 
     public Guid Uuid => Guid.TryParse(Id, out var id) ? id : throw new InvalidCursorException();

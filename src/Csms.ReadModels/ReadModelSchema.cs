@@ -31,16 +31,18 @@ public static class ReadModelSchema
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Makes the views of a model anew over its present tables; who may read them stays. Columns get the comments of the columns they show.</summary>
+    /// <summary>Makes the views of a model anew over its present tables; who may read them stays. Columns get the comments of the columns they show: those of
+    /// the table that a view is named after, and of the model's other tables where none is.</summary>
     internal static async Task CreateViewsAsync(NpgsqlConnection connection, ReadModel model, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, model.ViewsSql, cancellationToken);
         await using var comments = new NpgsqlCommand(
             """
-            SELECT string_agg(format('COMMENT ON COLUMN %I.%I IS %L', v.relname, shown.attname, col_description(t.oid, named.attnum)), ';')
+            SELECT string_agg(format('COMMENT ON COLUMN %I.%I IS %L', v.relname, shown.attname, col_description(t.oid, named.attnum)), ';' ORDER BY t.relname = $2)
             FROM pg_class t
             JOIN pg_attribute named ON named.attrelid = t.oid AND named.attnum > 0
-            JOIN pg_class v ON v.relnamespace = t.relnamespace AND v.relkind = 'v' AND v.relname = 'v1_' || $2
+            JOIN pg_class v ON v.relnamespace = t.relnamespace AND v.relkind = 'v' 
+              AND v.relname = 'v1_' || CASE WHEN to_regclass(format('%I', 'v1_' || t.relname)) IS NULL THEN $2 ELSE t.relname END
             JOIN pg_attribute shown ON shown.attrelid = v.oid AND shown.attname = named.attname
             WHERE t.relnamespace = current_schema()::regnamespace AND t.relname = ANY($1)
             """,

@@ -13,7 +13,8 @@ public sealed class DescribingTheSchema : ReadModelTest
               AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid, 'pg_class') IS NULL)
             """);
         bare.ShouldBe("");
-        (await ScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relnamespace = 'read'::regnamespace AND relname LIKE 'v1_%'")).ShouldBe(Catalog.All.Count);
+        foreach (var model in Catalog.All)
+            (await ScalarAsync<bool>($"SELECT to_regclass('read.v1_{model.Name}') IS NOT NULL")).ShouldBeTrue(model.Name);
     }
 
     [Fact]

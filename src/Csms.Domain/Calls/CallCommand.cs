@@ -22,7 +22,9 @@ public abstract record CallCommand
         string? Reason = null,
         string? IdempotencyKey = null,
         Guid? ContentId = null,
-        int? EffectWithinSeconds = null) : CallCommand;
+        int? EffectWithinSeconds = null,
+        Guid? Follows = null,
+        IReadOnlyList<NamedToken>? Tokens = null) : CallCommand;
 
     /// <summary>A node wants to write it to the socket it holds. Only when this is granted and stored may it do so.</summary>
     public sealed record RequestSending(long Epoch, string Node, DateTimeOffset Now) : CallCommand;
@@ -35,6 +37,9 @@ public abstract record CallCommand
 
     /// <summary>No answer came in time.</summary>
     public sealed record ReportTimeout : CallCommand;
+
+    /// <summary>The message that it triggered came, or did not; members as in <see cref="CallEvent.FollowedUp"/>.</summary>
+    public sealed record ReportFollowUp(string Message, bool Came) : CallCommand;
 
     /// <summary>Give it up because its deliver-by has come.</summary>
     public sealed record RequestExpiry(DateTimeOffset Now) : CallCommand;

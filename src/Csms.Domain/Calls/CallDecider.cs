@@ -19,7 +19,8 @@ public static class CallDecider
     {
         (RequestCall r, NotRequested) => [new Requested(
             r.CallId, r.ChargePointId, r.Action, r.Payload, r.IssuedBy, r.DeliverBy, r.TimeoutSeconds, r.Reason, r.IdempotencyKey, r.ContentId,
-            r.EffectWithinSeconds)],
+            r.EffectWithinSeconds, r.Follows,
+            r.Tokens is { Count: > 0 } ? r.Tokens : null)],
         (RequestCall, _) => CallAlreadyRequested,
 
         // A node that asks a second time is refused too: it cannot know whether its first CALL went out before it crashed.
@@ -40,6 +41,9 @@ public static class CallDecider
         (ReportAnswer a, InFlight) => [new Answered(a.Response, a.ContentId)],
         (ReportFailure f, InFlight) => [new Failed(f.Kind, f.Code, f.Description, f.Details)],
         (ReportTimeout, InFlight) => [new TimedOut()],
+
+        (ReportFollowUp f, Ended { Outcome: Answered, FollowUp: null }) => [new FollowedUp(f.Message, f.Came)],
+        (ReportFollowUp, _) => [],
 
         // The first outcome counts. What comes after it, a late answer above all, is in the wire journal and decides nothing.
         (ReportAnswer or ReportFailure or ReportTimeout, Ended) => [],

@@ -17,6 +17,8 @@ public abstract record CallEvent
     /// <param name="TimeoutSeconds">How long an answer may take once sent.</param>
     /// <param name="ContentId">Key of the erasable content that holds the payload verbatim.</param>
     /// <param name="EffectWithinSeconds">How long after the answer its effect may take; null: as usual for the action.</param>
+    /// <param name="Follows">It is sent only once this other call was answered with Accepted, and withdrawn when that one ends in another way.</param>
+    /// <param name="Tokens">Whose idTags a SendLocalList names, in its order.</param>
     public sealed record Requested(
         Guid CallId,
         string ChargePointId,
@@ -28,7 +30,9 @@ public abstract record CallEvent
         string? Reason = null,
         string? IdempotencyKey = null,
         Guid? ContentId = null,
-        int? EffectWithinSeconds = null) : CallEvent;
+        int? EffectWithinSeconds = null,
+        Guid? Follows = null,
+        IReadOnlyList<NamedToken>? Tokens = null) : CallEvent;
 
     /// <summary>A node took it and is about to write it to the socket: exactly one node, once.</summary>
     /// <param name="Epoch">The connection it went out on.</param>
@@ -60,7 +64,15 @@ public abstract record CallEvent
 
     /// <summary>What it was for did not happen in time, although the charge point had not turned it down.</summary>
     public sealed record HadNoEffect : CallEvent;
+    /// <summary>After an accepted TriggerMessage: whether the message that was asked for came (OCPP 1.6 section 5.17).</summary>
+    /// <param name="Message">The action that was asked for.</param>
+    /// <param name="Came">False: not on the connection that was asked, within the time it was waited for.</param>
+    public sealed record FollowedUp(string Message, bool Came) : CallEvent;
 }
+
+/// <summary>A token whose idTag a payload names.</summary>
+/// <param name="ParentTokenId">Of the parentIdTag beside it; null when there is none.</param>
+public sealed record NamedToken(Guid TokenId, Guid? ParentTokenId = null);
 
 /// <summary>Who is at fault when a call fails.</summary>
 public enum CallFailure

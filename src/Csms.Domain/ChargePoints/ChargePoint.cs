@@ -10,6 +10,9 @@ public sealed record ChargePoint
     /// <summary>Type of the stream in the store.</summary>
     public const string StreamType = "charge-point";
 
+    private static ImmutableSortedDictionary<string, string> NothingDesired { get; } =
+        ImmutableSortedDictionary.Create<string, string>(ConfigurationKey.Comparer);
+
     /// <summary>Before anything happened.</summary>
     public static ChargePoint Initial { get; } = new();
 
@@ -27,6 +30,12 @@ public sealed record ChargePoint
 
     /// <summary>The security profile it must use, 0 to 3.</summary>
     public int SecurityProfile { get; init; }
+
+    /// <summary>What is done for it without being asked, in the order of the enumeration.</summary>
+    public IReadOnlyList<Automation> Automation { get; init; } = [];
+
+    /// <summary>The values that configuration keys shall have, as an operator decided.</summary>
+    public ImmutableSortedDictionary<string, string> DesiredConfiguration { get; init; } = NothingDesired;
 
     /// <summary>A Basic authentication password was set.</summary>
     public bool PasswordSet { get; init; }
@@ -79,10 +88,27 @@ public sealed record ChargePoint
             Registration = r.Registration,
             SecurityProfile = r.SecurityProfile,
             Discovered = r.Discovered,
+            Automation = r.Automation ?? [],
         },
-        SettingsChanged s => this with { Registration = s.Registration, SecurityProfile = s.SecurityProfile, Discovered = false },
+        SettingsChanged s => this with
+        {
+            Registration = s.Registration,
+            SecurityProfile = s.SecurityProfile,
+            Discovered = false,
+            Automation = s.Automation ?? [],
+        },
+        ConfigurationDesired { Value: { } value } d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key).Add(d.Key, value) },
+        ConfigurationDesired d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key) },
         PasswordReplaced => this with { PasswordSet = true },
-        Removed => this with { Exists = false, Registration = RegistrationPolicy.Rejected, PasswordSet = false, Discovered = false },
+        Removed => this with
+        {
+            Exists = false,
+            Registration = RegistrationPolicy.Rejected,
+            PasswordSet = false,
+            Discovered = false,
+            Automation = [],
+            DesiredConfiguration = NothingDesired,
+        },
         ChargePointEvent.Connected c => this with { Epoch = c.Epoch, Connected = true, Node = c.Node },
         Disconnected => this with { Connected = false, Node = null },
         Booted b => this with { LastBoot = b, Connectors = WithClocksSet() },

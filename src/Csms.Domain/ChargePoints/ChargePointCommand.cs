@@ -9,10 +9,20 @@ public abstract record ChargePointCommand
     }
 
     /// <summary>Enter it, or enter it again after its removal.</summary>
-    public sealed record RequestRegistration(string ChargePointId, RegistrationPolicy Registration, int SecurityProfile) : ChargePointCommand;
+    public sealed record RequestRegistration(
+        string ChargePointId,
+        RegistrationPolicy Registration,
+        int SecurityProfile,
+        IReadOnlyList<Automation>? Automation = null) : ChargePointCommand;
 
-    /// <summary>Change how it is admitted; null leaves a setting as it is.</summary>
-    public sealed record RequestSettings(RegistrationPolicy? Registration = null, int? SecurityProfile = null) : ChargePointCommand;
+    /// <summary>Change how it is treated; null leaves a setting as it is.</summary>
+    public sealed record RequestSettings(
+        RegistrationPolicy? Registration = null,
+        int? SecurityProfile = null,
+        IReadOnlyList<Automation>? Automation = null) : ChargePointCommand;
+
+    /// <summary>Decide which values configuration keys shall have: all that shall have one, each key once. Secrets are not kept and do not belong here.</summary>
+    public sealed record RequestConfiguration(IReadOnlyDictionary<string, string> Values) : ChargePointCommand;
 
     /// <summary>Replace its Basic authentication password, which lies beside the store.</summary>
     public sealed record RequestPasswordReplacement : ChargePointCommand;

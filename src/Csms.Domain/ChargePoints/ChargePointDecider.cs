@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using static Csms.Domain.ChargePoints.ChargePointCommand;
 using static Csms.Domain.ChargePoints.ChargePointEvent;
@@ -14,10 +15,12 @@ public static class ChargePointDecider
     public static Decision<ChargePointEvent> Decide(ChargePointCommand command, ChargePoint state) => (command, state) switch
     {
         (RequestRegistration, { Exists: true }) => ChargePointExists,
-        (RequestRegistration r, _) => [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile)],
+        (RequestRegistration r, _) => [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile, Automation: Listed(r.Automation))],
 
-        (RequestSettings or RequestPasswordReplacement or RequestRemoval, { Exists: false }) => ChargePointNotFound,
-        (RequestSettings s, _) => Settings(s.Registration ?? state.Registration, s.SecurityProfile ?? state.SecurityProfile, state),
+        (RequestSettings or RequestConfiguration or RequestPasswordReplacement or RequestRemoval, { Exists: false }) => ChargePointNotFound,
+        (RequestSettings s, _) => Settings(
+            s.Registration ?? state.Registration, s.SecurityProfile ?? state.SecurityProfile, Listed(s.Automation ?? state.Automation), state),
+        (RequestConfiguration c, _) => Configuration(c.Values, state),
         (RequestPasswordReplacement, _) => [new PasswordReplaced()],
         (RequestRemoval, _) => [new Removed()],
 
@@ -48,8 +51,26 @@ public static class ChargePointDecider
         _ => throw new UnreachableException($"{command} is no command to a charge point."),
     };
 
-    private static Decision<ChargePointEvent> Settings(RegistrationPolicy registration, int securityProfile, ChargePoint state) =>
-        registration == state.Registration && securityProfile == state.SecurityProfile ? [] : [new SettingsChanged(registration, securityProfile)];
+    private static Decision<ChargePointEvent> Settings(
+        RegistrationPolicy registration, int securityProfile, IReadOnlyList<Automation>? automation, ChargePoint state) =>
+        registration == state.Registration && securityProfile == state.SecurityProfile && (automation ?? []).SequenceEqual(state.Automation)
+            ? []
+            : [new SettingsChanged(registration, securityProfile, automation)];
+
+    /// <summary>Each once, in one order, and nothing rather than an empty list.</summary>
+    private static IReadOnlyList<Automation>? Listed(IReadOnlyList<Automation>? automation) =>
+        automation is { Count: > 0 } ? [.. automation.Distinct().Order()] : null;
+
+    private static Decision<ChargePointEvent> Configuration(IReadOnlyDictionary<string, string> values, ChargePoint state)
+    {
+        var wanted = values.ToImmutableSortedDictionary(ConfigurationKey.Comparer);
+        return
+        [
+            .. wanted.Where(entry => state.DesiredConfiguration.GetValueOrDefault(entry.Key) != entry.Value)
+                .Select(entry => new ConfigurationDesired(entry.Key, entry.Value)),
+            .. state.DesiredConfiguration.Keys.Where(key => !wanted.ContainsKey(key)).Select(key => new ConfigurationDesired(key)),
+        ];
+    }
 
     private static Booted Boot(ReportBoot b, RegistrationPolicy answer) => new(
         b.Vendor,

@@ -8,10 +8,25 @@ public abstract record ChargePointEvent
     }
 
     /// <summary>An operator entered it, or (<paramref name="Discovered"/>) it knocked on its own and waits to be accepted.</summary>
-    public sealed record Registered(string ChargePointId, RegistrationPolicy Registration, int SecurityProfile, bool Discovered = false) : ChargePointEvent;
+    /// <param name="Automation">What is done for it without being asked; null is nothing.</param>
+    public sealed record Registered(
+        string ChargePointId,
+        RegistrationPolicy Registration,
+        int SecurityProfile,
+        bool Discovered = false,
+        IReadOnlyList<Automation>? Automation = null) : ChargePointEvent;
 
-    /// <summary>An operator changed how it is admitted; both values as they are from now on.</summary>
-    public sealed record SettingsChanged(RegistrationPolicy Registration, int SecurityProfile) : ChargePointEvent;
+    /// <summary>An operator changed how it is treated; every value as it is from now on.</summary>
+    /// <param name="Automation">What is done for it without being asked; null is nothing.</param>
+    public sealed record SettingsChanged(
+        RegistrationPolicy Registration,
+        int SecurityProfile,
+        IReadOnlyList<Automation>? Automation = null) : ChargePointEvent;
+
+    /// <summary>An operator decided which value a configuration key (OCPP 1.6 section 9) shall have. Nothing was sent yet.</summary>
+    /// <param name="Key">As the operator spelled it; keys are compared without case.</param>
+    /// <param name="Value">Null: none any more.</param>
+    public sealed record ConfigurationDesired(string Key, string? Value = null) : ChargePointEvent;
 
     /// <summary>An operator replaced its Basic authentication password. The password itself is never in an event.</summary>
     public sealed record PasswordReplaced : ChargePointEvent;

@@ -1,11 +1,14 @@
 using Csms.Host.Api.Authorizations;
+using Csms.Host.Api.Availability;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.ChargingProfiles;
+using Csms.Host.Api.Configuration;
 using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.Files;
 using Csms.Host.Api.Jobs;
+using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
@@ -44,6 +47,7 @@ internal static class ApiEndpoints
         services.AddSingleton<CallReader>();
         services.AddSingleton<CallOrders>();
         services.AddSingleton<JobRequests>();
+        services.AddSingleton<CallWarnings>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<ReservationIds>();
         services.AddSingleton<ProfilePlans>();
@@ -73,6 +77,9 @@ internal static class ApiEndpoints
         });
         ChargePointsApi.Map(api);
         CallsApi.Map(api);
+        ConfigurationApi.Map(api);
+        LocalListsApi.Map(api);
+        AvailabilityApi.Map(api);
         TokensApi.Map(api);
         TransactionsApi.Map(api);
         ReservationsApi.Map(api);

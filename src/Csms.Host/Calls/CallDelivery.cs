@@ -13,6 +13,7 @@ internal sealed partial class CallDelivery(
     OpenCalls openCalls,
     CommandRunner runner,
     PostgresEventStore store,
+    TriggeredMessages triggered,
     NodeName node,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
@@ -83,6 +84,7 @@ internal sealed partial class CallDelivery(
             return;
         }
 
+        using var expected = triggered.Expect(request);
         Log.Sent(logger, connection.ChargePointId, request.Action, request.CallId);
         var outcome = await connection.Outgoing.SendAsync(
             request.CallId.ToString("D"), request.Action, payload, TimeSpan.FromSeconds(request.TimeoutSeconds), cancellationToken);
@@ -95,6 +97,8 @@ internal sealed partial class CallDelivery(
         };
 
         await RecordOutcomeAsync(request, report, sending.Loaded, outcome is CallOutcome.Result { Payload: var answer } ? VendorDataOf(request.Action, report, answer) : null);
+        if (report is CallCommand.ReportAnswer answered)
+            expected?.Answered(answered.Response);
         Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
     }
 

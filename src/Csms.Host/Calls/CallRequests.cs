@@ -12,6 +12,7 @@ namespace Csms.Host.Calls;
 /// <summary>What an operator, a rule or a program wants a charge point to do.</summary>
 /// <param name="Payload">The OCPP payload, checked, as it goes on the wire (UTF-8 JSON).</param>
 /// <param name="Named">The call's id, where it must be known before; a key names it too, and goes before this.</param>
+/// <param name="Follows">A call that must have been answered with Accepted before this one is sent.</param>
 internal sealed record CallOrder(
     string ChargePointId,
     OcppAction Action,
@@ -22,7 +23,8 @@ internal sealed record CallOrder(
     TimeSpan? DeliverWithin = null,
     TimeSpan? AnswerWithin = null,
     TimeSpan? EffectWithin = null,
-    Guid? Named = null)
+    Guid? Named = null,
+    Guid? Follows = null)
 {
     /// <summary>The call it becomes.</summary>
     public Guid CallId { get; } = IdempotencyKey is { } key ? CallRequests.IdentityOf(IssuedBy, key) : Named ?? Guid.CreateVersion7();
@@ -53,7 +55,9 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
                 order.Reason,
                 order.IdempotencyKey,
                 content?.Id,
-                (int?)order.EffectWithin?.TotalSeconds),
+                (int?)order.EffectWithin?.TotalSeconds,
+                order.Follows,
+                order.Action == OcppActions.SendLocalList ? await TokensOfAsync(order.Payload, cancellationToken) : null),
             new EventMetadata(order.IssuedBy, now, CorrelationId: $"call:{callId:D}"),
             cancellationToken,
             along: content is null ? null : new StoredAlong(Contents: [content]));
@@ -86,6 +90,20 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
 
     public async Task<Call> ReadAsync(Guid callId, CancellationToken cancellationToken) =>
         (await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken)).State;
+
+    /// <summary>Whose idTags a local list names, in its order: the event must say so without naming them.</summary>
+    private async Task<IReadOnlyList<NamedToken>> TokensOfAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var request = (SendLocalListRequest)OcppActions.SendLocalList.ReadRequest(payload.Span).Value!;
+        var named = new List<NamedToken>();
+        foreach (var entry in request.LocalAuthorizationList ?? [])
+        {
+            var parent = entry.IdTagInfo?.ParentIdTag is { } group ? await idTags.FindOrAddAsync(group.Value, cancellationToken) : (Guid?)null;
+            named.Add(new NamedToken(await idTags.FindOrAddAsync(entry.IdTag.Value, cancellationToken), parent));
+        }
+
+        return named;
+    }
 
     /// <summary>Whose idTag a payload carries, so that forgetting them finds it.</summary>
     private async Task<Guid?> SubjectOfAsync(CallOrder order, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class OpenCalls
     private readonly Dictionary<Guid, OpenCall> calls = [];
     private readonly Dictionary<string, SortedList<long, Guid>> waiting = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> taken = [];
+    private readonly HashSet<Guid> released = [];
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
 
     /// <summary>Called with a charge point's id when a call for it came to wait.</summary>
@@ -55,7 +56,7 @@ internal sealed class OpenCalls
             Arrived?.Invoke(call.Request.ChargePointId);
     }
 
-    /// <summary>The oldest call that waits for this charge point and that nobody on this node has taken yet; it is taken from now on.</summary>
+    /// <summary>The oldest call that waits for this charge point, for no other call, and that nobody on this node has taken yet; it is taken from now on.</summary>
     public OpenCall? Take(string chargePointId)
     {
         lock (gate)
@@ -64,8 +65,9 @@ internal sealed class OpenCalls
                 return null;
             foreach (var callId in order.Values)
             {
-                if (taken.Add(callId))
-                    return calls[callId];
+                var call = calls[callId];
+                if ((call.Request.Follows is null || released.Contains(callId)) && taken.Add(callId))
+                    return call;
             }
 
             return null;
@@ -84,6 +86,31 @@ internal sealed class OpenCalls
     {
         lock (gate)
             return [.. calls.Values.Where(c => c.Request.ChargePointId == chargePointId && c.Loaded.State is Call.InFlight flight && flight.Sending.Epoch < epoch)];
+    }
+
+    public bool IsOpen(Guid callId)
+    {
+        lock (gate)
+            return calls.ContainsKey(callId);
+    }
+
+    /// <summary>Calls that wait for another one to be accepted: for this one, or for any.</summary>
+    public IReadOnlyList<OpenCall> Followers(Guid? of = null)
+    {
+        lock (gate)
+            return [.. calls.Values.Where(c => c.Loaded.State is Call.Waiting && c.Request.Follows is { } first && (of ?? first) == first && !released.Contains(c.Request.CallId))];
+    }
+
+    /// <summary>The call that this one waited for was accepted: its turn may come.</summary>
+    public void Release(OpenCall follower)
+    {
+        lock (gate)
+        {
+            if (calls.ContainsKey(follower.Request.CallId))
+                released.Add(follower.Request.CallId);
+        }
+
+        Arrived?.Invoke(follower.Request.ChargePointId);
     }
 
     public IReadOnlyList<OpenCall> All()
@@ -112,6 +139,7 @@ internal sealed class OpenCalls
             case Call.Ended:
                 calls.Remove(callId);
                 taken.Remove(callId);
+                released.Remove(callId);
                 if (ends.TryRemove(callId, out var end))
                     end.TrySetResult();
                 break;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Csms.Domain.Calls;
+using Csms.Domain.ChargePoints;
 using Csms.Host.Files;
 
 namespace Csms.Host.Calls;
@@ -10,7 +11,6 @@ namespace Csms.Host.Calls;
 internal static partial class Withheld
 {
     private const string Mark = "withheld";
-    private const string PasswordKey = "AuthorizationKey";
 
     /// <summary>The payload as an event may hold it, and whether anything was replaced.</summary>
     public static (JsonElement Payload, bool Changed) From(string action, ReadOnlyMemory<byte> payload)
@@ -41,9 +41,13 @@ internal static partial class Withheld
     public static string? DataOf(string action, byte[] payload) =>
         action == "DataTransfer" && JsonNode.Parse(payload) is JsonObject members ? (string?)(members["data"] as JsonValue) : null;
 
-    /// <summary>Where the call's password lies, if it carries one: it is erased as soon as the call has ended, however it ended.</summary>
-    public static Guid? PasswordOf(CallEvent.Requested call) =>
-        call.Action == "ChangeConfiguration" && call.Payload.TryGetProperty("key", out var key) && key.GetString() == PasswordKey ? call.ContentId : null;
+    /// <summary>The content that nobody needs once the call has ended, however it ended: a password, and the idTags of many people, whom the event names
+    /// by their tokens.</summary>
+    public static Guid? NeededUntilTheEnd(CallEvent.Requested call) =>
+        call.Action == "SendLocalList"
+        || (call.Action == "ChangeConfiguration" && call.Payload.TryGetProperty("key", out var key) && key.GetString() is { } text && ConfigurationKey.IsSecret(text))
+            ? call.ContentId
+            : null;
 
     private static bool Replace(JsonNode node, bool isVendorData)
     {
@@ -57,7 +61,7 @@ internal static partial class Withheld
 
         if (node is not JsonObject members)
             return false;
-        var holdsPassword = (string?)(members["key"] as JsonValue) == PasswordKey;
+        var holdsPassword = members["key"] is JsonValue key && key.GetValueKind() == JsonValueKind.String && ConfigurationKey.IsSecret((string)key!);
         foreach (var (name, value) in members.ToArray())
         {
             if (name is "idTag" or "parentIdTag" || (name == "value" && holdsPassword) || (name == "data" && isVendorData))

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Csms.Domain.ChargePoints;
+using Csms.Host.Calls;
 using Csms.Host.Connections;
 using Npgsql;
 using Ocpp.Protocol;
@@ -19,7 +20,7 @@ internal readonly record struct Answer(OcppAction? Action, object? Response, Ocp
 internal sealed record MessageHandler(bool IsReport, Func<ChargePointSession, object, MessageContext, CancellationToken, ValueTask<object>> HandleAsync);
 
 /// <summary>From a CALL to its answer: finds the action, reads and checks the payload, hands it to the action's handler. The only place that turns failures into CALLERRORs.</summary>
-internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, MessageHandler> handlers, ILogger<MessageHandlers> logger)
+internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, MessageHandler> handlers, TriggeredMessages triggered, ILogger<MessageHandlers> logger)
 {
     public async ValueTask<Answer> HandleAsync(ChargePointSession session, OcppFrame call, MessageContext context, CancellationToken cancellationToken)
     {
@@ -38,6 +39,7 @@ internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, Messa
             Log.Tolerated(logger, session.Id, action.Name, error.Description);
         }
 
+        triggered.Saw(session.Id, action, parsed.Value!);
         try
         {
             return new Answer(action, await handler.HandleAsync(session, parsed.Value!, context, cancellationToken), null);

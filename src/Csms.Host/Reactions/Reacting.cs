@@ -6,10 +6,19 @@ using Npgsql;
 namespace Csms.Host.Reactions;
 
 /// <summary>Gives the feed to every <see cref="IReaction"/>; on one node of a database at a time, the others wait and take over.</summary>
+/// <param name="settles">How long after its recording an event is given. Since the feed is in the order of time, waiting for one holds up no other.</param>
+/// <param name="lockKey">Who follows at another pace follows for itself.</param>
 internal sealed partial class Reacting(
-    NpgsqlDataSource dataSource, PostgresEventStore store, IEnumerable<IReaction> reactions, TimeProvider clock, ILogger<Reacting> logger) : BackgroundService
+    NpgsqlDataSource dataSource,
+    PostgresEventStore store,
+    IEnumerable<IReaction> reactions,
+    TimeProvider clock,
+    ILogger<Reacting> logger,
+    TimeSpan settles = default,
+    long lockKey = Reacting.LockKey) : BackgroundService
 {
-    private const long LockKey = 0x43534D53_52454143; // "CSMSREAC"
+    public const long LockKey = 0x43534D53_52454143; // "CSMSREAC"
+    public const long SettledLockKey = LockKey + 1;
     private const int PageSize = 200;
     private const int MostAttempts = 3;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -22,7 +31,7 @@ internal sealed partial class Reacting(
         {
             try
             {
-                await using var held = await SessionLock.WaitAsync(dataSource, LockKey, stoppingToken);
+                await using var held = await SessionLock.WaitAsync(dataSource, lockKey, stoppingToken);
                 await FollowAsync(held.Connection, stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -45,6 +54,8 @@ internal sealed partial class Reacting(
             {
                 if (StoredEvents.Read(recorded.Type, recorded.Data.Span) is not { } domainEvent)
                     continue;
+                if (recorded.Timestamp + settles - clock.GetUtcNow() is { } rest && rest > TimeSpan.Zero)
+                    await Task.Delay(rest < settles ? rest : settles, clock, cancellationToken);
                 foreach (var reaction in reactions)
                 {
                     if (positions[reaction] < recorded.Sequence && reaction.Types.Contains(recorded.Type))

@@ -1,3 +1,6 @@
+using Csms.Host.Automating;
+using Microsoft.Extensions.Options;
+
 namespace Csms.Host.Reactions;
 
 /// <summary>Registers the rules that follow the feed.</summary>
@@ -6,4 +9,19 @@ internal static class ReactionServices
     public static IServiceCollection AddReaction<TReaction>(this IServiceCollection services)
         where TReaction : class, IReaction =>
         services.AddSingleton<IReaction, TReaction>();
+
+    /// <summary>A rule that is given each event only when the settle window after it is over, so that charge points come to rest first (quirk Q17).</summary>
+    public static IServiceCollection AddSettledReaction<TReaction>(this IServiceCollection services)
+        where TReaction : class, IReaction =>
+        services.AddKeyedSingleton<IReaction, TReaction>(Settled);
+
+    /// <summary>Follows the feed for the settled reactions.</summary>
+    public static IServiceCollection AddSettledReacting(this IServiceCollection services) =>
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Reacting>(
+            provider,
+            provider.GetKeyedServices<IReaction>(Settled),
+            provider.GetRequiredService<IOptions<AutomationOptions>>().Value.SettleWindow,
+            Reacting.SettledLockKey));
+
+    private const string Settled = "settled";
 }

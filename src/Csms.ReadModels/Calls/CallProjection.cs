@@ -12,7 +12,7 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
         ["calls"],
         [
             typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled), typeof(TookEffect),
-            typeof(HadNoEffect),
+            typeof(HadNoEffect), typeof(FollowedUp),
         ],
         mode => new CallProjection(mode));
 
@@ -44,6 +44,7 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
         (Cancelled e, _) => row with { Status = "cancelled", FinishedAt = recorded.RecordedAt, CancelledBy = e.CancelledBy, CancelReason = e.Reason },
         (TookEffect e, _) => row with { EffectStatus = "happened", EffectAt = recorded.RecordedAt, EffectTransactionId = e.TransactionId },
         (HadNoEffect, _) => row with { EffectStatus = "absent" },
+        (FollowedUp e, _) => row with { Triggered = e.Message, TriggeredCame = e.Came },
         _ => row,
     };
 

@@ -6,7 +6,8 @@ namespace Csms.ReadModels.ChargePoints;
 /// <summary>Which charge points are wanted; null is any.</summary>
 /// <param name="Search">Part of the identity, vendor, model or a serial number, whatever the case.</param>
 /// <param name="Registration">Accepted, Pending or Rejected.</param>
-public sealed record ChargePointFilter(string? Search = null, string? Registration = null, bool? Connected = null);
+/// <param name="Automation">Only those for which this is done, e.g. PushLocalList.</param>
+public sealed record ChargePointFilter(string? Search = null, string? Registration = null, bool? Connected = null, string? Automation = null);
 
 /// <summary>Reads charge points in service; those an operator removed are not there.</summary>
 public sealed class ChargePointQueries(NpgsqlDataSource dataSource)
@@ -21,6 +22,7 @@ public sealed class ChargePointQueries(NpgsqlDataSource dataSource)
                 filter.Search is null ? null : $"%{Literally(filter.Search)}%")
             .Where("registration = ?", filter.Registration)
             .Where("connected = ?", filter.Connected)
+            .Where("? = ANY(automation)", filter.Automation)
             .Where("charge_point_id > ?", request.Cursor?.Id)
             .Then("ORDER BY charge_point_id LIMIT ?", request.Size + 1)
             .ReadAsync(dataSource, ChargePointTable.Rows.Read, cancellationToken);

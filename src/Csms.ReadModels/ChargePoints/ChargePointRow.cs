@@ -36,4 +36,8 @@ public sealed record ChargePointRow(
     string? Status = null,
     string? ErrorCode = null,
     DateTimeOffset? StatusSince = null,
-    DateTimeOffset? NewestDeviceTime = null) : ReadModelRow;
+    DateTimeOffset? NewestDeviceTime = null) : ReadModelRow
+{
+    /// <summary>What is done for it without being asked.</summary>
+    public IReadOnlyList<string> Automation { get; init; } = [];
+}

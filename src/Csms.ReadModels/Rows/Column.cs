@@ -24,6 +24,8 @@ internal static class Columns<TRow>
 
     public static Column<TRow> Boolean(string name, Func<TRow, bool> value) => Of(name, NpgsqlDbType.Boolean, value);
 
+    public static Column<TRow> BooleanOrNull(string name, Func<TRow, bool?> value) => Of(name, NpgsqlDbType.Boolean, value);
+
     public static Column<TRow> Uuid(string name, Func<TRow, Guid?> value) => Of(name, NpgsqlDbType.Uuid, value);
 
     public static Column<TRow> Time(string name, Func<TRow, DateTimeOffset?> value) => Of(name, NpgsqlDbType.TimestampTz, value);

@@ -30,6 +30,8 @@ internal sealed class RowReader(NpgsqlDataReader reader)
 
     public bool Boolean() => reader.GetBoolean(next++);
 
+    public bool? BooleanOrNull() => reader.IsDBNull(next) ? Skip<bool?>() : Boolean();
+
     public Guid Uuid() => reader.GetGuid(next++);
 
     public Guid? UuidOrNull() => reader.IsDBNull(next) ? Skip<Guid?>() : Uuid();

@@ -26,8 +26,9 @@ internal static class Examples
 
     public static IReadOnlyList<object> All { get; } =
     [
-        new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true),
-        new ChargePointEvent.SettingsChanged(RegistrationPolicy.Accepted, 3),
+        new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true, [Automation.ReadConfiguration]),
+        new ChargePointEvent.SettingsChanged(RegistrationPolicy.Accepted, 3, [Automation.ApplyConfiguration, Automation.TriggerBoot]),
+        new ChargePointEvent.ConfigurationDesired("HeartbeatInterval", "300"),
         new ChargePointEvent.PasswordReplaced(),
         new ChargePointEvent.Removed(),
         new ChargePointEvent.Connected(5, "node-a", 1),
@@ -52,7 +53,7 @@ internal static class Examples
         new TokenEvent.Registered(Card, TokenStatus.Accepted, Time, Other, 2),
         new TokenEvent.Changed(TokenStatus.Blocked, Time, Other, 1),
         new TokenEvent.Removed(),
-        new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card, 120),
+        new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card, 120, Other, [new(Card, Other)]),
         new CallEvent.Sent(5, "node-a"),
         new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}"""), Other),
         new CallEvent.Failed(CallFailure.CallError, "NotSupported", "no", JsonElement.Parse("{}")),
@@ -90,5 +91,6 @@ internal static class Examples
         new FileEvent.Received(Other, FileKind.Diagnostics, 4711, new string('a', 64), "log.zip", "2.0", "CP-1", Card),
         new FileEvent.Removed(),
         new AuthorizationEvent.Decided("CP-1", Card, AuthorizationStatus.Expired, AuthorizationReason.PastExpiryDate, Other),
+        new CallEvent.FollowedUp("StatusNotification", Came: true),
     ];
 }

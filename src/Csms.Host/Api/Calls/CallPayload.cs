@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Csms.Host.Api.Requests;
+using Csms.Host.Calls;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.Protocol;
 using Ocpp.Protocol.V16;
@@ -23,7 +23,7 @@ internal static class CallPayload
             parsed = parsed with { Error = action.ReadRequest(WithPossibleNames(body.Span), strict: true).Error };
         if (parsed.Error is { } error)
             return (default, Refused(error));
-        return (Write(action, parsed.Value!), null);
+        return (OcppPayload.Of(action, parsed.Value!), null);
     }
 
     /// <summary>A request that was put together here, held against the same rules.</summary>
@@ -43,13 +43,6 @@ internal static class CallPayload
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(members);
-    }
-
-    private static ReadOnlyMemory<byte> Write(OcppAction action, object request)
-    {
-        var frame = new ArrayBufferWriter<byte>();
-        OcppFrameWriter.WriteCall(frame, "-", action, request);
-        return OcppFrame.Parse(frame.WrittenMemory).Frame.Payload;
     }
 
     private static ProblemHttpResult Refused(OcppError error)

@@ -17,6 +17,8 @@ namespace Csms.Host.Api.Calls;
 /// <param name="Response">The payload of the CALLRESULT, once it was answered.</param>
 /// <param name="Error">Why it failed, once it failed.</param>
 /// <param name="Effect">What is to follow on the answer of a remote start, a remote stop or a reset, unless the charge point turned it down.</param>
+/// <param name="Triggered">After an accepted TriggerMessage: whether the message came; absent while it is waited for.</param>
+/// <param name="Warnings">What speaks against it; it is sent all the same. Only in the answer to the request.</param>
 internal sealed record CallView(
     Guid Id,
     string ChargePointId,
@@ -35,7 +37,9 @@ internal sealed record CallView(
     CallErrorView? Error = null,
     string? CancelledBy = null,
     string? CancelReason = null,
-    CallEffectView? Effect = null)
+    CallEffectView? Effect = null,
+    TriggeredView? Triggered = null,
+    IReadOnlyList<CallWarning>? Warnings = null)
 {
     public static CallView Example { get; } = new(
         new("019c0a3e-5f1b-7c2d-9e4f-0a1b2c3d4e5f"),
@@ -63,7 +67,8 @@ internal sealed record CallView(
         row.CallId, row.ChargePointId, row.Action, row.Status, row.Payload, row.RequestedAt, row.IssuedBy, row.DeliverBy, row.TimeoutSeconds, row.Reason,
         row.IdempotencyKey, row.SentAt, row.FinishedAt, row.Response,
         row.Failure is null ? null : new(row.Failure, row.ErrorCode!, row.ErrorDescription!, row.ErrorDetails), row.CancelledBy, row.CancelReason,
-        row.Effect is null ? null : new(Enum.Parse<CallEffect>(row.Effect), row.EffectStatus!, row.EffectDueAt!.Value, row.EffectAt, row.EffectTransactionId));
+        row.Effect is null ? null : new(Enum.Parse<CallEffect>(row.Effect), row.EffectStatus!, row.EffectDueAt!.Value, row.EffectAt, row.EffectTransactionId),
+        row is { Triggered: { } message, TriggeredCame: { } came } ? new(message, came) : null);
 
     /// <summary>The fold of a call's stream, with the times at which its events were recorded.</summary>
     public static CallView? Evolve(CallView? view, RecordedEvent recorded) => (view, StoredEvents.Read(recorded.Type, recorded.Data.Span)) switch
@@ -95,6 +100,7 @@ internal sealed record CallView(
             Effect = effect with { Status = "happened", At = recorded.Timestamp, TransactionId = e.TransactionId },
         },
         ({ Effect: { } effect } call, CallEvent.HadNoEffect) => call with { Effect = effect with { Status = "absent" } },
+        ({ } call, CallEvent.FollowedUp f) => call with { Triggered = new(f.Message, f.Came) },
         _ => view,
     };
 
@@ -115,3 +121,12 @@ internal sealed record CallEffectView(CallEffect Kind, string Status, DateTimeOf
 /// <param name="Kind">CallError: the charge point said so; InvalidResponse: its answer breaks the schema; ConnectionLost: nobody knows whether it arrived.</param>
 /// <param name="Code">OCPP's error code.</param>
 internal sealed record CallErrorView(string Kind, string Code, string Description, JsonElement? Details);
+
+/// <summary>What became of the message that a charge point agreed to send.</summary>
+/// <param name="Message">The message that was asked for.</param>
+/// <param name="Came">False: not within the time it was waited for.</param>
+internal sealed record TriggeredView(string Message, bool Came);
+
+/// <summary>What speaks against a request, as far as the charge point's configuration is known.</summary>
+/// <param name="Code">read_only_key, unsupported_key or unsupported_profile.</param>
+internal sealed record CallWarning(string Code, string Detail);

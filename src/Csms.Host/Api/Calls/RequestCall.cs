@@ -24,6 +24,7 @@ internal static class RequestCall
     /// <remarks>
     /// The body is the OCPP payload exactly as it goes on the wire; an empty body is `{}`. It is stored before it is sent, waits for its turn (one request at
     /// a time per charge point) and for a charge point that is away, until its time to be delivered is over. It is never sent twice.
+    /// What the charge point's reported configuration speaks against is sent all the same, with `warnings` in the answer.
     /// The same `Idempotency-Key` with the same request names the same call, however often it is sent.
     /// </remarks>
     /// <param name="id">Identity of the charge point.</param>
@@ -51,6 +52,7 @@ internal static class RequestCall
         ClaimsPrincipal caller,
         CommandRunner runner,
         CallOrders orders,
+        CallWarnings warnings,
         HttpContext http,
         CancellationToken cancellationToken)
     {
@@ -67,10 +69,12 @@ internal static class RequestCall
             return wrong;
 
         var order = new CallOrder(id, ocppAction, payload, caller.Actor(), reason, idempotencyKey, Seconds(deliverWithin), Seconds(timeout), Seconds(effectWithin));
-        var (call, rejection) = await orders.OrderAsync(order, wait ?? 0, http, cancellationToken);
+        var objections = await warnings.OfAsync(id, ocppAction, payload, cancellationToken);
+        var (ordered, rejection) = await orders.OrderAsync(order, wait ?? 0, http, cancellationToken);
         if (rejection is not null)
             return Problem.Of(rejection);
-        return wait > 0 && call!.HasEnded() ? TypedResults.Ok(call) : TypedResults.Accepted($"/api/v1/calls/{call!.Id:D}", call);
+        var call = ordered! with { Warnings = objections };
+        return wait > 0 && call.HasEnded() ? TypedResults.Ok(call) : TypedResults.Accepted($"/api/v1/calls/{call.Id:D}", call);
     }
 
     private static ProblemHttpResult? Refusal(string name, ChargePoint chargePoint)

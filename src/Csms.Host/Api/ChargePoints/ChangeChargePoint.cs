@@ -13,7 +13,8 @@ namespace Csms.Host.Api.ChargePoints;
 
 /// <summary>What shall be different; what is left out stays as it is.</summary>
 /// <param name="Password">A new one. A connection that is open stays open.</param>
-internal sealed record ChargePointChanges(RegistrationPolicy? Registration = null, int? SecurityProfile = null, string? Password = null)
+/// <param name="Automation">What shall be done for it without being asked, the whole list; an empty one is nothing.</param>
+internal sealed record ChargePointChanges(RegistrationPolicy? Registration = null, int? SecurityProfile = null, string? Password = null, IReadOnlyList<Automation>? Automation = null)
 {
     public static ChargePointChanges Example { get; } = new(RegistrationPolicy.Rejected);
 }
@@ -59,7 +60,7 @@ internal static class ChangeChargePoint
         var changed = await runner.RunAsync(
             Streams.ChargePoints.OnlyIf(ifMatch, VersionOf).RefusingUnused(body.Password),
             ChargePoint.StreamId(id),
-            new ChargePointCommand.RequestSettings(body.Registration, body.SecurityProfile),
+            new ChargePointCommand.RequestSettings(body.Registration, body.SecurityProfile, body.Automation),
             metadata,
             cancellationToken);
         if (changed.Rejection is { } rejection)
@@ -80,7 +81,7 @@ internal static class ChangeChargePoint
         return TypedResults.Ok(new RegisteredChargePoint(id, state.Registration, state.SecurityProfile, generated));
     }
 
-    public static string VersionOf(ChargePoint state) => EditedVersion.Of(state.Registration, state.SecurityProfile);
+    public static string VersionOf(ChargePoint state) => EditedVersion.Of(state.Registration, state.SecurityProfile, state.Automation);
 
     /// <summary>A password for a profile without one would never be asked for: a mistake somewhere.</summary>
     private static StreamKind<ChargePoint, ChargePointEvent, ChargePointCommand> RefusingUnused(

@@ -13,6 +13,7 @@ namespace Csms.Host.Api.ChargePoints;
 /// <param name="Boot">Its last BootNotification; absent before the first.</param>
 /// <param name="Status">Of the charge point as a whole (connector 0), as OCPP spells it.</param>
 /// <param name="Connectors">By number; absent in lists.</param>
+/// <param name="Automation">What is done for it without being asked; absent when nothing is.</param>
 internal sealed record ChargePointView(
     string Id,
     RegistrationPolicy Registration,
@@ -25,7 +26,8 @@ internal sealed record ChargePointView(
     string? Status,
     string? ErrorCode,
     DateTimeOffset? StatusSince,
-    IReadOnlyList<ConnectorView>? Connectors = null)
+    IReadOnlyList<ConnectorView>? Connectors = null,
+    IReadOnlyList<Automation>? Automation = null)
 {
     public static ChargePointView Example { get; } = new(
         "CP-0815",
@@ -59,7 +61,8 @@ internal sealed record ChargePointView(
         row.Status,
         row.ErrorCode,
         row.StatusSince,
-        connectors is null ? null : [.. connectors.Where(c => c.ConnectorId != 0).Select(ConnectorView.Of)]);
+        connectors is null ? null : [.. connectors.Where(c => c.ConnectorId != 0).Select(ConnectorView.Of)],
+        row.Automation.Count == 0 ? null : [.. row.Automation.Select(Enum.Parse<Automation>)]);
 }
 
 /// <summary>A connection of a charge point.</summary>

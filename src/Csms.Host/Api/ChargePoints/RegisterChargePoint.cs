@@ -15,8 +15,9 @@ namespace Csms.Host.Api.ChargePoints;
 /// <param name="Registration">How its BootNotification is answered; accepted when left out.</param>
 /// <param name="SecurityProfile">0: no security; 1: password; 2: password and TLS; 3: client certificate. 2 when left out.</param>
 /// <param name="Password">Text of 16 to 40 bytes, or an AuthorizationKey of 32 to 40 hexadecimal digits. Left out with profile 1 or 2, one is made.</param>
+/// <param name="Automation">What shall be done for it without being asked; nothing when left out.</param>
 internal sealed record ChargePointRegistration(
-    string? Id = null, RegistrationPolicy? Registration = null, int? SecurityProfile = null, string? Password = null)
+    string? Id = null, RegistrationPolicy? Registration = null, int? SecurityProfile = null, string? Password = null, IReadOnlyList<Automation>? Automation = null)
 {
     public static ChargePointRegistration Example { get; } = new("CP-0815", RegistrationPolicy.Accepted, 2);
 }
@@ -63,7 +64,7 @@ internal static class RegisterChargePoint
         var registered = await runner.RunAsync(
             Streams.ChargePoints,
             ChargePoint.StreamId(id),
-            new ChargePointCommand.RequestRegistration(id, registration, profile),
+            new ChargePointCommand.RequestRegistration(id, registration, profile, body.Automation),
             metadata,
             cancellationToken);
         if (registered.Rejection is { } rejection)

@@ -8,7 +8,10 @@ internal static class BodyRules
 {
     public static RouteHandlerBuilder CheckedBy<T>(this RouteHandlerBuilder builder, AbstractValidator<T> rules) => builder.AddEndpointFilter(async (context, next) =>
     {
-        var failures = rules.Validate(context.Arguments.OfType<T>().Single()).Errors;
+        // A body that may be left out has nothing to check then.
+        if (context.Arguments.OfType<T>().SingleOrDefault() is not { } body)
+            return await next(context);
+        var failures = rules.Validate(body).Errors;
         if (failures.Count == 0)
             return await next(context);
         var errors = failures.GroupBy(f => JsonNamingPolicy.CamelCase.ConvertName(f.PropertyName))

@@ -1,0 +1,1 @@
+-- availability is found by its primary key.

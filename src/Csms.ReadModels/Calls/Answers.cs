@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Csms.Domain.Calls;
+
+namespace Csms.ReadModels.Calls;
+
+/// <summary>Reads what charge points answer, as it came: members may be absent, null or of another kind than they should.</summary>
+internal static class Answers
+{
+    /// <summary>How a call ended, in one word: the status of the answer, or why there is none.</summary>
+    public static string OutcomeOf(object recorded) => recorded switch
+    {
+        CallEvent.Answered answered => answered.Response.TextOf("status") ?? "Answered",
+        CallEvent.Failed failed => failed.Kind == CallFailure.CallError ? failed.Code : failed.Kind.ToString(),
+        _ => recorded.GetType().Name,
+    };
+
+    /// <summary>The charge point cannot do this at all.</summary>
+    public static bool IsNotSupported(object recorded) => OutcomeOf(recorded) is "NotSupported" or "NotImplemented";
+
+    /// <summary>Never sent, so that nothing follows from it.</summary>
+    public static bool IsNeverSent(object recorded) => recorded is CallEvent.Expired or CallEvent.Cancelled;
+
+    public static string? TextOf(this JsonElement element, string member) => element.Find(member) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } other => other.GetRawText(),
+        _ => null,
+    };
+
+    public static int? NumberOf(this JsonElement element, string member) =>
+        element.Find(member) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+
+    public static IEnumerable<JsonElement> ItemsOf(this JsonElement element, string member) =>
+        element.Find(member) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    public static JsonElement? Find(this JsonElement element, string member) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,1 @@
+-- local lists and their entries are found by their primary keys.
