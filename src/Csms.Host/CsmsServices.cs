@@ -10,6 +10,7 @@ using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
+using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Transactions;
 
 namespace Csms.Host;
@@ -27,6 +28,7 @@ internal static class CsmsServices
         services.AddSingleton<IdTags>();
         services.AddSingleton<TokenDirectory>();
         services.AddSingleton<TransactionIds>();
+        services.AddSingleton<TransactionsOfChargePoint>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<ConnectionRows>();
 
@@ -35,6 +37,7 @@ internal static class CsmsServices
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
+        services.AddSingleton<RepairCounter>();
         services.AddSingleton<NodeWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
         services.AddHostedService<GoodBye>();
@@ -43,6 +46,7 @@ internal static class CsmsServices
         services.AddSingleton<ChargePointQueries>();
         services.AddSingleton<ConnectorQueries>();
         services.AddSingleton<MeterValueQueries>();
+        services.AddSingleton<RepairQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();

@@ -2,6 +2,7 @@ using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.MeterValues;
+using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 
@@ -18,6 +19,7 @@ public static class Catalog
         MeterValueProjection.ReadModel,
         CallProjection.ReadModel,
         TokenProjection.ReadModel,
+        RepairProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

@@ -28,6 +28,12 @@ public sealed record ChargePoint
     /// <summary>The security profile it must use, 0 to 3.</summary>
     public int SecurityProfile { get; init; }
 
+    /// <summary>What happens to its messages that break the specification.</summary>
+    public MessageChecking MessageChecking { get; init; }
+
+    /// <summary>It may open a connection without naming a subprotocol: it is taken to speak OCPP 1.6 (quirk Q25).</summary>
+    public bool SubprotocolAssumed { get; init; }
+
     /// <summary>A Basic authentication password was set.</summary>
     public bool PasswordSet { get; init; }
 
@@ -79,8 +85,17 @@ public sealed record ChargePoint
             Registration = r.Registration,
             SecurityProfile = r.SecurityProfile,
             Discovered = r.Discovered,
+            MessageChecking = r.MessageChecking,
+            SubprotocolAssumed = r.SubprotocolAssumed,
         },
-        SettingsChanged s => this with { Registration = s.Registration, SecurityProfile = s.SecurityProfile, Discovered = false },
+        SettingsChanged s => this with
+        {
+            Registration = s.Registration,
+            SecurityProfile = s.SecurityProfile,
+            Discovered = false,
+            MessageChecking = s.MessageChecking,
+            SubprotocolAssumed = s.SubprotocolAssumed,
+        },
         PasswordReplaced => this with { PasswordSet = true },
         Removed => this with { Exists = false, Registration = RegistrationPolicy.Rejected, PasswordSet = false, Discovered = false },
         ChargePointEvent.Connected c => this with { Epoch = c.Epoch, Connected = true, Node = c.Node },

@@ -9,10 +9,19 @@ public abstract record ChargePointCommand
     }
 
     /// <summary>Enter it, or enter it again after its removal.</summary>
-    public sealed record RequestRegistration(string ChargePointId, RegistrationPolicy Registration, int SecurityProfile) : ChargePointCommand;
+    public sealed record RequestRegistration(
+        string ChargePointId,
+        RegistrationPolicy Registration,
+        int SecurityProfile,
+        MessageChecking MessageChecking = MessageChecking.Lenient,
+        bool SubprotocolAssumed = false) : ChargePointCommand;
 
-    /// <summary>Change how it is admitted; null leaves a setting as it is.</summary>
-    public sealed record RequestSettings(RegistrationPolicy? Registration = null, int? SecurityProfile = null) : ChargePointCommand;
+    /// <summary>Change how it is admitted and read; null leaves a setting as it is.</summary>
+    public sealed record RequestSettings(
+        RegistrationPolicy? Registration = null,
+        int? SecurityProfile = null,
+        MessageChecking? MessageChecking = null,
+        bool? SubprotocolAssumed = null) : ChargePointCommand;
 
     /// <summary>Replace its Basic authentication password, which lies beside the store.</summary>
     public sealed record RequestPasswordReplacement : ChargePointCommand;

@@ -14,10 +14,11 @@ public static class ChargePointDecider
     public static Decision<ChargePointEvent> Decide(ChargePointCommand command, ChargePoint state) => (command, state) switch
     {
         (RequestRegistration, { Exists: true }) => ChargePointExists,
-        (RequestRegistration r, _) => [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile)],
+        (RequestRegistration r, _) =>
+            [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile, MessageChecking: r.MessageChecking, SubprotocolAssumed: r.SubprotocolAssumed)],
 
         (RequestSettings or RequestPasswordReplacement or RequestRemoval, { Exists: false }) => ChargePointNotFound,
-        (RequestSettings s, _) => Settings(s.Registration ?? state.Registration, s.SecurityProfile ?? state.SecurityProfile, state),
+        (RequestSettings s, _) => Settings(s, state),
         (RequestPasswordReplacement, _) => [new PasswordReplaced()],
         (RequestRemoval, _) => [new Removed()],
 
@@ -48,8 +49,16 @@ public static class ChargePointDecider
         _ => throw new UnreachableException($"{command} is no command to a charge point."),
     };
 
-    private static Decision<ChargePointEvent> Settings(RegistrationPolicy registration, int securityProfile, ChargePoint state) =>
-        registration == state.Registration && securityProfile == state.SecurityProfile ? [] : [new SettingsChanged(registration, securityProfile)];
+    private static Decision<ChargePointEvent> Settings(RequestSettings s, ChargePoint state)
+    {
+        var now = new SettingsChanged(state.Registration, state.SecurityProfile, state.MessageChecking, state.SubprotocolAssumed);
+        var then = new SettingsChanged(
+            s.Registration ?? now.Registration,
+            s.SecurityProfile ?? now.SecurityProfile,
+            s.MessageChecking ?? now.MessageChecking,
+            s.SubprotocolAssumed ?? now.SubprotocolAssumed);
+        return then == now ? [] : [then];
+    }
 
     private static Booted Boot(ReportBoot b, RegistrationPolicy answer) => new(
         b.Vendor,
@@ -72,7 +81,8 @@ public static class ChargePointDecider
         var from = isHistory ? null : connector?.Current.Status;
         var doubts = clock
             .If(s.ConnectorId < 0, Anomaly.ImpossibleConnector)
-            .If(!StatusTransitions.IsPossible(s.ConnectorId, from, s.Status), Anomaly.ImpossibleTransition);
+            .If(!StatusTransitions.IsPossible(s.ConnectorId, from, s.Status), Anomaly.ImpossibleTransition)
+            .If(s.Status != ConnectorStatus.Faulted && s.ErrorCode != "NoError", Anomaly.ErrorWithoutFault);
         var fact = new ConnectorStatusReported(
             s.ConnectorId, s.Status, s.ErrorCode, s.Timestamp, s.Info, s.VendorId, s.VendorErrorCode, doubts.ToList());
         // Device times have seconds: a connector may go and come back within one. Then arrival decides, or it would seem never to have come back.

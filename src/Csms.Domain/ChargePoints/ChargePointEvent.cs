@@ -8,10 +8,20 @@ public abstract record ChargePointEvent
     }
 
     /// <summary>An operator entered it, or (<paramref name="Discovered"/>) it knocked on its own and waits to be accepted.</summary>
-    public sealed record Registered(string ChargePointId, RegistrationPolicy Registration, int SecurityProfile, bool Discovered = false) : ChargePointEvent;
+    public sealed record Registered(
+        string ChargePointId,
+        RegistrationPolicy Registration,
+        int SecurityProfile,
+        bool Discovered = false,
+        MessageChecking MessageChecking = MessageChecking.Lenient,
+        bool SubprotocolAssumed = false) : ChargePointEvent;
 
-    /// <summary>An operator changed how it is admitted; both values as they are from now on.</summary>
-    public sealed record SettingsChanged(RegistrationPolicy Registration, int SecurityProfile) : ChargePointEvent;
+    /// <summary>An operator changed how it is admitted and read; all values as they are from now on.</summary>
+    public sealed record SettingsChanged(
+        RegistrationPolicy Registration,
+        int SecurityProfile,
+        MessageChecking MessageChecking = MessageChecking.Lenient,
+        bool SubprotocolAssumed = false) : ChargePointEvent;
 
     /// <summary>An operator replaced its Basic authentication password. The password itself is never in an event.</summary>
     public sealed record PasswordReplaced : ChargePointEvent;
@@ -116,6 +126,17 @@ public enum RegistrationPolicy
 
     /// <summary>Turned away; asks again after the interval.</summary>
     Rejected,
+}
+
+/// <summary>What happens to a message that breaks the specification. Starts, meter values and stops of transactions are read leniently in either
+/// mode: nobody would send them a second time any better.</summary>
+public enum MessageChecking
+{
+    /// <summary>It is repaired where it can be, by numbered rules, and refused only when no meaning can be given to it.</summary>
+    Lenient,
+
+    /// <summary>It is refused with the CALLERROR that names the fault.</summary>
+    Strict,
 }
 
 /// <summary>State of a connector (OCPP 1.6 section 7.7, ChargePointStatus).</summary>

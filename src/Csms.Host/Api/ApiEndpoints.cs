@@ -3,6 +3,7 @@ using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
+using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Tokens;
@@ -65,6 +66,7 @@ internal static class ApiEndpoints
         CallsApi.Map(api);
         TokensApi.Map(api);
         TransactionsApi.Map(api);
+        RepairsApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
     }

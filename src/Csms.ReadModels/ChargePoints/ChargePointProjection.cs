@@ -8,7 +8,7 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
 {
     public static ReadModel ReadModel { get; } = new(
         "charge_points",
-        2,
+        3,
         ["charge_points"],
         [
             typeof(Registered), typeof(SettingsChanged), typeof(PasswordReplaced), typeof(Removed), typeof(Connected), typeof(Disconnected),
@@ -25,9 +25,22 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
 
     protected override ChargePointRow? Evolve(ChargePointRow? row, FeedEvent recorded) => (recorded.Event, row) switch
     {
-        (Registered e, _) => new(KeyOf(recorded), e.Registration.ToString(), e.SecurityProfile, e.Discovered, recorded.RecordedAt),
+        (Registered e, _) => new(
+            KeyOf(recorded),
+            e.Registration.ToString(),
+            e.SecurityProfile,
+            e.Discovered,
+            recorded.RecordedAt,
+            MessageChecking: e.MessageChecking.ToString(),
+            SubprotocolAssumed: e.SubprotocolAssumed),
         (_, null) => null,
-        (SettingsChanged e, _) => row with { Registration = e.Registration.ToString(), SecurityProfile = e.SecurityProfile },
+        (SettingsChanged e, _) => row with
+        {
+            Registration = e.Registration.ToString(),
+            SecurityProfile = e.SecurityProfile,
+            MessageChecking = e.MessageChecking.ToString(),
+            SubprotocolAssumed = e.SubprotocolAssumed,
+        },
         (PasswordReplaced, _) => row with { PasswordReplacedAt = recorded.RecordedAt },
         (Removed, _) => row with { RemovedAt = recorded.RecordedAt },
         (Connected e, _) => row with

@@ -13,6 +13,8 @@ namespace Csms.Host.Api.ChargePoints;
 /// <param name="Boot">Its last BootNotification; absent before the first.</param>
 /// <param name="Status">Of the charge point as a whole (connector 0), as OCPP spells it.</param>
 /// <param name="Connectors">By number; absent in lists.</param>
+/// <param name="MessageChecking">lenient or strict: what happens to messages that break the specification.</param>
+/// <param name="SubprotocolAssumed">It may connect without naming the subprotocol `ocpp1.6`.</param>
 internal sealed record ChargePointView(
     string Id,
     RegistrationPolicy Registration,
@@ -25,7 +27,9 @@ internal sealed record ChargePointView(
     string? Status,
     string? ErrorCode,
     DateTimeOffset? StatusSince,
-    IReadOnlyList<ConnectorView>? Connectors = null)
+    IReadOnlyList<ConnectorView>? Connectors = null,
+    MessageChecking MessageChecking = MessageChecking.Lenient,
+    bool SubprotocolAssumed = false)
 {
     public static ChargePointView Example { get; } = new(
         "CP-0815",
@@ -59,7 +63,9 @@ internal sealed record ChargePointView(
         row.Status,
         row.ErrorCode,
         row.StatusSince,
-        connectors is null ? null : [.. connectors.Where(c => c.ConnectorId != 0).Select(ConnectorView.Of)]);
+        connectors is null ? null : [.. connectors.Where(c => c.ConnectorId != 0).Select(ConnectorView.Of)],
+        Enum.Parse<MessageChecking>(row.MessageChecking),
+        row.SubprotocolAssumed);
 }
 
 /// <summary>A connection of a charge point.</summary>

@@ -61,7 +61,7 @@ internal static class ChargePointsApi
             return Problem.NoChargePoint(id);
         var seen = await lastSeen.ReadAsync([id], cancellationToken);
         var view = ChargePointView.Of(row, seen.TryGetValue(id, out var at) ? at : null, await connectors.ListAsync(id, cancellationToken));
-        http.Response.Headers.ETag = EditedVersion.Of(view.Registration, view.SecurityProfile);
+        http.Response.Headers.ETag = EditedVersion.Of(view.Registration, view.SecurityProfile, view.MessageChecking, view.SubprotocolAssumed);
         return TypedResults.Ok(view);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Authorize(TokenDirectory tokens, TimeProvider clock)
 {
     public async ValueTask<AuthorizeResponse> HandleAsync(ChargePointSession session, AuthorizeRequest request, MessageContext context, CancellationToken cancellationToken)
     {
-        var token = await tokens.FindAsync(request.IdTag.Value, cancellationToken);
+        var token = await tokens.FindAsync(PresentedIdTag.Of(request.IdTag, context), cancellationToken);
         return new AuthorizeResponse(AuthorizationAnswer.Of(token, Authorization.Of(token.State, clock.GetUtcNow())));
     }
 }
