@@ -24,7 +24,7 @@ internal sealed class StopTransaction(TokenDirectory tokens, IdTags idTags, Time
         }
 
         var token = idTag is null ? null : await tokens.FindAsync(idTag, cancellationToken);
-        var tokenId = idTag is null ? null : token?.TokenId ?? await idTags.FindOrAddAsync(idTag, cancellationToken);
+        var tokenId = idTag is null ? (Guid?)null : token?.TokenId ?? await idTags.FindOrAddAsync(idTag, cancellationToken);
         var reason = request.Reason is { } told ? Enum.Parse<StopReason>(told.ToString()) : StopReason.Local;
         var named = await session.Transactions.FindAsync(request.TransactionId, cancellationToken);
         var subject = named?.Start?.TokenId ?? tokenId;
