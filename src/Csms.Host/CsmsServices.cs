@@ -4,6 +4,7 @@ using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Reactions;
 using Csms.Host.Storage;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.ChargePoints;
@@ -56,6 +57,7 @@ internal static class CsmsServices
         services.AddSingleton<CallDelivery>();
         services.AddHostedService<CallSweep>();
         services.AddHostedService<FeedWatch>();
+        services.AddHostedService<Reacting>();
     }
 
     public static void Map(WebApplication app)

@@ -23,6 +23,11 @@ public class CsmsFixture : IAsyncLifetime
     /// <summary>Settings that differ from the defaults, e.g. <c>Ocpp:UnknownChargePoints</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>();
 
+    /// <summary>Services beside those of every host.</summary>
+    protected virtual void Add(IServiceCollection services)
+    {
+    }
+
     public TestDatabase Database => database!;
 
     public IServiceProvider Services => app!.Services;
@@ -58,7 +63,11 @@ public class CsmsFixture : IAsyncLifetime
         app = CsmsApplication.Build(
             new ServeOptions(dataFolder, HttpPort: 0, HttpsPort: 0),
             Database.ConnectionString,
-            builder => builder.Configuration.AddInMemoryCollection(Settings));
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(Settings);
+                Add(builder.Services);
+            });
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
         (Http, Https) = (addresses.First(a => a.Scheme == "http"), addresses.First(a => a.Scheme == "https"));

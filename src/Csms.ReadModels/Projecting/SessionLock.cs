@@ -3,7 +3,7 @@ using Npgsql;
 namespace Csms.ReadModels.Projecting;
 
 /// <summary>A connection whose session holds an advisory lock: when the connection is gone, so is the lock.</summary>
-internal sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
+public sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
 {
     public NpgsqlConnection Connection => connection;
 
