@@ -35,7 +35,8 @@ public sealed class AnyTransaction
         from data in MaybeList(Readings)
         select (TransactionCommand)new ReportStop(meter, time, reason, received, token, data);
 
-    private static readonly Gen<TransactionCommand> Supersession = from by in Gen.Choose(4, 9) select (TransactionCommand)new ReportSupersession(by);
+    private static readonly Gen<TransactionCommand> Supersession =
+        Gen.Choose(4, 9).Select(later => (TransactionCommand)new ReportSupersession(later));
 
     /// <summary>All that can reach a transaction: its start first, then anything.</summary>
     private static readonly Gen<TransactionCommand[]> Reports =

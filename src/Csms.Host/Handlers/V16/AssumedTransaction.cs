@@ -45,9 +45,6 @@ internal static class AssumedTransaction
     private static bool Ran(KnownTransaction transaction, DateTimeOffset at) => at >= transaction.Start!.Timestamp
         && (transaction.IsOpen || (transaction.Loaded.State is Transaction.Stopped stopped && at - stopped.Stop.Timestamp <= AfterStop));
 
-    private static KnownTransaction? Newest(IEnumerable<KnownTransaction> fitting)
-    {
-        var newest = fitting.MaxBy(t => t.Start!.Timestamp);
-        return newest.Start is null ? null : newest;
-    }
+    private static KnownTransaction? Newest(IEnumerable<KnownTransaction> fitting) =>
+        fitting.OrderByDescending(t => t.Start!.Timestamp).Cast<KnownTransaction?>().FirstOrDefault();
 }
