@@ -44,6 +44,8 @@ internal sealed class PayloadRepair
         {
             if (Known(member.Name, was, contract) is not { } known)
                 Note(Quirk.UnknownMember, string.Empty);
+            else if (member.Value.ValueKind == JsonValueKind.Null && known.IsRequired)
+                continue;
             else if (member.Value.ValueKind == JsonValueKind.Null)
                 Note(Quirk.Word, known.Name);
             else if (Value(member.Value, TypeOf(known), known.Name) is { } value)
@@ -100,7 +102,7 @@ internal sealed class PayloadRepair
         (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => List(was, contract, member),
         (JsonTypeInfoKind.Enumerable, JsonValueKind.Object) => Wrapped(was, contract, member),
         (JsonTypeInfoKind.Enumerable, _) => null,
-        _ => Reads(was, contract) ? JsonNode.Parse(was.GetRawText()) : ScalarRepair.Of(was, contract.Type, member, Note),
+        _ => ScalarRepair.Of(was, contract.Type, member, Note),
     };
 
     private JsonObject BareSample(JsonElement was)
@@ -130,18 +132,6 @@ internal sealed class PayloadRepair
             return null;
         Note(Quirk.List, member);
         return new JsonArray(only);
-    }
-
-    private static bool Reads(JsonElement was, JsonTypeInfo contract)
-    {
-        try
-        {
-            return was.Deserialize(contract) is not null;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static JsonTypeInfo TypeOf(JsonPropertyInfo member) =>
