@@ -38,4 +38,13 @@ public enum Anomaly
 
     /// <summary>A sampled value that is no number.</summary>
     UnreadableValue,
+
+    /// <summary>An error code beside a status other than Faulted: a warning, as it may be meant (OCPP 1.6 section 7.6).</summary>
+    ErrorWithoutFault,
+
+    /// <summary>The report named no transaction, or one nobody knows, and was taken for the one that ran there and then (quirks Q01, Q02).</summary>
+    TransactionAssumed,
+
+    /// <summary>A start on connector 0 that was taken for the only connector there is (quirk Q03).</summary>
+    ConnectorAssumed,
 }

@@ -52,6 +52,7 @@ public static class StoredEvents
         ("transaction_meter_values_reported", typeof(TransactionEvent.MeterValuesReported)),
         ("transaction_stopped", typeof(TransactionEvent.Stopped)),
         ("transaction_stop_repeated_differently", typeof(TransactionEvent.StopRepeatedDifferently)),
+        ("transaction_superseded", typeof(TransactionEvent.Superseded)),
         ("token_registered", typeof(TokenEvent.Registered)),
         ("token_changed", typeof(TokenEvent.Changed)),
         ("token_removed", typeof(TokenEvent.Removed)),

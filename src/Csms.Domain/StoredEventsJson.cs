@@ -37,6 +37,7 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(TransactionEvent.MeterValuesReported), TypeInfoPropertyName = "TransactionMeterValuesReported")]
 [JsonSerializable(typeof(TransactionEvent.Stopped), TypeInfoPropertyName = "TransactionStopped")]
 [JsonSerializable(typeof(TransactionEvent.StopRepeatedDifferently), TypeInfoPropertyName = "TransactionStopRepeatedDifferently")]
+[JsonSerializable(typeof(TransactionEvent.Superseded), TypeInfoPropertyName = "TransactionSuperseded")]
 [JsonSerializable(typeof(TokenEvent.Registered), TypeInfoPropertyName = "TokenRegistered")]
 [JsonSerializable(typeof(TokenEvent.Changed), TypeInfoPropertyName = "TokenChanged")]
 [JsonSerializable(typeof(TokenEvent.Removed), TypeInfoPropertyName = "TokenRemoved")]

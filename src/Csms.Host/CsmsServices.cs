@@ -27,6 +27,7 @@ using Csms.ReadModels.Jobs;
 using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
+using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Transactions;
 
@@ -45,6 +46,7 @@ internal static class CsmsServices
         services.AddSingleton<IdTags>();
         services.AddSingleton<TokenDirectory>();
         services.AddSingleton<TransactionIds>();
+        services.AddSingleton<TransactionsOfChargePoint>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<ConnectionRows>();
 
@@ -53,6 +55,7 @@ internal static class CsmsServices
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
+        services.AddSingleton<RepairCounter>();
         services.AddSingleton<NodeWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
         services.AddHostedService<GoodBye>();
@@ -80,6 +83,7 @@ internal static class CsmsServices
         services.AddSingleton<FileQueries>();
         services.AddSingleton<JobQueries>();
         services.AddSingleton<MeterValueQueries>();
+        services.AddSingleton<RepairQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();

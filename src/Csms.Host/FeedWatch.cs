@@ -91,6 +91,9 @@ internal sealed partial class FeedWatch(
             case ChargePointEvent.Removed or ChargePointEvent.SettingsChanged { Registration: RegistrationPolicy.Rejected }:
                 await TurnAwayAsync(ChargePointOf(recorded), cancellationToken);
                 break;
+            case ChargePointEvent.SettingsChanged:
+                registry.TakeSettings(ChargePointOf(recorded));
+                break;
         }
     }
 

@@ -10,6 +10,7 @@ using Csms.ReadModels.Files;
 using Csms.ReadModels.Jobs;
 using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
+using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
@@ -36,6 +37,7 @@ public static class Catalog
         ConfigurationProjection.ReadModel,
         LocalListProjection.ReadModel,
         AvailabilityProjection.ReadModel,
+        RepairProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

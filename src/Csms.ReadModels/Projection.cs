@@ -1,3 +1,4 @@
+using Csms.EventStore;
 using Npgsql;
 
 namespace Csms.ReadModels;
@@ -17,7 +18,8 @@ public abstract class Projection
 /// <param name="Sequence">Place in the feed.</param>
 /// <param name="RecordedAt">When it was recorded, by the database's clock.</param>
 /// <param name="Event">A record of Csms.Domain.</param>
-public sealed record FeedEvent(long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event)
+/// <param name="Metadata">Who caused it, when and why; null where only the event matters.</param>
+public sealed record FeedEvent(long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event, EventMetadata? Metadata = null)
 {
     /// <summary>What follows the stream's type, e.g. <c>CP001</c> of <c>charge-point-CP001</c>.</summary>
     internal string After(string prefix) => StreamId[prefix.Length..];

@@ -8,20 +8,26 @@ internal ref struct FrameReader
 {
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
+    private static readonly Repair[] StrayBytes = [new(Quirk.StrayBytes)];
+
     private readonly ReadOnlyMemory<byte> utf8;
+    private readonly bool lenient;
     private Utf8JsonReader json;
     private MessageType type;
     private string? uniqueId;
+    private Repair[]? repairs;
 
-    private FrameReader(ReadOnlyMemory<byte> utf8)
+    private FrameReader(ReadOnlyMemory<byte> received, bool lenient)
     {
-        this.utf8 = utf8;
+        utf8 = WithoutStrayBytes(received);
+        this.lenient = lenient;
+        repairs = utf8.Length == received.Length ? null : StrayBytes;
         json = new Utf8JsonReader(utf8.Span);
     }
 
-    public static ParsedFrame Read(ReadOnlyMemory<byte> received)
+    public static ParsedFrame Read(ReadOnlyMemory<byte> received, bool lenient)
     {
-        var reader = new FrameReader(WithoutStrayBytes(received));
+        var reader = new FrameReader(received, lenient);
         try
         {
             return reader.Read();
@@ -49,13 +55,12 @@ internal ref struct FrameReader
 
         var typeWasNumber = type != MessageType.None;
         json.Read();
-        if (json.TokenType == JsonTokenType.String)
-            uniqueId = json.GetString();
+        ReadUniqueId();
         if (!typeWasNumber)
             return Faulty("The message type is not a number");
         if (uniqueId is null)
             return Faulty("The unique id is not a string");
-        if (uniqueId.Length > OcppFrame.LongestUniqueId)
+        if (uniqueId.Length > (lenient ? OcppFrame.LongestToleratedUniqueId : OcppFrame.LongestUniqueId))
             return Faulty("The unique id has more than 36 characters");
         return type switch
         {
@@ -63,6 +68,16 @@ internal ref struct FrameReader
             MessageType.CallResult => CallResult(),
             _ => CallError(uniqueId),
         };
+    }
+
+    private void ReadUniqueId()
+    {
+        if (json.TokenType == JsonTokenType.String)
+            uniqueId = json.GetString();
+        else if (lenient && json.TokenType == JsonTokenType.Number)
+            uniqueId = System.Text.Encoding.ASCII.GetString(json.ValueSpan);
+        if (uniqueId is not null && (json.TokenType == JsonTokenType.Number || uniqueId.Length > OcppFrame.LongestUniqueId))
+            repairs = [.. repairs ?? [], new Repair(Quirk.MessageId)];
     }
 
     private ParsedFrame Call()
@@ -73,7 +88,7 @@ internal ref struct FrameReader
         var action = ActionName();
         if (!TryReadPayload(out var payload))
             return Faulty("The payload is not an object");
-        return IsAtEnd() ? ParsedFrame.Of(new OcppFrame(type, uniqueId!, action, payload)) : Faulty("A CALL has four elements");
+        return IsAtEnd() ? ParsedFrame.Of(new OcppFrame(type, uniqueId!, action, payload, Repairs: repairs)) : Faulty("A CALL has four elements");
     }
 
     private ParsedFrame CallResult()

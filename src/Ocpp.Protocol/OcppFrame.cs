@@ -9,6 +9,7 @@ namespace Ocpp.Protocol;
 /// <param name="ErrorCode">One of <see cref="OcppErrorCode"/>; empty unless <see cref="MessageType.CallError"/>.</param>
 /// <param name="ErrorDescription">What the peer wrote about its failure, cut to 255 characters.</param>
 /// <param name="ReceivedErrorCode">The error code as the peer spelt it.</param>
+/// <param name="Repairs">What a lenient reader overlooked; null when there was nothing.</param>
 public readonly record struct OcppFrame(
     MessageType Type,
     string UniqueId,
@@ -16,11 +17,17 @@ public readonly record struct OcppFrame(
     ReadOnlyMemory<byte> Payload,
     string ErrorCode = "",
     string ErrorDescription = "",
-    string ReceivedErrorCode = "")
+    string ReceivedErrorCode = "",
+    IReadOnlyList<Repair>? Repairs = null)
 {
     /// <summary>Most characters of a unique id (OCPP-J 1.6 section 4.1.4).</summary>
     public const int LongestUniqueId = 36;
 
+    /// <summary>Most characters of a unique id that a lenient reader takes.</summary>
+    public const int LongestToleratedUniqueId = 255;
+
     /// <summary>Reads one WebSocket message. Never throws, whatever the bytes are.</summary>
-    public static ParsedFrame Parse(ReadOnlyMemory<byte> utf8) => FrameReader.Read(utf8);
+    /// <param name="utf8">The message.</param>
+    /// <param name="lenient">Unique ids may be numbers, or longer than they may be (quirk Q23).</param>
+    public static ParsedFrame Parse(ReadOnlyMemory<byte> utf8, bool lenient = false) => FrameReader.Read(utf8, lenient);
 }

@@ -23,6 +23,8 @@ internal ref struct PayloadInspection
 
     public int UnknownMembers { get; private set; }
 
+    public int Nulls { get; private set; }
+
     public static PayloadInspection Of(ReadOnlySpan<byte> payload, JsonTypeInfo contract, bool strict)
     {
         var inspection = new PayloadInspection(payload, strict);
@@ -71,7 +73,11 @@ internal ref struct PayloadInspection
     {
         // The official schemas know no null; a lenient receiver takes it for an absent member.
         if (json.TokenType == JsonTokenType.Null)
+        {
+            Nulls++;
             return (!strict && !member.IsRequired) || Fault(OcppErrorCode.TypeConstraintViolation, path, "is null");
+        }
+
         return IsValue(member.Options.GetTypeInfo(Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType), path);
     }
 

@@ -49,6 +49,6 @@ internal static class CsmsFixtureActions
         }
 
         public async Task<IReadOnlyList<RecordedEvent>> EventsOfTransactionAsync(int transactionId) =>
-            await csms.EventsOfAsync((await csms.Store.FindStreamAsync(ChargePointSession.AliasOf(transactionId), CancellationToken.None))!);
+            await csms.EventsOfAsync((await csms.Store.FindStreamAsync(SessionTransactions.AliasOf(transactionId), CancellationToken.None))!);
     }
 }

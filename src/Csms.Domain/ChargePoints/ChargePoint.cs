@@ -37,6 +37,12 @@ public sealed record ChargePoint
     /// <summary>The values that configuration keys shall have, as an operator decided.</summary>
     public ImmutableSortedDictionary<string, string> DesiredConfiguration { get; init; } = NothingDesired;
 
+    /// <summary>What happens to its messages that break the specification.</summary>
+    public MessageChecking MessageChecking { get; init; }
+
+    /// <summary>It may open a connection without naming a subprotocol: it is taken to speak OCPP 1.6 (quirk Q25).</summary>
+    public bool SubprotocolAssumed { get; init; }
+
     /// <summary>A Basic authentication password was set.</summary>
     public bool PasswordSet { get; init; }
 
@@ -89,6 +95,8 @@ public sealed record ChargePoint
             SecurityProfile = r.SecurityProfile,
             Discovered = r.Discovered,
             Automation = r.Automation ?? [],
+            MessageChecking = r.MessageChecking,
+            SubprotocolAssumed = r.SubprotocolAssumed,
         },
         SettingsChanged s => this with
         {
@@ -96,6 +104,8 @@ public sealed record ChargePoint
             SecurityProfile = s.SecurityProfile,
             Discovered = false,
             Automation = s.Automation ?? [],
+            MessageChecking = s.MessageChecking,
+            SubprotocolAssumed = s.SubprotocolAssumed,
         },
         ConfigurationDesired { Value: { } value } d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key).Add(d.Key, value) },
         ConfigurationDesired d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key) },

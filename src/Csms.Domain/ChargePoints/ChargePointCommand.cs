@@ -13,13 +13,17 @@ public abstract record ChargePointCommand
         string ChargePointId,
         RegistrationPolicy Registration,
         int SecurityProfile,
-        IReadOnlyList<Automation>? Automation = null) : ChargePointCommand;
+        IReadOnlyList<Automation>? Automation = null,
+        MessageChecking MessageChecking = MessageChecking.Lenient,
+        bool SubprotocolAssumed = false) : ChargePointCommand;
 
     /// <summary>Change how it is treated; null leaves a setting as it is.</summary>
     public sealed record RequestSettings(
         RegistrationPolicy? Registration = null,
         int? SecurityProfile = null,
-        IReadOnlyList<Automation>? Automation = null) : ChargePointCommand;
+        IReadOnlyList<Automation>? Automation = null,
+        MessageChecking? MessageChecking = null,
+        bool? SubprotocolAssumed = null) : ChargePointCommand;
 
     /// <summary>Decide which values configuration keys shall have: all that shall have one, each key once. Secrets are not kept and do not belong here.</summary>
     public sealed record RequestConfiguration(IReadOnlyDictionary<string, string> Values) : ChargePointCommand;

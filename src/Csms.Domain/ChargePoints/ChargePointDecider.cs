@@ -15,11 +15,11 @@ public static class ChargePointDecider
     public static Decision<ChargePointEvent> Decide(ChargePointCommand command, ChargePoint state) => (command, state) switch
     {
         (RequestRegistration, { Exists: true }) => ChargePointExists,
-        (RequestRegistration r, _) => [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile, Automation: Listed(r.Automation))],
+        (RequestRegistration r, _) =>
+            [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile, false, Listed(r.Automation), r.MessageChecking, r.SubprotocolAssumed)],
 
         (RequestSettings or RequestConfiguration or RequestPasswordReplacement or RequestRemoval, { Exists: false }) => ChargePointNotFound,
-        (RequestSettings s, _) => Settings(
-            s.Registration ?? state.Registration, s.SecurityProfile ?? state.SecurityProfile, Listed(s.Automation ?? state.Automation), state),
+        (RequestSettings s, _) => Settings(s, state),
         (RequestConfiguration c, _) => Configuration(c.Values, state),
         (RequestPasswordReplacement, _) => [new PasswordReplaced()],
         (RequestRemoval, _) => [new Removed()],
@@ -51,11 +51,18 @@ public static class ChargePointDecider
         _ => throw new UnreachableException($"{command} is no command to a charge point."),
     };
 
-    private static Decision<ChargePointEvent> Settings(
-        RegistrationPolicy registration, int securityProfile, IReadOnlyList<Automation>? automation, ChargePoint state) =>
-        registration == state.Registration && securityProfile == state.SecurityProfile && (automation ?? []).SequenceEqual(state.Automation)
-            ? []
-            : [new SettingsChanged(registration, securityProfile, automation)];
+    private static Decision<ChargePointEvent> Settings(RequestSettings s, ChargePoint state)
+    {
+        var automation = Listed(s.Automation ?? state.Automation);
+        var now = new SettingsChanged(state.Registration, state.SecurityProfile, automation, state.MessageChecking, state.SubprotocolAssumed);
+        var then = new SettingsChanged(
+            s.Registration ?? now.Registration,
+            s.SecurityProfile ?? now.SecurityProfile,
+            automation,
+            s.MessageChecking ?? now.MessageChecking,
+            s.SubprotocolAssumed ?? now.SubprotocolAssumed);
+        return then == now && (automation ?? []).SequenceEqual(state.Automation) ? [] : [then];
+    }
 
     /// <summary>Each once, in one order, and nothing rather than an empty list.</summary>
     private static IReadOnlyList<Automation>? Listed(IReadOnlyList<Automation>? automation) =>
@@ -93,7 +100,8 @@ public static class ChargePointDecider
         var from = isHistory ? null : connector?.Current.Status;
         var doubts = clock
             .If(s.ConnectorId < 0, Anomaly.ImpossibleConnector)
-            .If(!StatusTransitions.IsPossible(s.ConnectorId, from, s.Status), Anomaly.ImpossibleTransition);
+            .If(!StatusTransitions.IsPossible(s.ConnectorId, from, s.Status), Anomaly.ImpossibleTransition)
+            .If(s.Status != ConnectorStatus.Faulted && s.ErrorCode != "NoError", Anomaly.ErrorWithoutFault);
         var fact = new ConnectorStatusReported(
             s.ConnectorId, s.Status, s.ErrorCode, s.Timestamp, s.Info, s.VendorId, s.VendorErrorCode, doubts.ToList());
         // Device times have seconds: a connector may go and come back within one. Then arrival decides, or it would seem never to have come back.

@@ -14,14 +14,18 @@ public abstract record ChargePointEvent
         RegistrationPolicy Registration,
         int SecurityProfile,
         bool Discovered = false,
-        IReadOnlyList<Automation>? Automation = null) : ChargePointEvent;
+        IReadOnlyList<Automation>? Automation = null,
+        MessageChecking MessageChecking = MessageChecking.Lenient,
+        bool SubprotocolAssumed = false) : ChargePointEvent;
 
     /// <summary>An operator changed how it is treated; every value as it is from now on.</summary>
     /// <param name="Automation">What is done for it without being asked; null is nothing.</param>
     public sealed record SettingsChanged(
         RegistrationPolicy Registration,
         int SecurityProfile,
-        IReadOnlyList<Automation>? Automation = null) : ChargePointEvent;
+        IReadOnlyList<Automation>? Automation = null,
+        MessageChecking MessageChecking = MessageChecking.Lenient,
+        bool SubprotocolAssumed = false) : ChargePointEvent;
 
     /// <summary>An operator decided which value a configuration key (OCPP 1.6 section 9) shall have. Nothing was sent yet.</summary>
     /// <param name="Key">As the operator spelled it; keys are compared without case.</param>
@@ -133,6 +137,17 @@ public enum RegistrationPolicy
 
     /// <summary>Turned away; asks again after the interval.</summary>
     Rejected,
+}
+
+/// <summary>What happens to a message that breaks the specification. Starts, meter values and stops of transactions are read leniently in either
+/// mode: nobody would send them a second time any better.</summary>
+public enum MessageChecking
+{
+    /// <summary>It is repaired where it can be, by numbered rules, and refused only when no meaning can be given to it.</summary>
+    Lenient,
+
+    /// <summary>It is refused with the CALLERROR that names the fault.</summary>
+    Strict,
 }
 
 /// <summary>State of a connector (OCPP 1.6 section 7.7, ChargePointStatus).</summary>

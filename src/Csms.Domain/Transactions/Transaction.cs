@@ -29,6 +29,7 @@ public abstract record Transaction
     {
         (NotStarted, TransactionEvent.Started start) => new Running(start, MeterProgress.None),
         (Running running, TransactionEvent.MeterValuesReported values) => running with { Meter = running.Meter.Evolve(values) },
+        (Running running, TransactionEvent.Superseded s) => running with { SupersededBy = s.By },
         (Stopped stopped, TransactionEvent.MeterValuesReported values) => stopped with { Meter = stopped.Meter.Evolve(values) },
         (Running running, TransactionEvent.Stopped stop) => new Stopped(running.Start, running.Meter, stop)
         {
@@ -49,6 +50,10 @@ public abstract record Transaction
     /// <param name="Meter">How far the meter has come.</param>
     public sealed record Running(TransactionEvent.Started Start, MeterProgress Meter) : Transaction
     {
+        /// <summary>The number of the transaction that started after it on the same connector; null while it is the last one there. Then nothing runs
+        /// under this number any more, although its stop may still come.</summary>
+        public int? SupersededBy { get; init; }
+
         /// <summary>Wh so far by the last register reading, or null before the first; for display only.</summary>
         public decimal? Energy => Meter.Register - Start.MeterStart;
     }

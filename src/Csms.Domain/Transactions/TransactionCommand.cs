@@ -16,6 +16,7 @@ public abstract record TransactionCommand
     /// <param name="ConnectorHasOpenTransaction">Whether another transaction on the connector has not stopped yet.</param>
     /// <param name="ReceivedAt">Our clock.</param>
     /// <param name="Reason">Why the token is worth that.</param>
+    /// <param name="ConnectorAssumed">It named connector 0, and <paramref name="ConnectorId"/> is the only one there is.</param>
     public sealed record ReportStart(
         int TransactionId,
         string ChargePointId,
@@ -28,22 +29,33 @@ public abstract record TransactionCommand
         bool ConnectorHasOpenTransaction,
         DateTimeOffset ReceivedAt,
         int? ReservationId = null,
-        AuthorizationReason? Reason = null) : TransactionCommand;
+        AuthorizationReason? Reason = null,
+        bool ConnectorAssumed = false) : TransactionCommand;
 
     /// <summary>MeterValues. Readings that are stored already are left out.</summary>
     /// <param name="ReceivedAt">Our clock.</param>
+    /// <param name="TransactionAssumed">They named no transaction, or one nobody knows.</param>
     public sealed record ReportMeterValues(
         int ConnectorId,
         IReadOnlyList<MeterReading> Readings,
-        DateTimeOffset ReceivedAt) : TransactionCommand;
+        DateTimeOffset ReceivedAt,
+        bool TransactionAssumed = false) : TransactionCommand;
 
     /// <summary>StopTransaction.</summary>
     /// <param name="ReceivedAt">Our clock.</param>
+    /// <param name="TransactionAssumed">It named no transaction there could be.</param>
+    /// <param name="ReasonText">The reason as the charge point wrote it, when OCPP has no such word.</param>
     public sealed record ReportStop(
         long MeterStop,
         DateTimeOffset Timestamp,
         StopReason Reason,
         DateTimeOffset ReceivedAt,
         Guid? TokenId = null,
-        IReadOnlyList<MeterReading>? TransactionData = null) : TransactionCommand;
+        IReadOnlyList<MeterReading>? TransactionData = null,
+        bool TransactionAssumed = false,
+        string? ReasonText = null) : TransactionCommand;
+
+    /// <summary>A later transaction started on its connector, so that it must have ended without a word.</summary>
+    /// <param name="By">The number of the later one.</param>
+    public sealed record ReportSupersession(int By) : TransactionCommand;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using static Csms.Domain.Transactions.Transaction;
 using static Csms.Domain.Transactions.TransactionCommand;
+using Superseded = Csms.Domain.Transactions.TransactionEvent.Superseded;
 
 namespace Csms.Domain.Transactions;
 
@@ -25,7 +26,11 @@ public static class TransactionDecider
         (ReportStop s, Transaction.Stopped) =>
             [new TransactionEvent.StopRepeatedDifferently(s.MeterStop, s.Timestamp, s.Reason, s.TokenId, OrNone(s.TransactionData))],
 
-        (ReportMeterValues or ReportStop, NotStarted) =>
+        // A stop that was late came first: nothing is open any more.
+        (ReportSupersession s, Running { SupersededBy: null }) => [new Superseded(s.By)],
+        (ReportSupersession, Running or Transaction.Stopped) => [],
+
+        (ReportMeterValues or ReportStop or ReportSupersession, NotStarted) =>
             throw new UnreachableException("Only a transaction that started has a number to find it by; other reports belong to the charge point."),
         _ => throw new UnreachableException($"{command} is no command to a transaction."),
     };
@@ -43,6 +48,7 @@ public static class TransactionDecider
             .If(s.ConnectorId <= 0, Anomaly.ImpossibleConnector)
             .If(!s.TokenIsKnown, Anomaly.UnknownToken)
             .If(s.ConnectorHasOpenTransaction, Anomaly.ConnectorHadOpenTransaction)
+            .If(s.ConnectorAssumed, Anomaly.ConnectorAssumed)
             .About(s.Timestamp, s.ReceivedAt)
             .ToList(),
         s.Reason);
@@ -58,6 +64,7 @@ public static class TransactionDecider
 
         var doubts = Doubts.None
             .If(m.ConnectorId != start.ConnectorId, Anomaly.OtherConnector)
+            .If(m.TransactionAssumed, Anomaly.TransactionAssumed)
             .If(stoppedAt is { } stop && fresh.Any(reading => reading.Timestamp - stop > StopTolerance), Anomaly.AfterStop)
             .About(fresh, m.ReceivedAt);
         return [new TransactionEvent.MeterValuesReported(m.ConnectorId, fresh, doubts.ToList())];
@@ -72,9 +79,11 @@ public static class TransactionDecider
         Doubts.None
             .If(s.MeterStop < start.MeterStart, Anomaly.MeterRanBackwards)
             .If(s.Timestamp < start.Timestamp, Anomaly.StoppedBeforeStart)
+            .If(s.TransactionAssumed, Anomaly.TransactionAssumed)
             .About(s.Timestamp, s.ReceivedAt)
             .About(s.TransactionData, s.ReceivedAt)
-            .ToList());
+            .ToList(),
+        s.ReasonText);
 
     private static IReadOnlyList<MeterReading>? OrNone(IReadOnlyList<MeterReading>? readings) => readings is { Count: > 0 } ? readings : null;
 }

@@ -37,13 +37,19 @@ public abstract record TransactionEvent
     /// <summary>A charge point reported that it stopped (OCPP 1.6 section 4.10).</summary>
     /// <param name="MeterStop">Register at the stop, Wh, as reported (may be nonsense).</param>
     /// <param name="TokenId">Pseudonym of the idTag that stopped it; null when none was sent.</param>
+    /// <param name="ReasonText">The reason as the charge point wrote it, when OCPP has no such word (quirk Q12).</param>
     public sealed record Stopped(
         long MeterStop,
         DateTimeOffset Timestamp,
         StopReason Reason,
         Guid? TokenId = null,
         IReadOnlyList<MeterReading>? TransactionData = null,
-        IReadOnlyList<Anomaly>? Anomalies = null) : TransactionEvent;
+        IReadOnlyList<Anomaly>? Anomalies = null,
+        string? ReasonText = null) : TransactionEvent;
+
+    /// <summary>A later transaction started on its connector before it had stopped. Its stop may still come, late.</summary>
+    /// <param name="By">The number of the later one.</param>
+    public sealed record Superseded(int By) : TransactionEvent;
 
     /// <summary>A stop came again with other content; the first one counts (quirk Q05).</summary>
     public sealed record StopRepeatedDifferently(

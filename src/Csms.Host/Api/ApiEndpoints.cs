@@ -11,6 +11,7 @@ using Csms.Host.Api.Jobs;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
+using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
@@ -84,6 +85,7 @@ internal static class ApiEndpoints
         TransactionsApi.Map(api);
         ReservationsApi.Map(api);
         ChargingProfilesApi.Map(api);
+        RepairsApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
         JobsApi.Map(api);

@@ -96,20 +96,25 @@ internal sealed partial class CallDelivery(
             _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
         };
 
-        await RecordOutcomeAsync(request, report, sending.Loaded, outcome is CallOutcome.Result { Payload: var answer } ? VendorDataOf(request.Action, report, answer) : null);
+        await RecordOutcomeAsync(
+            request,
+            report,
+            sending.Loaded,
+            outcome is CallOutcome.Result { Payload: var answer } ? VendorDataOf(request.Action, report, answer) : null,
+            (outcome as CallOutcome.Result)?.Repair);
         if (report is CallCommand.ReportAnswer answered)
             expected?.Answered(answered.Response);
         Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
-    private async Task RecordOutcomeAsync(CallEvent.Requested request, CallCommand report, Loaded<Call> from, ErasableContent? content)
+    private async Task RecordOutcomeAsync(CallEvent.Requested request, CallCommand report, Loaded<Call> from, ErasableContent? content, string? repair)
     {
         while (true)
         {
             try
             {
-                await RecordAsync(request, report, from, CancellationToken.None, content);
+                await RecordAsync(request, report, from, CancellationToken.None, content, repair);
                 return;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
@@ -149,12 +154,23 @@ internal sealed partial class CallDelivery(
         return verbatim is null ? JsonSerializer.SerializeToUtf8Bytes(request.Payload) : System.Text.Encoding.UTF8.GetBytes(verbatim);
     }
 
-    private Task<Outcome<Call>> RecordAsync(CallEvent.Requested request, CallCommand command, Loaded<Call> from, CancellationToken cancellationToken, ErasableContent? content = null) =>
+    private Task<Outcome<Call>> RecordAsync(
+        CallEvent.Requested request,
+        CallCommand command,
+        Loaded<Call> from,
+        CancellationToken cancellationToken,
+        ErasableContent? content = null,
+        string? repair = null) =>
         runner.RunAsync(
             Streams.Calls,
             Call.StreamId(request.CallId),
             command,
-            new EventMetadata($"charge-point:{request.ChargePointId}", clock.GetUtcNow(), CorrelationId: $"call:{request.CallId:D}", CausationId: $"call:{request.CallId:D}"),
+            new EventMetadata(
+                $"charge-point:{request.ChargePointId}",
+                clock.GetUtcNow(),
+                CorrelationId: $"call:{request.CallId:D}",
+                CausationId: $"call:{request.CallId:D}",
+                Repairs: repair is null ? null : [repair]),
             cancellationToken,
             from,
             content is null ? null : new StoredAlong(Contents: [content]));

@@ -1,5 +1,6 @@
 using Csms.Host.Connections;
 using Ocpp.Protocol;
+using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Calls;
 
@@ -10,7 +11,8 @@ internal abstract record CallOutcome
     {
     }
 
-    internal sealed record Result(byte[] Payload) : CallOutcome;
+    /// <param name="Repair">Number of the rule by which it was taken for the answer; null when its id says so.</param>
+    internal sealed record Result(byte[] Payload, string? Repair = null) : CallOutcome;
 
     internal sealed record Error(string Code, string Description, byte[] Details) : CallOutcome;
 
@@ -24,6 +26,7 @@ internal sealed class OutgoingCalls(OcppSocket socket)
 {
     private readonly Lock gate = new();
     private string? uniqueId;
+    private OcppAction? asked;
     private TaskCompletionSource<CallOutcome>? waiting;
     private bool over;
 
@@ -35,7 +38,7 @@ internal sealed class OutgoingCalls(OcppSocket socket)
         {
             if (over)
                 return new CallOutcome.ConnectionLost();
-            (uniqueId, waiting) = (id, answer);
+            (uniqueId, asked, waiting) = (id, OcppActions.Find(action), answer);
         }
 
         var buffer = OutgoingBuffers.Rent();
@@ -57,26 +60,40 @@ internal sealed class OutgoingCalls(OcppSocket socket)
         {
             OutgoingBuffers.Return(buffer);
             lock (gate)
-                (uniqueId, waiting) = (null, null);
+                (uniqueId, asked, waiting) = (null, null, null);
         }
     }
 
     /// <summary>Gives a CALLRESULT or CALLERROR to the CALL it answers; one that answers nothing is ignored (late, or never asked).</summary>
+    /// <param name="frame">The answer.</param>
+    /// <param name="lenient">An answer under another id is taken when it can only be meant for the CALL in flight (quirk Q22).</param>
     /// <returns>Whether it answered the CALL in flight.</returns>
-    public bool Match(OcppFrame frame)
+    public bool Match(OcppFrame frame, bool lenient)
     {
         TaskCompletionSource<CallOutcome>? answered;
+        string? repair = null;
         lock (gate)
         {
-            if (waiting is null || frame.UniqueId != uniqueId)
+            if (waiting is null)
                 return false;
+            if (frame.UniqueId != uniqueId)
+            {
+                if (!lenient || !CanOnlyMean(frame, asked))
+                    return false;
+                repair = Quirk.AnswerId;
+            }
+
             answered = waiting;
         }
 
         return answered.TrySetResult(frame.Type == MessageType.CallResult
-            ? new CallOutcome.Result(frame.Payload.ToArray())
+            ? new CallOutcome.Result(frame.Payload.ToArray(), repair)
             : new CallOutcome.Error(frame.ErrorCode, frame.ErrorDescription, frame.Payload.ToArray()));
     }
+
+    /// <summary>An answer of just the right shape. Not one under a UUID: such ids are ours, and it would be the late answer to an earlier CALL.</summary>
+    private static bool CanOnlyMean(OcppFrame frame, OcppAction? asked) =>
+        frame.Type == MessageType.CallResult && !Guid.TryParse(frame.UniqueId, out _) && asked?.ReadResponse(frame.Payload.Span, strict: true).IsValid == true;
 
     /// <summary>The socket ended: whatever is in flight will not be answered.</summary>
     public void End()

@@ -13,7 +13,8 @@ internal abstract record AdmissionResult
     {
     }
 
-    internal sealed record Admitted(Loaded<ChargePoint> ChargePoint, int SecurityProfile) : AdmissionResult;
+    /// <param name="PasswordWasHex">It sent the hexadecimal digits of its password instead of the bytes (quirk Q34).</param>
+    internal sealed record Admitted(Loaded<ChargePoint> ChargePoint, int SecurityProfile, bool PasswordWasHex = false) : AdmissionResult;
 
     /// <summary>Refused before the upgrade.</summary>
     internal sealed record Refused(int Status, string Why) : AdmissionResult;
@@ -46,12 +47,25 @@ internal sealed class Admission(CommandRunner runner, Credentials credentials, I
         if (profile is 1 or 2)
         {
             var password = BasicCredentials.PasswordFor(identity, request.Headers.Authorization);
-            if (password is null || !await credentials.VerifyAsync(identity, password, cancellationToken))
-                return new AdmissionResult.Refused(StatusCodes.Status401Unauthorized, password is null ? "no Basic credentials for this identity" : "wrong password");
+            if (password is null)
+                return new AdmissionResult.Refused(StatusCodes.Status401Unauthorized, "no Basic credentials for this identity");
+            if (loaded.State.MessageChecking == MessageChecking.Lenient
+                && BasicCredentials.DecodedHex(password) is { } decoded
+                && await credentials.VerifyAsync(identity, decoded, cancellationToken))
+            {
+                return new AdmissionResult.Admitted(loaded, profile, PasswordWasHex: true);
+            }
+
+            if (!await credentials.VerifyAsync(identity, password, cancellationToken))
+                return new AdmissionResult.Refused(StatusCodes.Status401Unauthorized, "wrong password");
         }
 
         return new AdmissionResult.Admitted(loaded, profile);
     }
+
+    /// <summary>Whether the charge point may come without naming a subprotocol (quirk Q25).</summary>
+    public async Task<bool> AssumesSubprotocolAsync(string identity, CancellationToken cancellationToken) =>
+        (await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(identity), cancellationToken)).State is { Exists: true, SubprotocolAssumed: true };
 
     private Task<Outcome<ChargePoint>> DiscoverAsync(string identity, Loaded<ChargePoint> from, CancellationToken cancellationToken) =>
         runner.RunAsync(

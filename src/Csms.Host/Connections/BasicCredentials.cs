@@ -22,4 +22,8 @@ internal static class BasicCredentials
             ? credentials[(user.Length + 1)..].ToArray()
             : null;
     }
+
+    /// <summary>The bytes that a password of 32 to 40 hexadecimal digits stands for, as an AuthorizationKey is configured (OCPP-J section 6.2.2), or null.</summary>
+    public static byte[]? DecodedHex(ReadOnlySpan<byte> password) =>
+        password.Length is >= 32 and <= 40 && password.Length % 2 == 0 && !password.ContainsAnyExcept("0123456789abcdefABCDEF"u8) ? Convert.FromHexString(password) : null;
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Csms.Domain.ChargePoints;
 using Csms.Host.Calls;
 using Csms.Host.Handlers;
+using Npgsql;
 using Ocpp.Protocol;
 
 namespace Csms.Host.Connections;
@@ -16,6 +17,7 @@ internal sealed partial class ChargePointConnection : IDisposable
     // OCPP allows one unanswered CALL (OCPP-J section 4.1.1); whoever sends more than this is no longer read until the first are answered.
     private const int MostWaiting = 8;
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(2);
+    private static readonly OcppError AnotherInHand = new(OcppErrorCode.ProtocolError, "Another CALL with this id is being handled already (OCPP-J section 4.2.3).");
 
     private readonly OcppSocket socket;
     private readonly ChargePointSession session;
@@ -25,8 +27,10 @@ internal sealed partial class ChargePointConnection : IDisposable
     private readonly Channel<(OcppFrame Frame, ReceivedMessage Message, DateTimeOffset ReceivedAt)> inbox =
         Channel.CreateBounded<(OcppFrame, ReceivedMessage, DateTimeOffset)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
 
+    private readonly CallsInHand inHand = new();
     private readonly CancellationTokenSource reading = new();
     private int ended;
+    private int settingsChanged;
     private DisconnectReason reason = DisconnectReason.Lost;
 
     public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, TimeProvider clock, ILogger logger)
@@ -87,6 +91,9 @@ internal sealed partial class ChargePointConnection : IDisposable
         }
     }
 
+    /// <summary>An operator changed the charge point's settings: they count from its next message on.</summary>
+    public void TakeSettings() => Volatile.Write(ref settingsChanged, 1);
+
     public void Dispose()
     {
         reading.Dispose();
@@ -124,7 +131,7 @@ internal sealed partial class ChargePointConnection : IDisposable
     private async ValueTask<bool> DispatchAsync(ReceivedMessage message)
     {
         Log.Frame(logger, session.Id, message.Bytes.Length);
-        var parsed = OcppFrame.Parse(message.Bytes);
+        var parsed = OcppFrame.Parse(message.Bytes, session.IsLenient);
         if (parsed.Error is { } error)
         {
             Log.Malformed(logger, session.Id, error.Description);
@@ -138,7 +145,13 @@ internal sealed partial class ChargePointConnection : IDisposable
         var frame = parsed.Frame;
         if (frame.Type != MessageType.Call)
         {
-            Outgoing.Match(frame);
+            Outgoing.Match(frame, session.IsLenient);
+            return false;
+        }
+
+        if (!inHand.TryTake(frame))
+        {
+            await AnswerAsync(frame.UniqueId, AnotherInHand);
             return false;
         }
 
@@ -168,8 +181,35 @@ internal sealed partial class ChargePointConnection : IDisposable
     private async Task HandleAsync(OcppFrame call, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
         var context = new MessageContext(receivedAt, $"ocpp:{session.Id}/{session.Epoch}/{call.UniqueId}");
-        var answer = await handlers.HandleAsync(session, call, context, cancellationToken);
+        context.Repaired(call.Repairs);
+        Answer answer;
+        try
+        {
+            if (Volatile.Read(ref settingsChanged) != 0)
+                await RefreshAsync(cancellationToken);
+            answer = await handlers.HandleAsync(session, call, context, cancellationToken);
+        }
+        finally
+        {
+            // Before the answer leaves: whoever has it may use the id again.
+            inHand.LetGo(call);
+        }
+
         await AnswerAsync(call.UniqueId, answer);
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        Volatile.Write(ref settingsChanged, 0);
+        try
+        {
+            await session.RefreshAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // The message is handled as before; the next one asks again.
+            TakeSettings();
+        }
     }
 
     private async ValueTask AnswerAsync(string uniqueId, Answer answer)

@@ -7,6 +7,7 @@ using Csms.Host.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Ocpp.Protocol;
 
 namespace Csms.Host.Connections;
 
@@ -19,6 +20,7 @@ internal sealed partial class ChargePointEndpoint(
     CallDelivery delivery,
     CommandRunner runner,
     PostgresEventStore store,
+    TransactionsOfChargePoint transactions,
     NodeName node,
     NodeWatch nodeWatch,
     IOptions<OcppOptions> options,
@@ -55,21 +57,22 @@ internal sealed partial class ChargePointEndpoint(
             return;
         }
 
-        if (!http.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol, StringComparer.Ordinal))
-        {
-            await RefuseAsync(http, identity, StatusCodes.Status400BadRequest, "Sec-WebSocket-Protocol must offer ocpp1.6");
-            return;
-        }
-
+        var offered = http.WebSockets.WebSocketRequestedProtocols;
         try
         {
+            if (!offered.Contains(Subprotocol, StringComparer.Ordinal) && !(offered.Count == 0 && await admission.AssumesSubprotocolAsync(identity, http.RequestAborted)))
+            {
+                await RefuseAsync(http, identity, StatusCodes.Status400BadRequest, "Sec-WebSocket-Protocol must offer ocpp1.6");
+                return;
+            }
+
             switch (await admission.DecideAsync(identity, http.Request, http.RequestAborted))
             {
                 case AdmissionResult.Refused refused:
                     await RefuseAsync(http, identity, refused.Status, refused.Why);
                     break;
                 case AdmissionResult.Admitted admitted:
-                    await ConnectAsync(http, identity, admitted);
+                    await ConnectAsync(http, identity, admitted, namesSubprotocol: offered.Count > 0);
                     break;
             }
         }
@@ -80,12 +83,16 @@ internal sealed partial class ChargePointEndpoint(
         }
     }
 
-    private async Task ConnectAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted)
+    private async Task ConnectAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted, bool namesSubprotocol)
     {
         var now = clock.GetUtcNow();
         var epoch = await rows.TakeOverAsync(identity, node.Value, now, http.RequestAborted);
-        var session = new ChargePointSession(identity, epoch, runner, store, admitted.ChargePoint);
+        var session = new ChargePointSession(identity, epoch, runner, store, transactions, admitted.ChargePoint);
         var context = new MessageContext(now, $"ocpp:{identity}/{epoch}");
+        if (!namesSubprotocol)
+            context.Repaired(Quirk.NoSubprotocol);
+        if (admitted.PasswordWasHex)
+            context.Repaired(Quirk.HexPassword);
         await session.ReportAsync(new ChargePointCommand.ReportConnection(epoch, node.Value, admitted.SecurityProfile), context, CancellationToken.None);
 
         var reason = DisconnectReason.Lost;
@@ -93,7 +100,8 @@ internal sealed partial class ChargePointEndpoint(
         {
             using var webSocket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
             {
-                SubProtocol = Subprotocol,
+                // Whoever names none is told none (RFC 6455 section 4.2.2).
+                SubProtocol = namesSubprotocol ? Subprotocol : null,
                 KeepAliveInterval = options.Value.PingInterval,
                 KeepAliveTimeout = options.Value.EffectiveIdleTimeout,
             });

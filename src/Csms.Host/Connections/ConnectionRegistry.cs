@@ -39,6 +39,13 @@ internal sealed class ConnectionRegistry
             await SupersedeAsync(connection);
     }
 
+    /// <summary>An operator changed the settings of a charge point.</summary>
+    public void TakeSettings(string chargePointId)
+    {
+        if (connections.TryGetValue(chargePointId, out var connection))
+            connection.TakeSettings();
+    }
+
     public async Task EndAsync(string chargePointId, DisconnectReason reason, string why)
     {
         if (connections.TryGetValue(chargePointId, out var connection))

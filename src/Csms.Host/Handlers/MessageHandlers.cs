@@ -15,12 +15,15 @@ internal readonly record struct Answer(OcppAction? Action, object? Response, Ocp
 }
 
 /// <summary>How an action is handled.</summary>
-/// <param name="IsReport">It reports a fact, which is stored even where a length, a range or a word breaks the specification; a question is refused instead.</param>
+/// <param name="IsReport">It reports a fact, which is stored even where a length or a range breaks the specification; a question is refused instead.</param>
+/// <param name="IsOfTransaction">It is read leniently whatever the charge point's setting: a start or a stop that is refused comes again for ever, or is lost.</param>
 /// <param name="HandleAsync">Returns the response when everything that was reported is stored.</param>
-internal sealed record MessageHandler(bool IsReport, Func<ChargePointSession, object, MessageContext, CancellationToken, ValueTask<object>> HandleAsync);
+internal sealed record MessageHandler(
+    bool IsReport, bool IsOfTransaction, Func<ChargePointSession, object, MessageContext, CancellationToken, ValueTask<object>> HandleAsync);
 
 /// <summary>From a CALL to its answer: finds the action, reads and checks the payload, hands it to the action's handler. The only place that turns failures into CALLERRORs.</summary>
-internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, MessageHandler> handlers, TriggeredMessages triggered, ILogger<MessageHandlers> logger)
+internal sealed partial class MessageHandlers(
+    FrozenDictionary<OcppAction, MessageHandler> handlers, TriggeredMessages triggered, RepairCounter repairs, ILogger<MessageHandlers> logger)
 {
     public async ValueTask<Answer> HandleAsync(ChargePointSession session, OcppFrame call, MessageContext context, CancellationToken cancellationToken)
     {
@@ -31,18 +34,29 @@ internal sealed partial class MessageHandlers(FrozenDictionary<OcppAction, Messa
         if (session.State.Registration == RegistrationPolicy.Rejected && action != OcppActions.BootNotification)
             return new OcppError(OcppErrorCode.SecurityError, "This charge point is not accepted (OCPP-J errata 3.8).");
 
-        var parsed = action.ReadRequest(call.Payload.Span);
+        if (session.State.LastBoot is null && action != OcppActions.BootNotification)
+        {
+            if (!session.IsLenient)
+                return new OcppError(OcppErrorCode.SecurityError, "BootNotification comes first (OCPP-J errata 3.8).");
+            context.Repaired(Quirk.BeforeBoot);
+        }
+
+        var leniently = session.IsLenient || handler.IsOfTransaction;
+        var parsed = leniently ? action.ReadRequestLeniently(call.Payload.Span, context.ReceivedAt) : action.ReadRequest(call.Payload.Span, strict: true);
         if (parsed.Error is { } error)
         {
-            if (parsed.Value is null || !handler.IsReport)
+            if (parsed.Value is null || !leniently || !handler.IsReport)
                 return error;
             Log.Tolerated(logger, session.Id, action.Name, error.Description);
         }
 
         triggered.Saw(session.Id, action, parsed.Value!);
+        context.Repaired(parsed.Repairs);
         try
         {
-            return new Answer(action, await handler.HandleAsync(session, parsed.Value!, context, cancellationToken), null);
+            var answer = new Answer(action, await handler.HandleAsync(session, parsed.Value!, context, cancellationToken), null);
+            repairs.Count(session.State, context);
+            return answer;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {

@@ -25,9 +25,23 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
 
     protected override ChargePointRow? Evolve(ChargePointRow? row, FeedEvent recorded) => (recorded.Event, row) switch
     {
-        (Registered e, _) => new(KeyOf(recorded), e.Registration.ToString(), e.SecurityProfile, e.Discovered, recorded.RecordedAt) { Automation = NamesOf(e.Automation) },
+        (Registered e, _) => new(
+            KeyOf(recorded),
+            e.Registration.ToString(),
+            e.SecurityProfile,
+            e.Discovered,
+            recorded.RecordedAt,
+            MessageChecking: e.MessageChecking.ToString(),
+            SubprotocolAssumed: e.SubprotocolAssumed) { Automation = NamesOf(e.Automation) },
         (_, null) => null,
-        (SettingsChanged e, _) => row with { Registration = e.Registration.ToString(), SecurityProfile = e.SecurityProfile, Automation = NamesOf(e.Automation) },
+        (SettingsChanged e, _) => row with
+        {
+            Registration = e.Registration.ToString(),
+            SecurityProfile = e.SecurityProfile,
+            MessageChecking = e.MessageChecking.ToString(),
+            SubprotocolAssumed = e.SubprotocolAssumed,
+            Automation = NamesOf(e.Automation),
+        },
         (PasswordReplaced, _) => row with { PasswordReplacedAt = recorded.RecordedAt },
         (Removed, _) => row with { RemovedAt = recorded.RecordedAt },
         (Connected e, _) => row with

@@ -7,6 +7,8 @@ namespace Csms.ReadModels.ChargePoints;
 /// <param name="ConnectionEpoch">Number of its newest connection.</param>
 /// <param name="Status">Of the charge point as a whole (connector 0), as last reported.</param>
 /// <param name="NewestDeviceTime">Of its statuses, the newest credible one since the last boot: a report from before it is history.</param>
+/// <param name="MessageChecking">Lenient or Strict.</param>
+/// <param name="SubprotocolAssumed">It may connect without naming a subprotocol.</param>
 public sealed record ChargePointRow(
     string ChargePointId,
     string Registration,
@@ -36,7 +38,9 @@ public sealed record ChargePointRow(
     string? Status = null,
     string? ErrorCode = null,
     DateTimeOffset? StatusSince = null,
-    DateTimeOffset? NewestDeviceTime = null) : ReadModelRow
+    DateTimeOffset? NewestDeviceTime = null,
+    string MessageChecking = "Lenient",
+    bool SubprotocolAssumed = false) : ReadModelRow
 {
     /// <summary>What is done for it without being asked.</summary>
     public IReadOnlyList<string> Automation { get; init; } = [];

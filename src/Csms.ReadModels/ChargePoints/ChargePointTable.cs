@@ -13,7 +13,7 @@ internal static class ChargePointTable
             r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(),
             r.TimeOrNull(), r.TextOrNull(),
             r.Boolean(), r.BigintOrNull(), r.TextOrNull(), r.IntegerOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TextOrNull(),
-            r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull()) { Automation = r.Names() },
+            r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.Text(), r.Boolean()) { Automation = r.Names() },
         Text("charge_point_id", r => r.ChargePointId),
         Text("registration", r => r.Registration),
         Integer("security_profile", r => r.SecurityProfile),
@@ -43,5 +43,7 @@ internal static class ChargePointTable
         Text("error_code", r => r.ErrorCode),
         Time("status_since", r => r.StatusSince),
         Time("newest_device_time", r => r.NewestDeviceTime),
+        Text("message_checking", r => r.MessageChecking),
+        Boolean("subprotocol_assumed", r => r.SubprotocolAssumed),
         Names("automation", r => r.Automation));
 }

@@ -28,6 +28,8 @@ CREATE TABLE charge_points (
     error_code                text,
     status_since              timestamptz,
     newest_device_time        timestamptz,
+    message_checking          text         NOT NULL,
+    subprotocol_assumed       boolean      NOT NULL,
     automation                text[]       NOT NULL,
     last_sequence  bigint  NOT NULL
 );
@@ -61,5 +63,7 @@ COMMENT ON COLUMN charge_points.status IS 'Status of the charge point as a whole
 COMMENT ON COLUMN charge_points.error_code IS 'Error code of the charge point as a whole (connector 0), as last reported.';
 COMMENT ON COLUMN charge_points.status_since IS 'When the charge point as a whole was first reported to be in this status.';
 COMMENT ON COLUMN charge_points.newest_device_time IS 'Newest credible device time of its statuses since the last boot; a report from before it is history and not shown.';
+COMMENT ON COLUMN charge_points.message_checking IS 'What happens to its messages that break the specification: Lenient (repaired) or Strict (refused).';
+COMMENT ON COLUMN charge_points.subprotocol_assumed IS 'Whether it may connect without naming the subprotocol ocpp1.6.';
 COMMENT ON COLUMN charge_points.automation IS 'What is done for it without being asked: ReadConfiguration, ApplyConfiguration, PushLocalList, TriggerStatuses, TriggerBoot.';
 COMMENT ON COLUMN charge_points.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

@@ -36,6 +36,8 @@ internal sealed class RowReader(NpgsqlDataReader reader)
 
     public Guid? UuidOrNull() => reader.IsDBNull(next) ? Skip<Guid?>() : Uuid();
 
+    public DateOnly Date() => reader.GetFieldValue<DateOnly>(next++);
+
     public DateTimeOffset Time() => reader.GetFieldValue<DateTimeOffset>(next++);
 
     public DateTimeOffset? TimeOrNull() => reader.IsDBNull(next) ? Skip<DateTimeOffset?>() : Time();

@@ -8,12 +8,12 @@ internal sealed class TransactionProjection(FoldMode mode) : RowProjection<strin
 {
     public static ReadModel ReadModel { get; } = new(
         "transactions",
-        1,
+        2,
         ["transactions"],
-        [typeof(Started), typeof(MeterValuesReported), typeof(Stopped), typeof(StopRepeatedDifferently)],
+        [typeof(Started), typeof(MeterValuesReported), typeof(Stopped), typeof(StopRepeatedDifferently), typeof(Superseded)],
         mode => new TransactionProjection(mode));
 
-    protected override bool Concerns(object recorded) => recorded is Started or MeterValuesReported or Stopped or StopRepeatedDifferently;
+    protected override bool Concerns(object recorded) => recorded is Started or MeterValuesReported or Stopped or StopRepeatedDifferently or Superseded;
 
     protected override string KeyOf(FeedEvent recorded) => recorded.StreamId;
 
@@ -24,7 +24,8 @@ internal sealed class TransactionProjection(FoldMode mode) : RowProjection<strin
         (Started e, _) => Start(e, recorded),
         (_, null) => null,
         (MeterValuesReported e, _) => Read(Flag(row, e.Anomalies), e.Readings),
-        (Stopped e, { Status: "running" }) => Stop(Read(Flag(row, e.Anomalies), e.TransactionData), e, recorded.RecordedAt),
+        (Superseded, { Status: "running" }) => row with { Status = "superseded", Flags = Added(row.Flags, [nameof(Superseded)]) },
+        (Stopped e, { Status: "running" or "superseded" }) => Stop(Read(Flag(row, e.Anomalies), e.TransactionData), e, recorded.RecordedAt),
         (StopRepeatedDifferently, _) => row with { Flags = Added(row.Flags, [nameof(StopRepeatedDifferently)]) },
         _ => row,
     };
@@ -71,7 +72,7 @@ internal sealed class TransactionProjection(FoldMode mode) : RowProjection<strin
             LastRegisterWh = register,
             LastMeterValueAt = last,
             Samples = samples,
-            EnergyWh = row.Status == "running" && register is { } r ? EnergyRegister.Between(row.MeterStart, r) : row.EnergyWh,
+            EnergyWh = row.Status != "stopped" && register is { } r ? EnergyRegister.Between(row.MeterStart, r) : row.EnergyWh,
         };
     }
 

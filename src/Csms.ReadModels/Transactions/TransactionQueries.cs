@@ -5,7 +5,7 @@ using Npgsql;
 namespace Csms.ReadModels.Transactions;
 
 /// <summary>Which transactions are wanted; null is any.</summary>
-/// <param name="Status">running or stopped.</param>
+/// <param name="Status">running, stopped or superseded.</param>
 /// <param name="From">Started at or after this by the charge point's clock.</param>
 /// <param name="To">Started before this by the charge point's clock.</param>
 public sealed record TransactionFilter(

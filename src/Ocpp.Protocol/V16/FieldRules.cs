@@ -9,10 +9,10 @@ internal static class FieldRules
         member.Must(text => text is null || text.Length <= characters).WithMessage($"has more than {characters} characters");
 
     public static IRuleBuilderOptions<T, IdToken> IdTagLength<T>(this IRuleBuilder<T, IdToken> member) =>
-        member.Must(token => token.Value.Length <= IdToken.LongestIdTag).WithMessage("has more than 20 characters");
+        member.Must(token => token.Value.Length <= IdToken.LongestIdTag).WithMessage("has more than 20 characters").WithState(_ => Quirk.IdTag);
 
     public static IRuleBuilderOptions<T, IdToken?> IdTagLength<T>(this IRuleBuilder<T, IdToken?> member) =>
-        member.Must(token => token is not { } given || given.Value.Length <= IdToken.LongestIdTag).WithMessage("has more than 20 characters");
+        member.Must(token => token is not { } given || given.Value.Length <= IdToken.LongestIdTag).WithMessage("has more than 20 characters").WithState(_ => Quirk.IdTag);
 
     /// <summary>Connector 0 is the charge point as a whole.</summary>
     public static IRuleBuilderOptions<T, int> ConnectorOrChargePoint<T>(this IRuleBuilder<T, int> member) =>

@@ -41,11 +41,11 @@ internal static class MeterValueRules
         {
             var samples = readings[i].SampledValue;
             if (samples.Length == 0)
-                Fail(context, $"[{i}].sampledValue", "is empty", OcppErrorCode.OccurenceConstraintViolation);
+                Fail(context, $"[{i}].sampledValue", "is empty", OcppErrorCode.OccurenceConstraintViolation, Quirk.List);
             for (var j = 0; j < samples.Length; j++)
             {
                 if (FirstUnknown(samples[j]) is { } unknown)
-                    Fail(context, $"[{i}].sampledValue[{j}].{unknown.Member}", Listed(unknown), OcppErrorCode.PropertyConstraintViolation);
+                    Fail(context, $"[{i}].sampledValue[{j}].{unknown.Member}", Listed(unknown), OcppErrorCode.PropertyConstraintViolation, Quirk.SampleWord);
             }
         }
     }
@@ -67,8 +67,8 @@ internal static class MeterValueRules
         return $"\"{word}\" is not one of {string.Join(", ", unknown.Known.Order(StringComparer.Ordinal))}";
     }
 
-    private static void Fail<T>(ValidationContext<T> context, string path, string what, string code) =>
-        context.AddFailure(new ValidationFailure(context.PropertyPath + path, what) { ErrorCode = code });
+    private static void Fail<T>(ValidationContext<T> context, string path, string what, string code, string quirk) =>
+        context.AddFailure(new ValidationFailure(context.PropertyPath + path, what) { ErrorCode = code, CustomState = quirk });
 
     private readonly record struct UnknownWord(string Member, string Word, IReadOnlySet<string> Known);
 }

@@ -32,6 +32,12 @@ public abstract class OcppAction
     /// <param name="strict">Unknown members and nulls are errors, as the official schemas have it, and not skipped.</param>
     public abstract Parsed ReadRequest(ReadOnlySpan<byte> payload, bool strict = false);
 
+    /// <summary>Reads a request payload as it is meant, by the numbered rules of docs/quirks.md. Never throws. An error beside a value names a rule
+    /// that is broken and has no repair.</summary>
+    /// <param name="payload">The JSON object; <c>null</c> counts as <c>{}</c>.</param>
+    /// <param name="receivedAt">Stands for a time that is missing or cannot be read.</param>
+    public abstract Parsed ReadRequestLeniently(ReadOnlySpan<byte> payload, DateTimeOffset receivedAt);
+
     /// <summary>Reads a response payload. Never throws.</summary>
     /// <param name="payload">The JSON object; <c>null</c> counts as <c>{}</c>.</param>
     /// <param name="strict">Unknown members and nulls are errors, as the official schemas have it, and not skipped.</param>

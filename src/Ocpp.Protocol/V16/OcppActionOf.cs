@@ -34,6 +34,9 @@ internal sealed class OcppAction<TRequest, TResponse>(
     public override Parsed ReadRequest(ReadOnlySpan<byte> payload, bool strict = false) => Requests.Read(payload, strict);
 
     /// <inheritdoc/>
+    public override Parsed ReadRequestLeniently(ReadOnlySpan<byte> payload, DateTimeOffset receivedAt) => Requests.ReadLeniently(payload, receivedAt);
+
+    /// <inheritdoc/>
     public override Parsed ReadResponse(ReadOnlySpan<byte> payload, bool strict = false) => Responses.Read(payload, strict);
 
     /// <inheritdoc/>

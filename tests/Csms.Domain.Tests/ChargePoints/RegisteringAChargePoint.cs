@@ -44,6 +44,17 @@ public sealed class RegisteringAChargePoint : ChargePointSpecification
     }
 
     [Fact]
+    public void Is_lenient_until_an_operator_wants_it_strict()
+    {
+        Given(HasBeenRegistered).State.MessageChecking.ShouldBe(MessageChecking.Lenient);
+        var strict = new SettingsChanged(RegistrationPolicy.Accepted, 1, MessageChecking.Strict);
+        Given(HasBeenRegistered).When(new RequestSettings(MessageChecking: MessageChecking.Strict)).Then(strict);
+        Given(HasBeenRegistered, strict).When(new RequestSettings(MessageChecking: MessageChecking.Strict)).ThenNothing();
+        Given(HasBeenRegistered, strict).When(new RequestSettings(SecurityProfile: 2)).Then(strict with { SecurityProfile = 2 });
+        Given(HasBeenRegistered, strict).When(new RequestSettings(SubprotocolAssumed: true)).Then(strict with { SubprotocolAssumed = true });
+    }
+
+    [Fact]
     public void Stores_no_settings_that_change_nothing()
     {
         Given(HasBeenRegistered).When(new RequestSettings()).ThenNothing();

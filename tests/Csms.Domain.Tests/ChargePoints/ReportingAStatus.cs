@@ -30,7 +30,8 @@ public sealed class ReportingAStatus : ChargePointSpecification
         var before = Given(Reported(Available, "10:00"));
         before.When(Report(Available, "10:01")).Then(Reported(Available, "10:01"));
         before.When(Report(Available, "10:00") with { ConnectorId = 2 }).Then(Reported(Available, "10:00") with { ConnectorId = 2 });
-        before.When(Report(Available, "10:00") with { ErrorCode = "WeakSignal" }).Then(Reported(Available, "10:00") with { ErrorCode = "WeakSignal" });
+        before.When(Report(Available, "10:00") with { ErrorCode = "WeakSignal" })
+            .Then(Reported(Available, "10:00") with { ErrorCode = "WeakSignal", Anomalies = [Anomaly.ErrorWithoutFault] });
         before.When(Report(Available, "10:00") with { Info = "x" }).Then(Reported(Available, "10:00") with { Info = "x" });
         before.When(Report(Available, "10:00") with { VendorId = "x" }).Then(Reported(Available, "10:00") with { VendorId = "x" });
         before.When(Report(Available, "10:00") with { VendorErrorCode = "x" }).Then(Reported(Available, "10:00") with { VendorErrorCode = "x" });

@@ -35,10 +35,13 @@ public sealed class AnyTransaction
         from data in MaybeList(Readings)
         select (TransactionCommand)new ReportStop(meter, time, reason, received, token, data);
 
+    private static readonly Gen<TransactionCommand> Supersession =
+        Gen.Choose(4, 9).Select(later => (TransactionCommand)new ReportSupersession(later));
+
     /// <summary>All that can reach a transaction: its start first, then anything.</summary>
     private static readonly Gen<TransactionCommand[]> Reports =
         from start in Start
-        from rest in Gen.Frequency((1, Start), (5, Values), (1, Stop)).ArrayOf()
+        from rest in Gen.Frequency((1, Start), (5, Values), (1, Stop), (1, Supersession)).ArrayOf()
         select (TransactionCommand[])[start, .. rest];
 
     [Fact]

@@ -26,8 +26,9 @@ internal static class Examples
 
     public static IReadOnlyList<object> All { get; } =
     [
-        new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true, [Automation.ReadConfiguration]),
-        new ChargePointEvent.SettingsChanged(RegistrationPolicy.Accepted, 3, [Automation.ApplyConfiguration, Automation.TriggerBoot]),
+        new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true, [Automation.ReadConfiguration], MessageChecking.Strict, SubprotocolAssumed: true),
+        new ChargePointEvent.SettingsChanged(
+            RegistrationPolicy.Accepted, 3, [Automation.ApplyConfiguration, Automation.TriggerBoot], MessageChecking.Strict, SubprotocolAssumed: true),
         new ChargePointEvent.ConfigurationDesired("HeartbeatInterval", "300"),
         new ChargePointEvent.PasswordReplaced(),
         new ChargePointEvent.Removed(),
@@ -48,8 +49,9 @@ internal static class Examples
         new ChargePointEvent.CertificateSigningRequested(Other, "Rejected", "no_certificate_authority"),
         new TransactionEvent.Started(7, "CP-1", 1, Card, 1000, Time, AuthorizationStatus.ConcurrentTx, 12, [Anomaly.ConnectorHadOpenTransaction], AuthorizationReason.ConcurrentLimit),
         new TransactionEvent.MeterValuesReported(1, Readings, [Anomaly.AfterStop, Anomaly.UnreadableValue]),
-        new TransactionEvent.Stopped(4200, Time, StopReason.EVDisconnected, Card, Readings, [Anomaly.StoppedBeforeStart]),
+        new TransactionEvent.Stopped(4200, Time, StopReason.EVDisconnected, Card, Readings, [Anomaly.StoppedBeforeStart], "Cable cut"),
         new TransactionEvent.StopRepeatedDifferently(4300, Time, StopReason.Local, Card, Readings),
+        new TransactionEvent.Superseded(8),
         new TokenEvent.Registered(Card, TokenStatus.Accepted, Time, Other, 2),
         new TokenEvent.Changed(TokenStatus.Blocked, Time, Other, 1),
         new TokenEvent.Removed(),

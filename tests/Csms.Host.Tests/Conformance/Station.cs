@@ -31,10 +31,11 @@ internal sealed partial class Station : IAsyncDisposable
 
     /// <param name="group">The parent of its idTag.</param>
     /// <param name="registration">How its BootNotification is answered.</param>
-    public static async Task<Station> ConnectAsync(CsmsFixture csms, string? group = null, string registration = "accepted")
+    /// <param name="checking">What happens to its messages that break the specification: lenient, unless it is told.</param>
+    public static async Task<Station> ConnectAsync(CsmsFixture csms, string? group = null, string registration = "accepted", string? checking = null)
     {
         var station = new Station(csms, Interlocked.Increment(ref last));
-        await station.OperatorAsync("/charge-points", new { id = station.Id, registration, securityProfile = 0 });
+        await station.OperatorAsync("/charge-points", new { id = station.Id, registration, securityProfile = 0, messageChecking = checking });
         await station.EnterAsync(station.IdTag, parent: group);
         await station.ConnectAsync();
         return station;

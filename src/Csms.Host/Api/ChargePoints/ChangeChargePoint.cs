@@ -14,7 +14,15 @@ namespace Csms.Host.Api.ChargePoints;
 /// <summary>What shall be different; what is left out stays as it is.</summary>
 /// <param name="Password">A new one. A connection that is open stays open.</param>
 /// <param name="Automation">What shall be done for it without being asked, the whole list; an empty one is nothing.</param>
-internal sealed record ChargePointChanges(RegistrationPolicy? Registration = null, int? SecurityProfile = null, string? Password = null, IReadOnlyList<Automation>? Automation = null)
+/// <param name="MessageChecking">lenient or strict; counts from the charge point's next message on.</param>
+/// <param name="SubprotocolAssumed">Whether it may connect without naming the subprotocol `ocpp1.6`.</param>
+internal sealed record ChargePointChanges(
+    RegistrationPolicy? Registration = null,
+    int? SecurityProfile = null,
+    string? Password = null,
+    IReadOnlyList<Automation>? Automation = null,
+    MessageChecking? MessageChecking = null,
+    bool? SubprotocolAssumed = null)
 {
     public static ChargePointChanges Example { get; } = new(RegistrationPolicy.Rejected);
 }
@@ -33,7 +41,7 @@ internal static class ChangeChargePoint
 {
     private static readonly Rejection PasswordNotUsed = new("password_not_used", "This charge point's security profile uses no password.");
 
-    /// <summary>Change a charge point's registration, security profile or password</summary>
+    /// <summary>Change a charge point's settings or password</summary>
     /// <remarks>
     /// A charge point that becomes rejected is disconnected. One that comes to a profile with a password and never had one is given one, shown this once.
     /// With `If-Match` (the ETag of a GET) the change is refused when somebody else changed the settings meanwhile.
@@ -60,7 +68,7 @@ internal static class ChangeChargePoint
         var changed = await runner.RunAsync(
             Streams.ChargePoints.OnlyIf(ifMatch, VersionOf).RefusingUnused(body.Password),
             ChargePoint.StreamId(id),
-            new ChargePointCommand.RequestSettings(body.Registration, body.SecurityProfile, body.Automation),
+            new ChargePointCommand.RequestSettings(body.Registration, body.SecurityProfile, body.Automation, body.MessageChecking, body.SubprotocolAssumed),
             metadata,
             cancellationToken);
         if (changed.Rejection is { } rejection)
@@ -81,7 +89,8 @@ internal static class ChangeChargePoint
         return TypedResults.Ok(new RegisteredChargePoint(id, state.Registration, state.SecurityProfile, generated));
     }
 
-    public static string VersionOf(ChargePoint state) => EditedVersion.Of(state.Registration, state.SecurityProfile, state.Automation);
+    public static string VersionOf(ChargePoint state) =>
+        EditedVersion.Of(state.Registration, state.SecurityProfile, state.Automation, state.MessageChecking, state.SubprotocolAssumed);
 
     /// <summary>A password for a profile without one would never be asked for: a mistake somewhere.</summary>
     private static StreamKind<ChargePoint, ChargePointEvent, ChargePointCommand> RefusingUnused(

@@ -14,6 +14,8 @@ namespace Csms.Host.Api.ChargePoints;
 /// <param name="Status">Of the charge point as a whole (connector 0), as OCPP spells it.</param>
 /// <param name="Connectors">By number; absent in lists.</param>
 /// <param name="Automation">What is done for it without being asked; absent when nothing is.</param>
+/// <param name="MessageChecking">lenient or strict: what happens to messages that break the specification.</param>
+/// <param name="SubprotocolAssumed">It may connect without naming the subprotocol `ocpp1.6`.</param>
 internal sealed record ChargePointView(
     string Id,
     RegistrationPolicy Registration,
@@ -27,7 +29,9 @@ internal sealed record ChargePointView(
     string? ErrorCode,
     DateTimeOffset? StatusSince,
     IReadOnlyList<ConnectorView>? Connectors = null,
-    IReadOnlyList<Automation>? Automation = null)
+    IReadOnlyList<Automation>? Automation = null,
+    MessageChecking MessageChecking = MessageChecking.Lenient,
+    bool SubprotocolAssumed = false)
 {
     public static ChargePointView Example { get; } = new(
         "CP-0815",
@@ -62,7 +66,9 @@ internal sealed record ChargePointView(
         row.ErrorCode,
         row.StatusSince,
         connectors is null ? null : [.. connectors.Where(c => c.ConnectorId != 0).Select(ConnectorView.Of)],
-        row.Automation.Count == 0 ? null : [.. row.Automation.Select(Enum.Parse<Automation>)]);
+        row.Automation.Count == 0 ? null : [.. row.Automation.Select(Enum.Parse<Automation>)],
+        Enum.Parse<MessageChecking>(row.MessageChecking),
+        row.SubprotocolAssumed);
 }
 
 /// <summary>A connection of a charge point.</summary>

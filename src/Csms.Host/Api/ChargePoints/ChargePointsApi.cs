@@ -61,7 +61,8 @@ internal static class ChargePointsApi
             return Problem.NoChargePoint(id);
         var seen = await lastSeen.ReadAsync([id], cancellationToken);
         var view = ChargePointView.Of(row, seen.TryGetValue(id, out var at) ? at : null, await connectors.ListAsync(id, cancellationToken));
-        http.Response.Headers.ETag = EditedVersion.Of(view.Registration, view.SecurityProfile, view.Automation ?? []);
+        http.Response.Headers.ETag = EditedVersion.Of(
+            view.Registration, view.SecurityProfile, view.Automation ?? [], view.MessageChecking, view.SubprotocolAssumed);
         return TypedResults.Ok(view);
     }
 }

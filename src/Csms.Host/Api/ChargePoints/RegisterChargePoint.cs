@@ -16,8 +16,17 @@ namespace Csms.Host.Api.ChargePoints;
 /// <param name="SecurityProfile">0: no security; 1: password; 2: password and TLS; 3: client certificate. 2 when left out.</param>
 /// <param name="Password">Text of 16 to 40 bytes, or an AuthorizationKey of 32 to 40 hexadecimal digits. Left out with profile 1 or 2, one is made.</param>
 /// <param name="Automation">What shall be done for it without being asked; nothing when left out.</param>
+/// <param name="MessageChecking">lenient: messages that break the specification are repaired where they can be; strict: they are refused with the CALLERROR that
+/// names the fault, starts, meter values and stops of transactions excepted. Lenient when left out.</param>
+/// <param name="SubprotocolAssumed">It may connect without naming the subprotocol `ocpp1.6`. False when left out.</param>
 internal sealed record ChargePointRegistration(
-    string? Id = null, RegistrationPolicy? Registration = null, int? SecurityProfile = null, string? Password = null, IReadOnlyList<Automation>? Automation = null)
+    string? Id = null,
+    RegistrationPolicy? Registration = null,
+    int? SecurityProfile = null,
+    string? Password = null,
+    IReadOnlyList<Automation>? Automation = null,
+    MessageChecking? MessageChecking = null,
+    bool? SubprotocolAssumed = null)
 {
     public static ChargePointRegistration Example { get; } = new("CP-0815", RegistrationPolicy.Accepted, 2);
 }
@@ -64,7 +73,8 @@ internal static class RegisterChargePoint
         var registered = await runner.RunAsync(
             Streams.ChargePoints,
             ChargePoint.StreamId(id),
-            new ChargePointCommand.RequestRegistration(id, registration, profile, body.Automation),
+            new ChargePointCommand.RequestRegistration(
+                id, registration, profile, body.Automation, body.MessageChecking ?? MessageChecking.Lenient, body.SubprotocolAssumed ?? false),
             metadata,
             cancellationToken);
         if (registered.Rejection is { } rejection)

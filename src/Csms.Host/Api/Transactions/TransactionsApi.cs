@@ -26,7 +26,7 @@ internal static class TransactionsApi
     /// <param name="connectorId">Only on this connector.</param>
     /// <param name="idTag">Only of this idTag, whatever its case.</param>
     /// <param name="tokenId">Only of this token.</param>
-    /// <param name="status">running or stopped.</param>
+    /// <param name="status">running, stopped or superseded.</param>
     /// <param name="from">Started at this moment or later.</param>
     /// <param name="to">Started before this moment.</param>
     /// <param name="after">`next` of the page before.</param>
@@ -56,7 +56,7 @@ internal static class TransactionsApi
         }
 
         var filter = new TransactionFilter(
-            chargePointId, connectorId, tokenId, status is null ? null : status.Value.Value == TransactionStatus.Running ? "running" : "stopped", from?.Value, to?.Value);
+            chargePointId, connectorId, tokenId, status?.Value.ToString().ToLowerInvariant(), from?.Value, to?.Value);
         var page = await transactions.ListAsync(filter, new(after, limit), cancellationToken);
         var tags = await ReadIdTagsAsync(page.Items, idTags, cancellationToken);
         return TypedResults.Ok(page.Select(row => TransactionView.Of(row, tags)));
@@ -104,4 +104,7 @@ internal enum TransactionStatus
 {
     Running,
     Stopped,
+
+    /// <summary>A later one started on its connector, and its stop has not come.</summary>
+    Superseded,
 }

@@ -11,10 +11,11 @@ internal sealed class Authorize(TokenDirectory tokens, DecisionRecorder decision
 {
     public async ValueTask<AuthorizeResponse> HandleAsync(ChargePointSession session, AuthorizeRequest request, MessageContext context, CancellationToken cancellationToken)
     {
-        var token = await tokens.FindAsync(request.IdTag.Value, cancellationToken);
+        var idTag = PresentedIdTag.Of(request.IdTag, context);
+        var token = await tokens.FindAsync(idTag, cancellationToken);
         var now = clock.GetUtcNow();
         var reason = Authorization.ReasonOf(token.State, now);
-        decisions.Record(new Decision(session.Id, token.TokenId, request.IdTag.Value, reason, token.State.ParentTokenId, now, context.Cause));
+        decisions.Record(new Decision(session.Id, token.TokenId, idTag, reason, token.State.ParentTokenId, now, context.Cause));
         return new AuthorizeResponse(AuthorizationAnswer.Of(token, Authorization.StatusOf(reason)));
     }
 }

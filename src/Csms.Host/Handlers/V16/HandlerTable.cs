@@ -22,21 +22,28 @@ internal static class HandlerTable
             [OcppActions.Heartbeat] = Question<HeartbeatRequest, HeartbeatResponse>(Of<Heartbeat>().HandleAsync),
             [OcppActions.LogStatusNotification] =
                 Report<LogStatusNotificationRequest, LogStatusNotificationResponse>(LogStatusNotification.HandleAsync),
-            [OcppActions.MeterValues] = Report<MeterValuesRequest, MeterValuesResponse>(MeterValues.HandleAsync),
+            [OcppActions.MeterValues] = OfTransaction<MeterValuesRequest, MeterValuesResponse>(MeterValues.HandleAsync),
             [OcppActions.SecurityEventNotification] =
                 Report<SecurityEventNotificationRequest, SecurityEventNotificationResponse>(SecurityEventNotification.HandleAsync),
             [OcppActions.SignCertificate] = Question<SignCertificateRequest, SignCertificateResponse>(SignCertificate.HandleAsync),
             [OcppActions.SignedFirmwareStatusNotification] =
                 Report<SignedFirmwareStatusNotificationRequest, SignedFirmwareStatusNotificationResponse>(SignedFirmwareStatusNotification.HandleAsync),
-            [OcppActions.StartTransaction] = Report<StartTransactionRequest, StartTransactionResponse>(Of<StartTransaction>().HandleAsync),
+            [OcppActions.StartTransaction] = OfTransaction<StartTransactionRequest, StartTransactionResponse>(Of<StartTransaction>().HandleAsync),
             [OcppActions.StatusNotification] = Report<StatusNotificationRequest, StatusNotificationResponse>(StatusNotification.HandleAsync),
-            [OcppActions.StopTransaction] = Report<StopTransactionRequest, StopTransactionResponse>(Of<StopTransaction>().HandleAsync),
+            [OcppActions.StopTransaction] = OfTransaction<StopTransactionRequest, StopTransactionResponse>(Of<StopTransaction>().HandleAsync),
         }.ToFrozenDictionary();
     }
 
     private static MessageHandler Report<TRequest, TResponse>(Handle<TRequest, TResponse> handle)
         where TResponse : notnull =>
-        new(IsReport: true, async (session, request, context, cancellationToken) => await handle(session, (TRequest)request, context, cancellationToken));
+        new(
+            IsReport: true,
+            IsOfTransaction: false,
+            async (session, request, context, cancellationToken) => await handle(session, (TRequest)request, context, cancellationToken));
+
+    private static MessageHandler OfTransaction<TRequest, TResponse>(Handle<TRequest, TResponse> handle)
+        where TResponse : notnull =>
+        Report(handle) with { IsOfTransaction = true };
 
     private static MessageHandler Question<TRequest, TResponse>(Handle<TRequest, TResponse> handle)
         where TResponse : notnull =>

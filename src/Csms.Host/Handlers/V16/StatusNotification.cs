@@ -19,7 +19,7 @@ internal static class StatusNotification
                 request.Timestamp,
                 request.Info,
                 request.VendorId,
-                request.VendorErrorCode),
+                request.VendorErrorCode ?? context.Was("errorCode")),
             context,
             cancellationToken,
             request.Timestamp);

@@ -15,7 +15,7 @@ internal sealed class MeterValuesRequestRules : AbstractValidator<MeterValuesReq
     public MeterValuesRequestRules()
     {
         RuleFor(request => request.ConnectorId).ConnectorOrChargePoint();
-        RuleFor(request => request.MeterValue).AtLeastOne();
+        RuleFor(request => request.MeterValue).AtLeastOne().WithState(_ => Quirk.List);
         RuleFor(request => request.MeterValue).Custom(MeterValueRules.Check);
     }
 }

@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Csms.Host.Tests.Api;
 
 namespace Csms.Host.Tests.Conformance.SpecDerived;
 
@@ -65,7 +68,8 @@ public sealed class Frames(CsmsFixture csms)
     [InlineData("[2,\"1234567890123456789012345678901234567\",\"Heartbeat\",{}]", "1234567890123456789012345678901234567")]
     public async Task SD_R05_With_a_broken_frame_are_refused_by_their_id(string text, string id)
     {
-        await using var station = await Station.ConnectAsync(csms);
+        await using var station = await Station.ConnectAsync(csms, checking: "strict");
+        await station.BootAsync();
         var frame = await station.Wire.SendForFrameAsync(text, id);
 
         ((int?)frame[0]).ShouldBe(4, frame.ToJsonString());
@@ -90,11 +94,17 @@ public sealed class Frames(CsmsFixture csms)
     [InlineData("Authorize", """{"idTag":"123456789012345678901"}""", "PropertyConstraintViolation")]
     [InlineData("StatusNotification", """{"connectorId":"1","errorCode":"NoError","status":"Available"}""", "TypeConstraintViolation")]
     [InlineData("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Sleeping"}""", "PropertyConstraintViolation")]
-    [InlineData("StartTransaction", """{"connectorId":1,"idTag":"X","meterStart":0,"timestamp":"yesterday"}""", "PropertyConstraintViolation")]
-    [InlineData("StopTransaction", """{"transactionId":1,"meterStop":0}""", "OccurenceConstraintViolation")]
+    [InlineData("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available","timestamp":"yesterday"}""", "PropertyConstraintViolation")]
+    [InlineData("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available","info":null}""", "TypeConstraintViolation")]
+    [InlineData("Authorize", """{"idTag":"X","com_example_extra":1}""", "FormationViolation")]
+    [InlineData("BootNotification", """{"chargePointVendor":"123456789012345678901","chargePointModel":"M"}""", "PropertyConstraintViolation")]
+    [InlineData("StartTransaction", """{"connectorId":1,"meterStart":0,"timestamp":"2026-03-01T10:00:00Z"}""", "OccurenceConstraintViolation")]
+    [InlineData("StopTransaction", """{"transactionId":1,"timestamp":"2026-03-01T10:00:00Z"}""", "OccurenceConstraintViolation")]
+    [InlineData("MeterValues", """{"connectorId":1,"meterValue":"none"}""", "TypeConstraintViolation")]
     public async Task SD_R07_With_a_wrong_member_are_refused_by_what_is_wrong(string action, string payload, string code)
     {
-        await using var station = await Station.ConnectAsync(csms);
+        await using var station = await Station.ConnectAsync(csms, checking: "strict");
+        await station.BootAsync();
         (await station.FailingCallAsync(action, payload)).Code.ShouldBe(code);
         await station.BeatsAsync();
     }
@@ -104,6 +114,57 @@ public sealed class Frames(CsmsFixture csms)
     {
         await using var station = await Station.ConnectAsync(csms);
         await station.CallAsync("Authorize", new { idTag = station.IdTag, com_example_extra = new { any = 1 } });
+    }
+
+    [Theory]
+    [InlineData("lenient")]
+    [InlineData("strict")]
+    public async Task SD_R07_Of_a_transaction_are_served_as_long_as_they_mean_anything(string checking)
+    {
+        await using var station = await Station.ConnectAsync(csms, checking: checking);
+        await station.BootAsync();
+        var start = await station.CallAsync(
+            "StartTransaction", $$"""{"connectorId":"1","idTag":"{{station.IdTag}}","meterStart":0.4,"timestamp":"2026-02-30T10:00:00Z","extra":{} }""");
+        var transactionId = (int)start["transactionId"]!;
+        await station.CallAsync("MeterValues", $$"""{"connectorId":1,"transactionId":{{transactionId}},"meterValue":{"sampledValue":{"value":7,"unit":"Ws"} } }""");
+        await station.CallAsync("StopTransaction", $$"""{"transactionId":{{transactionId}},"meterStop":"9","reason":"Tired"}""");
+
+        await station.HasStoppedAsync(transactionId, "Other");
+    }
+
+    [Fact]
+    public async Task SD_R07_Are_read_as_they_are_meant_by_default()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        await station.CallAsync("Authorize", """{"idTag":5}""");
+        await station.CallAsync("StatusNotification", """{"connectorId":"1","errorCode":"Error","status":"available","timestamp":"yesterday"}""");
+        (await station.FailingCallAsync("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Sleeping"}""")).Code.ShouldBe("PropertyConstraintViolation");
+        (await station.FailingCallAsync("Authorize", "{}")).Code.ShouldBe("OccurenceConstraintViolation");
+
+        await station.ShowsAsync("Available");
+    }
+
+    [Fact]
+    public async Task SD_R07_Are_checked_as_the_operator_wants_from_the_next_one_on()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        await station.BootAsync();
+        await station.CallAsync("Authorize", """{"idTag":5}""");
+        await csms.Admin.SendAsync("PATCH", $"/charge-points/{station.Id}", """{"messageChecking":"strict"}""").ShouldBeAsync(HttpStatusCode.OK);
+
+        ((string?)(await station.ReadAsync())["messageChecking"]).ShouldBe("strict");
+        await Eventually.BecomesAsync(() => station.Wire.CallForFrameAsync("Authorize", """{"idTag":5}"""), frame => (int?)frame[0] == 4);
+    }
+
+    [Fact]
+    public async Task SD_R11_Before_the_first_boot_are_refused_where_that_is_wanted()
+    {
+        await using var station = await Station.ConnectAsync(csms, checking: "strict");
+        foreach (var action in (string[])["Heartbeat", "Authorize", "StartTransaction"])
+            (await station.FailingCallAsync(action, "{}")).Code.ShouldBe("SecurityError");
+        await station.BootAsync();
+        await station.ReconnectAsync();
+        await station.BeatsAsync();
     }
 
     [Fact]
@@ -135,6 +196,24 @@ public sealed class Frames(CsmsFixture csms)
         again.ToJsonString().ShouldBe(first.ToJsonString());
         later.ToJsonString().ShouldBe(first.ToJsonString());
         (await station.TransactionsAsync()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task SD_R12_Under_the_id_of_another_that_is_being_handled_are_refused()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        for (var i = 0; i < 6; i++)
+        {
+            await station.Wire.SendAsync(
+                $$"""[2,"{{(i < 5 ? i : "r12")}}","StartTransaction",{"connectorId":1,"idTag":"{{station.IdTag}}","meterStart":{{i}},"timestamp":"2026-03-01T10:00:00Z"}]""");
+        }
+
+        var refused = await station.Wire.SendForFrameAsync("""[2,"r12","Heartbeat",{}]""", "r12");
+
+        ((int?)refused[0]).ShouldBe(4, refused.ToJsonString());
+        ((string?)refused[2]).ShouldBe("ProtocolError");
+        await Eventually.BecomesAsync(() => station.Wire.CallForFrameAsync("Heartbeat", "{}", "r12"), frame => frame[2] is JsonObject heartbeat && heartbeat.ContainsKey("currentTime"));
+        (await station.TransactionsAsync()).Count.ShouldBe(6);
     }
 
     [Fact]

@@ -125,7 +125,8 @@ public sealed class IdTags(CsmsFixture csms)
     [Fact]
     public async Task SD_A05_Have_1_to_20_characters()
     {
-        await using var station = await Station.ConnectAsync(csms);
+        await using var station = await Station.ConnectAsync(csms, checking: "strict");
+        await station.BootAsync();
         (await station.FailingCallAsync("Authorize", new { idTag = new string('A', 21) })).Code.ShouldBe("PropertyConstraintViolation");
         ((string?)(await station.AuthorizesAsync(""))["status"]).ShouldBe("Invalid");
         await station.EnterAsync(new string('A', 20));

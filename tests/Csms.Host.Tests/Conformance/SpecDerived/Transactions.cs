@@ -61,7 +61,27 @@ public sealed class Transactions(CsmsFixture csms)
 
         second.ShouldNotBe(first);
         await station.StillRunsAsync(second);
+        ((string?)(await station.TransactionAsync(first))["status"]).ShouldBe("superseded");
+        (await station.EventsOfAsync(first)).ShouldBe(["transaction_started", "transaction_superseded"]);
         (await AnomaliesAsync(station, second)).ShouldContain("ConnectorHadOpenTransaction");
+    }
+
+    [Fact]
+    public async Task SD_X04_Take_a_late_stop_of_the_one_before_and_leave_a_later_one_alone()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        var began = DateTimeOffset.UtcNow.AddHours(-2);
+        var first = await station.HasStartedAsync(timestamp: began);
+        var second = await station.HasStartedAsync(timestamp: began.AddHours(1));
+
+        // Out of a queue: the first one again, and one from before both.
+        (await station.HasStartedAsync(timestamp: began)).ShouldBe(first);
+        await station.HasStartedAsync(timestamp: began.AddHours(-1));
+        await station.StillRunsAsync(second);
+
+        await station.StopsAsync(first, "Local");
+        await station.HasStoppedAsync(first, "Local");
+        await station.StillRunsAsync(second);
     }
 
     [Theory]
