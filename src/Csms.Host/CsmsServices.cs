@@ -1,12 +1,15 @@
 using Csms.EventStore;
+using Csms.EventStore.Journal;
 using Csms.Host.Calls;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Journal;
 using Csms.Host.Reactions;
 using Csms.Host.Storage;
 using Csms.ReadModels.Calls;
+using Csms.ReadModels.Causes;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.MeterValues;
@@ -25,6 +28,16 @@ internal static class CsmsServices
         services.AddSingleton<PostgresEventStore>();
         services.AddSingleton<CommandRunner>();
 
+        // First, so that it stops last: connections leave frames to their end.
+        services.AddOptions<JournalOptions>().Bind(configuration.GetSection("Journal"));
+        services.AddSingleton<WireJournal>();
+        services.AddSingleton<JournalTable>();
+        services.AddSingleton<JournalQueries>();
+        services.AddSingleton<JournalErasure>();
+        services.AddHostedService<JournalWriter>();
+        services.AddSingleton<JournalUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalUpkeep>());
+
         services.AddSingleton<IdTags>();
         services.AddSingleton<TokenDirectory>();
         services.AddSingleton<TransactionIds>();
@@ -41,6 +54,7 @@ internal static class CsmsServices
         services.AddHostedService<GoodBye>();
 
         services.AddSingleton<CallQueries>();
+        services.AddSingleton<CauseQueries>();
         services.AddSingleton<ChargePointQueries>();
         services.AddSingleton<ConnectorQueries>();
         services.AddSingleton<MeterValueQueries>();

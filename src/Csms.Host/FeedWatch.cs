@@ -64,10 +64,17 @@ internal sealed partial class FeedWatch(
             var callId = unfinished[i];
             var loaded = await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken);
             if (loaded.State is Call.Waiting or Call.InFlight)
-                openCalls.Add(callId, new OpenCall(loaded, clock.GetUtcNow(), Order: i - unfinished.Count));
+                openCalls.Add(callId, new OpenCall(loaded, clock.GetUtcNow(), Order: i - unfinished.Count, await CorrelationAsync(callId, cancellationToken)));
         }
 
         return position;
+    }
+
+    private async Task<string?> CorrelationAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        await foreach (var requested in store.ReadStreamAsync(Call.StreamId(callId), cancellationToken))
+            return requested.Metadata.CorrelationId;
+        return null;
     }
 
     private async ValueTask ApplyAsync(RecordedEvent recorded, CancellationToken cancellationToken)
@@ -75,7 +82,7 @@ internal sealed partial class FeedWatch(
         switch (StoredEvents.Read(recorded.Type, recorded.Data.Span))
         {
             case CallEvent e:
-                var call = openCalls.Apply(IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp);
+                var call = openCalls.Apply(IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp, recorded.Metadata.CorrelationId);
                 if (call is { Loaded.State: Call.Ended } && Withheld.PasswordOf(call.Request) is { } contentId)
                     await store.EraseContentAsync(contentId, cancellationToken);
                 break;

@@ -1,4 +1,5 @@
 using Csms.ReadModels.Calls;
+using Csms.ReadModels.Causes;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.MeterValues;
@@ -18,6 +19,7 @@ public static class Catalog
         MeterValueProjection.ReadModel,
         CallProjection.ReadModel,
         TokenProjection.ReadModel,
+        CauseProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

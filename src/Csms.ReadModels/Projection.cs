@@ -17,7 +17,10 @@ public abstract class Projection
 /// <param name="Sequence">Place in the feed.</param>
 /// <param name="RecordedAt">When it was recorded, by the database's clock.</param>
 /// <param name="Event">A record of Csms.Domain.</param>
-public sealed record FeedEvent(long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event)
+/// <param name="CorrelationId">Common to everything that one request or frame set off.</param>
+/// <param name="CausationId">What directly caused it.</param>
+public sealed record FeedEvent(
+    long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event, string? CorrelationId = null, string? CausationId = null)
 {
     /// <summary>What follows the stream's type, e.g. <c>CP001</c> of <c>charge-point-CP001</c>.</summary>
     internal string After(string prefix) => StreamId[prefix.Length..];

@@ -1,6 +1,8 @@
 using Csms.Host.Api.Calls;
+using Csms.Host.Api.Chains;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.Journal;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
@@ -39,6 +41,8 @@ internal static class ApiEndpoints
         services.AddSingleton<TokenReader>();
         services.AddSingleton<StreamStates>();
         services.AddSingleton<LiveEvents>();
+        services.AddSingleton<LiveJournal>();
+        services.AddSingleton<ChainReader>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -47,6 +51,7 @@ internal static class ApiEndpoints
         app.UseStatusCodePages(AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(RequestCorrelation.BeginAsync);
         app.Use((http, next) =>
         {
             EscapedNames.Restore(http);
@@ -67,6 +72,8 @@ internal static class ApiEndpoints
         TransactionsApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
+        JournalApi.Map(api);
+        ChainsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -76,7 +76,7 @@ internal sealed partial class CallDelivery(
     {
         var request = call.Request;
         var payload = await ReadPayloadAsync(request, cancellationToken);
-        var sending = await RecordAsync(request, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
+        var sending = await RecordAsync(call, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
         if (sending.Rejection is not null)
         {
             // Too late, withdrawn, or taken by another node.
@@ -94,24 +94,24 @@ internal sealed partial class CallDelivery(
             _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
         };
 
-        await RecordOutcomeAsync(request, report, sending.Loaded);
+        await RecordOutcomeAsync(call, report, sending.Loaded);
         Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
-    private async Task RecordOutcomeAsync(CallEvent.Requested request, CallCommand report, Loaded<Call> from)
+    private async Task RecordOutcomeAsync(OpenCall call, CallCommand report, Loaded<Call> from)
     {
         while (true)
         {
             try
             {
-                await RecordAsync(request, report, from, CancellationToken.None);
+                await RecordAsync(call, report, from, CancellationToken.None);
                 return;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
                 // A host that stops gives up: the sweep of another one will end the call as timed out.
-                Log.NotRecorded(logger, request.ChargePointId, request.CallId, e.Message);
+                Log.NotRecorded(logger, call.Request.ChargePointId, call.Request.CallId, e.Message);
                 await Task.Delay(PauseAfterFailure, clock, lifetime.ApplicationStopping);
             }
         }
@@ -130,7 +130,7 @@ internal sealed partial class CallDelivery(
         foreach (var call in openCalls.SentBefore(connection.ChargePointId, connection.Epoch))
         {
             var report = new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The node that had sent the call is gone; nobody knows whether it arrived.");
-            await RecordAsync(call.Request, report, call.Loaded, cancellationToken);
+            await RecordAsync(call, report, call.Loaded, cancellationToken);
         }
     }
 
@@ -140,12 +140,12 @@ internal sealed partial class CallDelivery(
         return verbatim is null ? JsonSerializer.SerializeToUtf8Bytes(request.Payload) : System.Text.Encoding.UTF8.GetBytes(verbatim);
     }
 
-    private Task<Outcome<Call>> RecordAsync(CallEvent.Requested request, CallCommand command, Loaded<Call> from, CancellationToken cancellationToken) =>
+    private Task<Outcome<Call>> RecordAsync(OpenCall call, CallCommand command, Loaded<Call> from, CancellationToken cancellationToken) =>
         runner.RunAsync(
             Streams.Calls,
-            Call.StreamId(request.CallId),
+            Call.StreamId(call.Request.CallId),
             command,
-            new EventMetadata($"charge-point:{request.ChargePointId}", clock.GetUtcNow(), CorrelationId: $"call:{request.CallId:D}", CausationId: $"call:{request.CallId:D}"),
+            call.MetadataOf($"charge-point:{call.Request.ChargePointId}", clock.GetUtcNow()),
             cancellationToken,
             from);
 

@@ -1,4 +1,5 @@
 using Csms.Host.Connections;
+using Csms.Host.Journal;
 using Ocpp.Protocol;
 
 namespace Csms.Host.Calls;
@@ -20,10 +21,11 @@ internal abstract record CallOutcome
 }
 
 /// <summary>The CALL that is in flight on a socket, if any (OCPP-J section 4.1.1: one at a time).</summary>
-internal sealed class OutgoingCalls(OcppSocket socket)
+internal sealed class OutgoingCalls(OcppSocket socket, ConnectionJournal journal, TimeProvider clock)
 {
     private readonly Lock gate = new();
     private string? uniqueId;
+    private AnsweredCall inFlight;
     private TaskCompletionSource<CallOutcome>? waiting;
     private bool over;
 
@@ -31,17 +33,19 @@ internal sealed class OutgoingCalls(OcppSocket socket)
     public async Task<CallOutcome> SendAsync(string id, string action, ReadOnlyMemory<byte> payload, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<CallOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sentAt = clock.GetUtcNow();
         lock (gate)
         {
             if (over)
                 return new CallOutcome.ConnectionLost();
-            (uniqueId, waiting) = (id, answer);
+            (uniqueId, waiting, inFlight) = (id, answer, new AnsweredCall(action, sentAt));
         }
 
         var buffer = OutgoingBuffers.Rent();
         try
         {
             OcppFrameWriter.WriteCallRaw(buffer, id, action, payload.Span);
+            journal.CallSent(sentAt, buffer.WrittenMemory, action, id);
             await socket.SendAsync(buffer.WrittenMemory);
             return await answer.Task.WaitAsync(timeout, cancellationToken);
         }
@@ -62,20 +66,22 @@ internal sealed class OutgoingCalls(OcppSocket socket)
     }
 
     /// <summary>Gives a CALLRESULT or CALLERROR to the CALL it answers; one that answers nothing is ignored (late, or never asked).</summary>
-    /// <returns>Whether it answered the CALL in flight.</returns>
-    public bool Match(OcppFrame frame)
+    /// <returns>The CALL in flight, if that is what it answered.</returns>
+    public AnsweredCall? Match(OcppFrame frame)
     {
         TaskCompletionSource<CallOutcome>? answered;
+        AnsweredCall call;
         lock (gate)
         {
             if (waiting is null || frame.UniqueId != uniqueId)
-                return false;
-            answered = waiting;
+                return null;
+            (answered, call) = (waiting, inFlight);
         }
 
-        return answered.TrySetResult(frame.Type == MessageType.CallResult
+        var isFirst = answered.TrySetResult(frame.Type == MessageType.CallResult
             ? new CallOutcome.Result(frame.Payload.ToArray())
             : new CallOutcome.Error(frame.ErrorCode, frame.ErrorDescription, frame.Payload.ToArray()));
+        return isFirst ? call : null;
     }
 
     /// <summary>The socket ended: whatever is in flight will not be answered.</summary>

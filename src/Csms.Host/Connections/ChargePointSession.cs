@@ -8,7 +8,7 @@ namespace Csms.Host.Connections;
 
 /// <summary>One message of a charge point, as far as events want to know.</summary>
 /// <param name="ReceivedAt">When this node had read it.</param>
-/// <param name="Cause">Names the frame: charge point, connection and OCPP message id.</param>
+/// <param name="Cause">Names the frame, in events and in the journal: charge point, connection and OCPP message id.</param>
 internal readonly record struct MessageContext(DateTimeOffset ReceivedAt, string Cause);
 
 /// <summary>A transaction as it is known: its identity and its fold.</summary>
@@ -31,6 +31,7 @@ internal sealed class ChargePointSession(string id, long epoch, CommandRunner ru
     private readonly Dictionary<int, KnownTransaction> transactions = [];
     private readonly Queue<int> oldest = new();
     private Loaded<ChargePoint> loaded = chargePoint;
+    private (long First, long Last)? stored;
 
     public string Id => id;
 
@@ -55,6 +56,7 @@ internal sealed class ChargePointSession(string id, long epoch, CommandRunner ru
             loaded,
             new StoredAlong(Contents: contents));
         loaded = outcome.Loaded;
+        NoteStored(outcome);
         return outcome.State;
     }
 
@@ -75,7 +77,16 @@ internal sealed class ChargePointSession(string id, long epoch, CommandRunner ru
             cancellationToken,
             transaction.Loaded,
             along);
+        NoteStored(outcome);
         return Remember(transaction with { Loaded = outcome.Loaded });
+    }
+
+    /// <summary>The stretch of the feed in which the events of the message lie that was just handled; null when it caused none.</summary>
+    public (long First, long Last)? TakeStored()
+    {
+        var taken = stored;
+        stored = null;
+        return taken;
     }
 
     /// <summary>The transaction of this charge point with this OCPP id, or null.</summary>
@@ -111,6 +122,12 @@ internal sealed class ChargePointSession(string id, long epoch, CommandRunner ru
         while (oldest.Count > MostTransactions)
             transactions.Remove(oldest.Dequeue());
         return transaction;
+    }
+
+    private void NoteStored<TState>(Outcome<TState> outcome)
+    {
+        if (outcome.Sequence > 0)
+            stored = (stored?.First ?? outcome.FirstSequence, outcome.Sequence);
     }
 
     private EventMetadata MetadataOf(MessageContext context, DateTimeOffset? deviceTime) =>

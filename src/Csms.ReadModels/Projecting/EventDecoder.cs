@@ -12,7 +12,7 @@ internal static class EventDecoder
         var events = new List<FeedEvent>(page.Count);
         foreach (var recorded in page)
             if (StoredEvents.Read(recorded.Type, recorded.Data.Span) is { } decoded)
-                events.Add(new(recorded.Sequence, recorded.StreamId, recorded.Timestamp, decoded));
+                events.Add(new(recorded.Sequence, recorded.StreamId, recorded.Timestamp, decoded, recorded.Metadata.CorrelationId, recorded.Metadata.CausationId));
         return events;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Tokens;
+using Csms.EventStore.Journal;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
@@ -32,6 +33,8 @@ internal static class OpenApiDocument
             options.MapType<Choice<RegistrationPolicy>>(OneOf<RegistrationPolicy>);
             options.MapType<Choice<TokenStatus>>(OneOf<TokenStatus>);
             options.MapType<Choice<TransactionStatus>>(OneOf<TransactionStatus>);
+            options.MapType<Choice<JournalDirection>>(OneOf<JournalDirection>);
+            options.MapType<Choice<JournalOutcome>>(OneOf<JournalOutcome>);
             options.OperationFilter<OperationDetails>();
             options.SchemaFilter<ProblemMembers>();
             options.AddSecurityDefinition(KeyAuthentication.SchemeName, new OpenApiSecurityScheme
