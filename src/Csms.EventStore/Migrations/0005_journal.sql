@@ -52,11 +52,9 @@ AS $$
 DECLARE
     name  text := 'csms_journal_' || to_char(p_day, 'YYYYMMDD');
 BEGIN
-    IF to_regclass('events.' || name) IS NOT NULL THEN
-        RETURN;
-    END IF;
     PERFORM pg_advisory_xact_lock(4851306243732688460); -- "CSMSJRNL"
-    IF to_regclass('events.' || name) IS NOT NULL THEN
+    -- A query and not to_regclass, whose cache may not have heard of what another node just made.
+    IF EXISTS (SELECT FROM pg_class c WHERE c.relname = name AND c.relnamespace = 'events'::regnamespace) THEN
         RETURN;
     END IF;
     EXECUTE format('CREATE TABLE events.%I (LIKE events.csms_journal INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);

@@ -101,6 +101,13 @@ internal sealed partial class ChargePointConnection : IDisposable
         while (true)
         {
             var received = await socket.ReceiveAsync(reading.Token);
+            if (received.Fault is { } fault)
+            {
+                using (received.Message)
+                    journal.MalformedReceived(clock.GetUtcNow(), Kept(received.Message.Bytes), fault.Message, size: received.Message.Bytes.Length);
+                throw fault;
+            }
+
             if (received.End is { } end)
             {
                 using (received.Message)

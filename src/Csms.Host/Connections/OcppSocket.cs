@@ -16,7 +16,9 @@ internal readonly struct ReceivedMessage(byte[] buffer, int length) : IDisposabl
 }
 
 /// <summary>What a receive ended with: a message, or the reason why there will be none, with what was read of the one that is refused.</summary>
-internal readonly record struct Received(ReceivedMessage Message, WebSocketCloseStatus? End = null, string? Why = null, bool ByPeer = false);
+/// <param name="Fault">The framework has closed the socket over this message: text that is no UTF-8, or a frame that breaks RFC 6455.</param>
+internal readonly record struct Received(
+    ReceivedMessage Message, WebSocketCloseStatus? End = null, string? Why = null, bool ByPeer = false, WebSocketException? Fault = null);
 
 /// <summary>Whole text messages over a WebSocket. One reader; many writers, one at a time. Holds no buffer while nothing is under way.</summary>
 internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan sendTimeout) : IDisposable
@@ -34,7 +36,7 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
         if (waiting.EndOfMessage)
             return new Received(new ReceivedMessage([], 0));
 
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var buffer = Rent(FirstBuffer);
         var length = 0;
         try
         {
@@ -55,6 +57,13 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
                     : isTooLarge ? new Received(message, WebSocketCloseStatus.MessageTooBig, $"A message may have at most {largestMessage} bytes.")
                     : new Received(message);
             }
+        }
+        catch (WebSocketException e) when (e.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // How much of the part was read is not told, but the buffer was empty.
+            var message = new ReceivedMessage(buffer, length + buffer.AsSpan(length).LastIndexOfAnyExcept((byte)0) + 1);
+            buffer = null!;
+            return new Received(message, Fault: e);
         }
         finally
         {
@@ -139,9 +148,16 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
 
     private static Received Binary(ReceivedMessage begun) => new(begun, WebSocketCloseStatus.InvalidMessageType, "OCPP-J is text (OCPP-J section 4.1.2).");
 
+    private static byte[] Rent(int length)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        buffer.AsSpan().Clear();
+        return buffer;
+    }
+
     private static byte[] Grow(byte[] buffer, int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 4);
+        var larger = Rent(buffer.Length * 4);
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
