@@ -30,11 +30,24 @@ internal sealed class Feed(NpgsqlDataSource dataSource) : IAsyncDisposable
         command.Parameters.AddWithValue(limit);
         if (types is not null)
             command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var page = new List<RecordedEvent>();
-        while (await reader.ReadAsync(cancellationToken))
-            page.Add(EventRows.Read(reader));
-        return page;
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id = ANY ($1) ORDER BY seq_id");
+        command.Parameters.AddWithValue(sequences.ToArray());
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<RecordedEvent>> ReadCorrelatedAsync(string correlationId, long first, long last, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id BETWEEN $2 AND $3 AND correlation_id = $1 ORDER BY seq_id");
+        command.Parameters.AddWithValue(correlationId);
+        command.Parameters.AddWithValue(first);
+        command.Parameters.AddWithValue(last);
+        return await ReadAsync(command, cancellationToken);
     }
 
     /// <summary>Pages without end. A database that is away is waited for.</summary>
@@ -79,6 +92,15 @@ internal sealed class Feed(NpgsqlDataSource dataSource) : IAsyncDisposable
         {
             return (null, position);
         }
+    }
+
+    private static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var page = new List<RecordedEvent>();
+        while (await reader.ReadAsync(cancellationToken))
+            page.Add(EventRows.Read(reader));
+        return page;
     }
 
     public ValueTask DisposeAsync() => signal.DisposeAsync();

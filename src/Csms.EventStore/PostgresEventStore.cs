@@ -86,6 +86,18 @@ public sealed class PostgresEventStore : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>The events with these sequence numbers, in order; numbers of nothing are passed over.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+        feed.ReadAsync(sequences, cancellationToken);
+
+    /// <summary>The events of a stretch of the feed that carry this correlation id; a stretch, because no index leads from the id to its events.</summary>
+    /// <param name="correlationId">As their metadata has it.</param>
+    /// <param name="first">First sequence number of the stretch.</param>
+    /// <param name="last">Last sequence number of the stretch.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<IReadOnlyList<RecordedEvent>> ReadCorrelatedAsync(string correlationId, long first, long last, CancellationToken cancellationToken) =>
+        feed.ReadCorrelatedAsync(correlationId, first, last, cancellationToken);
+
     /// <summary>Stores what a stream folds to at a version; a cache, never the truth. An older version than the one that is there is ignored.</summary>
     public async Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken cancellationToken)
     {

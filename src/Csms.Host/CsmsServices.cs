@@ -1,4 +1,5 @@
 using Csms.EventStore;
+using Csms.EventStore.Journal;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
 using Csms.Host.Calls;
@@ -10,6 +11,7 @@ using Csms.Host.DataTransfers;
 using Csms.Host.Files;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Journal;
 using Csms.Host.LocalLists;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
@@ -17,6 +19,7 @@ using Csms.Host.Storage;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
+using Csms.ReadModels.Causes;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -42,6 +45,16 @@ internal static class CsmsServices
         services.AddSingleton<NodeName>();
         services.AddSingleton<PostgresEventStore>();
         services.AddSingleton<CommandRunner>();
+
+        // First, so that it stops last: connections leave frames to their end.
+        services.AddOptions<JournalOptions>().Bind(configuration.GetSection("Journal"));
+        services.AddSingleton<WireJournal>();
+        services.AddSingleton<JournalTable>();
+        services.AddSingleton<JournalQueries>();
+        services.AddSingleton<JournalErasure>();
+        services.AddHostedService<JournalWriter>();
+        services.AddSingleton<JournalUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalUpkeep>());
 
         services.AddSingleton<IdTags>();
         services.AddSingleton<TokenDirectory>();
@@ -75,6 +88,7 @@ internal static class CsmsServices
         services.AddSingleton<AuthorizationQueries>();
         services.AddSingleton<CallQueries>();
         services.AddSingleton<AvailabilityQueries>();
+        services.AddSingleton<CauseQueries>();
         services.AddSingleton<ChargePointQueries>();
         services.AddSingleton<ConfigurationQueries>();
         services.AddSingleton<LocalListQueries>();

@@ -65,11 +65,18 @@ internal sealed partial class FeedWatch(
             var callId = unfinished[i];
             var loaded = await runner.LoadAsync(Streams.Calls, Call.StreamId(callId), cancellationToken);
             if (loaded.State is Call.Waiting or Call.InFlight)
-                openCalls.Add(callId, new OpenCall(loaded, clock.GetUtcNow(), Order: i - unfinished.Count));
+                openCalls.Add(callId, new OpenCall(loaded, clock.GetUtcNow(), Order: i - unfinished.Count, await CorrelationAsync(callId, cancellationToken)));
         }
 
         await following.SettleAsync(predecessor: null, cancellationToken);
         return position;
+    }
+
+    private async Task<string?> CorrelationAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        await foreach (var requested in store.ReadStreamAsync(Call.StreamId(callId), cancellationToken))
+            return requested.Metadata.CorrelationId;
+        return null;
     }
 
     private async ValueTask ApplyAsync(RecordedEvent recorded, CancellationToken cancellationToken)
@@ -77,7 +84,8 @@ internal sealed partial class FeedWatch(
         switch (StoredEvents.Read(recorded.Type, recorded.Data.Span))
         {
             case CallEvent e:
-                var call = openCalls.Apply(IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp);
+                var call = openCalls.Apply(
+                    IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp, recorded.Metadata.CorrelationId);
                 await following.SettleAsync(e is CallEvent.Requested { Follows: { } first } ? first : IdOf(recorded.StreamId, Call.StreamType), cancellationToken);
                 if (call is { Loaded.State: Call.Ended } && Withheld.NeededUntilTheEnd(call.Request) is { } contentId)
                     await store.EraseContentAsync(contentId, cancellationToken);

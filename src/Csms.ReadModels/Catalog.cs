@@ -1,6 +1,7 @@
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
+using Csms.ReadModels.Causes;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -38,6 +39,7 @@ public static class Catalog
         LocalListProjection.ReadModel,
         AvailabilityProjection.ReadModel,
         RepairProjection.ReadModel,
+        CauseProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

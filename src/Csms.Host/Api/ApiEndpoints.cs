@@ -1,6 +1,7 @@
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
 using Csms.Host.Api.Calls;
+using Csms.Host.Api.Chains;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Configuration;
@@ -8,6 +9,7 @@ using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.Files;
 using Csms.Host.Api.Jobs;
+using Csms.Host.Api.Journal;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
@@ -54,6 +56,8 @@ internal static class ApiEndpoints
         services.AddSingleton<ProfilePlans>();
         services.AddSingleton<StreamStates>();
         services.AddSingleton<LiveEvents>();
+        services.AddSingleton<LiveJournal>();
+        services.AddSingleton<ChainReader>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -62,6 +66,7 @@ internal static class ApiEndpoints
         app.UseStatusCodePages(AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(RequestCorrelation.BeginAsync);
         app.Use((http, next) =>
         {
             EscapedNames.Restore(http);
@@ -92,6 +97,8 @@ internal static class ApiEndpoints
         FilesApi.Map(api);
         DataTransfersApi.Map(api);
         AuthorizationsApi.Map(api);
+        JournalApi.Map(api);
+        ChainsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

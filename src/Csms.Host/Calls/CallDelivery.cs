@@ -77,7 +77,7 @@ internal sealed partial class CallDelivery(
     {
         var request = call.Request;
         var payload = await ReadPayloadAsync(request, cancellationToken);
-        var sending = await RecordAsync(request, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
+        var sending = await RecordAsync(call, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
         if (sending.Rejection is not null)
         {
             // Too late, withdrawn, or taken by another node.
@@ -97,7 +97,7 @@ internal sealed partial class CallDelivery(
         };
 
         await RecordOutcomeAsync(
-            request,
+            call,
             report,
             sending.Loaded,
             outcome is CallOutcome.Result { Payload: var answer } ? VendorDataOf(request.Action, report, answer) : null,
@@ -108,19 +108,19 @@ internal sealed partial class CallDelivery(
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
-    private async Task RecordOutcomeAsync(CallEvent.Requested request, CallCommand report, Loaded<Call> from, ErasableContent? content, string? repair)
+    private async Task RecordOutcomeAsync(OpenCall call, CallCommand report, Loaded<Call> from, ErasableContent? content, string? repair)
     {
         while (true)
         {
             try
             {
-                await RecordAsync(request, report, from, CancellationToken.None, content, repair);
+                await RecordAsync(call, report, from, CancellationToken.None, content, repair);
                 return;
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
                 // A host that stops gives up: the sweep of another one will end the call as timed out.
-                Log.NotRecorded(logger, request.ChargePointId, request.CallId, e.Message);
+                Log.NotRecorded(logger, call.Request.ChargePointId, call.Request.CallId, e.Message);
                 await Task.Delay(PauseAfterFailure, clock, lifetime.ApplicationStopping);
             }
         }
@@ -144,7 +144,7 @@ internal sealed partial class CallDelivery(
         foreach (var call in openCalls.SentBefore(connection.ChargePointId, connection.Epoch))
         {
             var report = new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The node that had sent the call is gone; nobody knows whether it arrived.");
-            await RecordAsync(call.Request, report, call.Loaded, cancellationToken);
+            await RecordAsync(call, report, call.Loaded, cancellationToken);
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed partial class CallDelivery(
     }
 
     private Task<Outcome<Call>> RecordAsync(
-        CallEvent.Requested request,
+        OpenCall call,
         CallCommand command,
         Loaded<Call> from,
         CancellationToken cancellationToken,
@@ -163,14 +163,9 @@ internal sealed partial class CallDelivery(
         string? repair = null) =>
         runner.RunAsync(
             Streams.Calls,
-            Call.StreamId(request.CallId),
+            Call.StreamId(call.Request.CallId),
             command,
-            new EventMetadata(
-                $"charge-point:{request.ChargePointId}",
-                clock.GetUtcNow(),
-                CorrelationId: $"call:{request.CallId:D}",
-                CausationId: $"call:{request.CallId:D}",
-                Repairs: repair is null ? null : [repair]),
+            call.MetadataOf($"charge-point:{call.Request.ChargePointId}", clock.GetUtcNow()) with { Repairs = repair is null ? null : [repair] },
             cancellationToken,
             from,
             content is null ? null : new StoredAlong(Contents: [content]));

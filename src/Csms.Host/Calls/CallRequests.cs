@@ -4,6 +4,7 @@ using System.Text.Json;
 using Csms.Domain.Calls;
 using Csms.EventStore;
 using Csms.Host.Commands;
+using Csms.Host.Journal;
 using Csms.Host.Storage;
 using Ocpp.Protocol.V16;
 
@@ -58,7 +59,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
                 (int?)order.EffectWithin?.TotalSeconds,
                 order.Follows,
                 order.Action == OcppActions.SendLocalList ? await TokensOfAsync(order.Payload, cancellationToken) : null),
-            new EventMetadata(order.IssuedBy, now, CorrelationId: $"call:{callId:D}"),
+            MetadataOf(callId, order.IssuedBy, now),
             cancellationToken,
             along: content is null ? null : new StoredAlong(Contents: [content]));
         return (callId, IsRepetition(order, payload, content?.Id, outcome) ? outcome with { Rejection = null } : outcome);
@@ -69,7 +70,7 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
             Streams.Calls,
             Call.StreamId(callId),
             new CallCommand.RequestCancellation(cancelledBy, reason),
-            new EventMetadata(cancelledBy, clock.GetUtcNow(), CorrelationId: $"call:{callId:D}"),
+            MetadataOf(callId, cancelledBy, clock.GetUtcNow()),
             cancellationToken);
 
     /// <summary>The call as it is when it has ended, or when the time is up.</summary>
@@ -104,6 +105,10 @@ internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, Id
 
         return named;
     }
+
+    /// <summary>A call that neither a REST request nor a rule asked for is the beginning of its own chain.</summary>
+    private static EventMetadata MetadataOf(Guid callId, string actor, DateTimeOffset now) =>
+        new(actor, now, CorrelationId: Causality.Current?.CorrelationId ?? ConnectionJournal.CauseOfCall($"{callId:D}"));
 
     /// <summary>Whose idTag a payload carries, so that forgetting them finds it.</summary>
     private async Task<Guid?> SubjectOfAsync(CallOrder order, CancellationToken cancellationToken)

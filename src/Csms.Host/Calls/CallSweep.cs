@@ -1,5 +1,4 @@
 using Csms.Domain.Calls;
-using Csms.EventStore;
 using Csms.Host.Commands;
 
 namespace Csms.Host.Calls;
@@ -44,7 +43,7 @@ internal sealed partial class CallSweep(OpenCalls openCalls, CommandRunner runne
                     Streams.Calls,
                     Call.StreamId(call.Request.CallId),
                     command,
-                    new EventMetadata("system", now, CorrelationId: $"call:{call.Request.CallId:D}"),
+                    call.MetadataOf("system", now),
                     cancellationToken,
                     call.Loaded);
             }

@@ -1,13 +1,23 @@
 using System.Collections.Concurrent;
 using Csms.Domain.Calls;
+using Csms.EventStore;
 using Csms.Host.Commands;
+using Csms.Host.Journal;
 
 namespace Csms.Host.Calls;
 
 /// <summary>A call that has not ended: its fold, when its last event was recorded, and its place in the order of requests.</summary>
-internal sealed record OpenCall(Loaded<Call> Loaded, DateTimeOffset RecordedAt, long Order)
+/// <param name="Correlation">Of its request: of a call that a REST request or a rule asked for, theirs.</param>
+internal sealed record OpenCall(Loaded<Call> Loaded, DateTimeOffset RecordedAt, long Order, string? Correlation = null)
 {
     public CallEvent.Requested Request => CallRequests.RequestOf(Loaded.State) ?? throw new InvalidOperationException("A call is open from its request on.");
+
+    /// <summary>What the call's further events carry.</summary>
+    public EventMetadata MetadataOf(string actor, DateTimeOffset now)
+    {
+        var cause = ConnectionJournal.CauseOfCall(Request.CallId.ToString("D"));
+        return new(actor, now, CorrelationId: Correlation ?? cause, CausationId: cause);
+    }
 }
 
 /// <summary>The calls that have not ended, on every node, folded from the feed: who waits to be sent where, and who waits for an answer.</summary>
@@ -25,7 +35,7 @@ internal sealed class OpenCalls
 
     /// <summary>Folds one more event of a call; one that was folded before is ignored.</summary>
     /// <returns>The call as it is now, if the event was news.</returns>
-    public OpenCall? Apply(Guid callId, CallEvent e, long version, long sequence, DateTimeOffset recordedAt)
+    public OpenCall? Apply(Guid callId, CallEvent e, long version, long sequence, DateTimeOffset recordedAt, string? correlation = null)
     {
         OpenCall call;
         lock (gate)
@@ -34,7 +44,7 @@ internal sealed class OpenCalls
             if (version != (known?.Loaded.Version ?? 0) + 1)
                 return null;
             var state = (known?.Loaded.State ?? Call.Initial).Evolve(e);
-            call = new OpenCall(new Loaded<Call>(state, version), recordedAt, known?.Order ?? sequence);
+            call = new OpenCall(new Loaded<Call>(state, version), recordedAt, known?.Order ?? sequence, known is null ? correlation : known.Correlation);
             Put(callId, call);
         }
 

@@ -1,4 +1,5 @@
 using Csms.Host.Connections;
+using Csms.Host.Journal;
 using Ocpp.Protocol;
 using Ocpp.Protocol.V16;
 
@@ -22,11 +23,12 @@ internal abstract record CallOutcome
 }
 
 /// <summary>The CALL that is in flight on a socket, if any (OCPP-J section 4.1.1: one at a time).</summary>
-internal sealed class OutgoingCalls(OcppSocket socket)
+internal sealed class OutgoingCalls(OcppSocket socket, ConnectionJournal journal, TimeProvider clock)
 {
     private readonly Lock gate = new();
     private string? uniqueId;
     private OcppAction? asked;
+    private AnsweredCall inFlight;
     private TaskCompletionSource<CallOutcome>? waiting;
     private bool over;
 
@@ -34,17 +36,19 @@ internal sealed class OutgoingCalls(OcppSocket socket)
     public async Task<CallOutcome> SendAsync(string id, string action, ReadOnlyMemory<byte> payload, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<CallOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sentAt = clock.GetUtcNow();
         lock (gate)
         {
             if (over)
                 return new CallOutcome.ConnectionLost();
-            (uniqueId, asked, waiting) = (id, OcppActions.Find(action), answer);
+            (uniqueId, asked, waiting, inFlight) = (id, OcppActions.Find(action), answer, new AnsweredCall(action, sentAt));
         }
 
         var buffer = OutgoingBuffers.Rent();
         try
         {
             OcppFrameWriter.WriteCallRaw(buffer, id, action, payload.Span);
+            journal.CallSent(sentAt, buffer.WrittenMemory, action, id);
             await socket.SendAsync(buffer.WrittenMemory);
             return await answer.Task.WaitAsync(timeout, cancellationToken);
         }
@@ -67,28 +71,30 @@ internal sealed class OutgoingCalls(OcppSocket socket)
     /// <summary>Gives a CALLRESULT or CALLERROR to the CALL it answers; one that answers nothing is ignored (late, or never asked).</summary>
     /// <param name="frame">The answer.</param>
     /// <param name="lenient">An answer under another id is taken when it can only be meant for the CALL in flight (quirk Q22).</param>
-    /// <returns>Whether it answered the CALL in flight.</returns>
-    public bool Match(OcppFrame frame, bool lenient)
+    /// <returns>The CALL in flight, if that is what it answered.</returns>
+    public AnsweredCall? Match(OcppFrame frame, bool lenient)
     {
         TaskCompletionSource<CallOutcome>? answered;
+        AnsweredCall call;
         string? repair = null;
         lock (gate)
         {
             if (waiting is null)
-                return false;
+                return null;
             if (frame.UniqueId != uniqueId)
             {
                 if (!lenient || !CanOnlyMean(frame, asked))
-                    return false;
+                    return null;
                 repair = Quirk.AnswerId;
             }
 
-            answered = waiting;
+            (answered, call) = (waiting, inFlight);
         }
 
-        return answered.TrySetResult(frame.Type == MessageType.CallResult
+        var isFirst = answered.TrySetResult(frame.Type == MessageType.CallResult
             ? new CallOutcome.Result(frame.Payload.ToArray(), repair)
             : new CallOutcome.Error(frame.ErrorCode, frame.ErrorDescription, frame.Payload.ToArray()));
+        return isFirst ? call : null;
     }
 
     /// <summary>An answer of just the right shape. Not one under a UUID: such ids are ours, and it would be the late answer to an earlier CALL.</summary>

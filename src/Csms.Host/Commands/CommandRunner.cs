@@ -12,6 +12,9 @@ internal readonly record struct Loaded<TState>(TState State, long Version);
 internal sealed record Outcome<TState>(Loaded<TState> Loaded, long Sequence, Rejection? Rejection)
 {
     public TState State => Loaded.State;
+
+    /// <summary>Place in the feed of the first event stored; 0 when nothing was.</summary>
+    public long FirstSequence { get; init; }
 }
 
 /// <summary>What is stored in the same commit as the events.</summary>
@@ -50,6 +53,7 @@ internal sealed class CommandRunner(PostgresEventStore store)
         StoredAlong? along = null)
         where TEvent : notnull
     {
+        metadata = Causality.Complete(metadata);
         var loaded = from ?? await LoadAsync(kind, streamId, cancellationToken);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -68,7 +72,10 @@ internal sealed class CommandRunner(PostgresEventStore store)
             {
                 case AppendResult.Appended appended:
                     var state = decision.Events.Aggregate(loaded.State, kind.Evolve);
-                    return new Outcome<TState>(new Loaded<TState>(state, appended.Version), appended.LastSequence, null);
+                    return new Outcome<TState>(new Loaded<TState>(state, appended.Version), appended.LastSequence, null)
+                    {
+                        FirstSequence = appended.LastSequence - append.Events.Count + 1,
+                    };
                 case AppendResult.Conflict:
                     loaded = await LoadAsync(kind, streamId, cancellationToken, from: loaded);
                     break;

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Csms.Domain.ChargePoints;
 using Csms.Host.Calls;
 using Csms.Host.Handlers;
+using Csms.Host.Journal;
 using Npgsql;
 using Ocpp.Protocol;
 
@@ -23,9 +24,10 @@ internal sealed partial class ChargePointConnection : IDisposable
     private readonly ChargePointSession session;
     private readonly MessageHandlers handlers;
     private readonly TimeProvider clock;
+    private readonly ConnectionJournal journal;
     private readonly ILogger logger;
-    private readonly Channel<(OcppFrame Frame, ReceivedMessage Message, DateTimeOffset ReceivedAt)> inbox =
-        Channel.CreateBounded<(OcppFrame, ReceivedMessage, DateTimeOffset)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<(OcppFrame Frame, ReceivedMessage Message, MessageContext Context)> inbox =
+        Channel.CreateBounded<(OcppFrame, ReceivedMessage, MessageContext)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
 
     private readonly CallsInHand inHand = new();
     private readonly CancellationTokenSource reading = new();
@@ -33,10 +35,11 @@ internal sealed partial class ChargePointConnection : IDisposable
     private int settingsChanged;
     private DisconnectReason reason = DisconnectReason.Lost;
 
-    public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, TimeProvider clock, ILogger logger)
+    public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, WireJournal wire, TimeProvider clock, ILogger logger)
     {
         (this.socket, this.session, this.handlers, this.clock, this.logger) = (socket, session, handlers, clock, logger);
-        Outgoing = new OutgoingCalls(socket);
+        journal = new ConnectionJournal(wire, session.Id, session.Epoch);
+        Outgoing = new OutgoingCalls(socket, journal, clock);
         LastSeen = clock.GetUtcNow();
     }
 
@@ -105,8 +108,21 @@ internal sealed partial class ChargePointConnection : IDisposable
         while (true)
         {
             var received = await socket.ReceiveAsync(reading.Token);
+            if (received.Fault is { } fault)
+            {
+                using (received.Message)
+                    journal.MalformedReceived(clock.GetUtcNow(), Kept(received.Message.Bytes), fault.Message, size: received.Message.Bytes.Length);
+                throw fault;
+            }
+
             if (received.End is { } end)
             {
+                using (received.Message)
+                {
+                    if (!received.ByPeer)
+                        journal.MalformedReceived(clock.GetUtcNow(), Kept(received.Message.Bytes), received.Why!, size: received.Message.Bytes.Length);
+                }
+
                 await EndAsync(received.ByPeer ? DisconnectReason.ClosedByChargePoint : DisconnectReason.ProtocolViolation, end, received.Why!);
                 if (!received.ByPeer)
                     await socket.DrainAsync(reading.Token);
@@ -135,39 +151,46 @@ internal sealed partial class ChargePointConnection : IDisposable
         if (parsed.Error is { } error)
         {
             Log.Malformed(logger, session.Id, error.Description);
+            journal.MalformedReceived(LastSeen, message.Bytes, error.Description, parsed.UniqueId);
             if (parsed.IsToBeAnswered)
-                await AnswerAsync(parsed.UniqueId, error);
+                await AnswerAsync(parsed.UniqueId, error, new MessageContext(LastSeen, journal.CauseOf(parsed.UniqueId)), null);
             return false;
         }
 
         if (!parsed.IsFrame)
+        {
+            journal.MalformedReceived(LastSeen, message.Bytes, "The message type is none of this version's");
             return false;
+        }
+
         var frame = parsed.Frame;
         if (frame.Type != MessageType.Call)
         {
-            Outgoing.Match(frame, session.IsLenient);
+            journal.AnswerReceived(LastSeen, message.Bytes, frame, Outgoing.Match(frame, session.IsLenient));
             return false;
         }
 
+        var context = new MessageContext(LastSeen, journal.CauseOf(frame.UniqueId));
+        journal.CallReceived(LastSeen, message.Bytes, frame, context.Cause);
         if (!inHand.TryTake(frame))
         {
-            await AnswerAsync(frame.UniqueId, AnotherInHand);
+            await AnswerAsync(frame.UniqueId, AnotherInHand, context, null);
             return false;
         }
 
-        await inbox.Writer.WriteAsync((frame, message, LastSeen), reading.Token);
+        await inbox.Writer.WriteAsync((frame, message, context), reading.Token);
         return true;
     }
 
     private async Task HandleInboxAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (frame, message, receivedAt) in inbox.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var (frame, message, context) in inbox.Reader.ReadAllAsync(CancellationToken.None))
         {
             using (message)
             {
                 try
                 {
-                    await HandleAsync(frame, receivedAt, cancellationToken);
+                    await HandleAsync(frame, context, cancellationToken);
                 }
                 catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
                 {
@@ -178,10 +201,10 @@ internal sealed partial class ChargePointConnection : IDisposable
         }
     }
 
-    private async Task HandleAsync(OcppFrame call, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+    private async Task HandleAsync(OcppFrame call, MessageContext context, CancellationToken cancellationToken)
     {
-        var context = new MessageContext(receivedAt, $"ocpp:{session.Id}/{session.Epoch}/{call.UniqueId}");
         context.Repaired(call.Repairs);
+        session.TakeStored();
         Answer answer;
         try
         {
@@ -195,7 +218,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             inHand.LetGo(call);
         }
 
-        await AnswerAsync(call.UniqueId, answer);
+        await AnswerAsync(call.UniqueId, answer, context, call.Action);
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
@@ -212,8 +235,10 @@ internal sealed partial class ChargePointConnection : IDisposable
         }
     }
 
-    private async ValueTask AnswerAsync(string uniqueId, Answer answer)
+    private async ValueTask AnswerAsync(string uniqueId, Answer answer, MessageContext context, string? action)
     {
+        // A fault in a frame is answered while an earlier message is still being handled: what is stored then is not this one's.
+        var events = action is null ? null : session.TakeStored();
         var buffer = OutgoingBuffers.Rent();
         try
         {
@@ -221,6 +246,8 @@ internal sealed partial class ChargePointConnection : IDisposable
                 OcppFrameWriter.WriteCallError(buffer, uniqueId, error);
             else
                 OcppFrameWriter.WriteCallResult(buffer, uniqueId, answer.Action!, answer.Response!);
+            journal.AnswerSent(
+                clock.GetUtcNow(), buffer.WrittenMemory, new SentAnswer(context.ReceivedAt, uniqueId, context.Cause, answer.Error is not null, action, events));
             await socket.SendAsync(buffer.WrittenMemory);
         }
         finally
@@ -228,6 +255,8 @@ internal sealed partial class ChargePointConnection : IDisposable
             OutgoingBuffers.Return(buffer);
         }
     }
+
+    private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> bytes) => bytes[..Math.Min(bytes.Length, WireJournal.MostOfTooLarge)];
 
     private static partial class Log
     {

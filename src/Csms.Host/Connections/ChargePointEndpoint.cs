@@ -3,6 +3,7 @@ using Csms.EventStore;
 using Csms.Host.Calls;
 using Csms.Host.Commands;
 using Csms.Host.Handlers;
+using Csms.Host.Journal;
 using Csms.Host.Storage;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,7 @@ internal sealed partial class ChargePointEndpoint(
     TransactionsOfChargePoint transactions,
     NodeName node,
     NodeWatch nodeWatch,
+    WireJournal journal,
     IOptions<OcppOptions> options,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
@@ -40,13 +42,13 @@ internal sealed partial class ChargePointEndpoint(
         var identity = ChargePointIdentity.Read(target, Prefix);
         if (identity is null)
         {
-            await RefuseAsync(http, target, StatusCodes.Status400BadRequest, "the identity in the address is not valid percent-encoded UTF-8");
+            await RefuseAsync(http, null, StatusCodes.Status400BadRequest, "the identity in the address is not valid percent-encoded UTF-8");
             return;
         }
 
         if (identity.Length == 0)
         {
-            await RefuseAsync(http, target, StatusCodes.Status404NotFound, "the address must be /ocpp/{identity}, 1 to 48 characters");
+            await RefuseAsync(http, null, StatusCodes.Status404NotFound, "the address must be /ocpp/{identity}, 1 to 48 characters");
             return;
         }
 
@@ -105,8 +107,9 @@ internal sealed partial class ChargePointEndpoint(
                 KeepAliveInterval = options.Value.PingInterval,
                 KeepAliveTimeout = options.Value.EffectiveIdleTimeout,
             });
+            journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, epoch, null));
             using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
-            using var connection = new ChargePointConnection(socket, session, handlers, clock, logger);
+            using var connection = new ChargePointConnection(socket, session, handlers, journal, clock, logger);
             reason = await ServeAsync(connection);
         }
         finally
@@ -155,10 +158,11 @@ internal sealed partial class ChargePointEndpoint(
         }
     }
 
-    private async Task RefuseAsync(HttpContext http, string who, int status, string why)
+    private async Task RefuseAsync(HttpContext http, string? identity, int status, string why)
     {
-        Log.Refused(logger, who, status, why);
+        Log.Refused(logger, identity ?? http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, status, why);
         http.Response.StatusCode = status;
+        journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, null, why));
         if (status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\", charset=\"UTF-8\"";
 

@@ -12,6 +12,7 @@ internal sealed class ChargePointSession(
     string id, long epoch, CommandRunner runner, PostgresEventStore store, TransactionsOfChargePoint stored, Loaded<ChargePoint> chargePoint)
 {
     private Loaded<ChargePoint> loaded = chargePoint;
+    private (long First, long Last)? stretch;
 
     public string Id => id;
 
@@ -42,6 +43,7 @@ internal sealed class ChargePointSession(
             loaded,
             new StoredAlong(Contents: contents));
         loaded = outcome.Loaded;
+        NoteStored(outcome);
         return outcome.State;
     }
 
@@ -62,12 +64,27 @@ internal sealed class ChargePointSession(
             cancellationToken,
             transaction.Loaded,
             along);
+        NoteStored(outcome);
         return Transactions.Remember(transaction with { Loaded = outcome.Loaded });
     }
 
     /// <summary>Takes in what somebody else stored about it.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken) =>
         loaded = await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(id), cancellationToken, loaded);
+
+    /// <summary>The stretch of the feed in which the events of the message lie that was just handled; null when it caused none.</summary>
+    public (long First, long Last)? TakeStored()
+    {
+        var taken = stretch;
+        stretch = null;
+        return taken;
+    }
+
+    private void NoteStored<TState>(Outcome<TState> outcome)
+    {
+        if (outcome.Sequence > 0)
+            stretch = (stretch?.First ?? outcome.FirstSequence, outcome.Sequence);
+    }
 
     private EventMetadata MetadataOf(MessageContext context, DateTimeOffset? deviceTime) =>
         new($"charge-point:{id}", context.ReceivedAt, deviceTime, CorrelationId: context.Cause, CausationId: context.Cause, context.Rules);

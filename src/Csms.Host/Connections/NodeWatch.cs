@@ -76,7 +76,7 @@ internal sealed partial class NodeWatch(
             Streams.ChargePoints,
             ChargePoint.StreamId(chargePointId),
             new ChargePointCommand.ReportDisconnection(epoch, reason),
-            new EventMetadata("system", clock.GetUtcNow()),
+            new EventMetadata("system", clock.GetUtcNow(), CorrelationId: $"ocpp:{chargePointId}/{epoch}"),
             cancellationToken);
         await rows.CloseAsync(chargePointId, epoch, cancellationToken);
     }

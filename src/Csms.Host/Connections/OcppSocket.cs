@@ -10,13 +10,15 @@ internal readonly struct ReceivedMessage(byte[] buffer, int length) : IDisposabl
 
     public void Dispose()
     {
-        if (buffer.Length > 0)
+        if (buffer is { Length: > 0 })
             ArrayPool<byte>.Shared.Return(buffer);
     }
 }
 
-/// <summary>What a receive ended with: a message, or the reason why there will be none.</summary>
-internal readonly record struct Received(ReceivedMessage Message, WebSocketCloseStatus? End = null, string? Why = null, bool ByPeer = false);
+/// <summary>What a receive ended with: a message, or the reason why there will be none, with what was read of the one that is refused.</summary>
+/// <param name="Fault">The framework has closed the socket over this message: text that is no UTF-8, or a frame that breaks RFC 6455.</param>
+internal readonly record struct Received(
+    ReceivedMessage Message, WebSocketCloseStatus? End = null, string? Why = null, bool ByPeer = false, WebSocketException? Fault = null);
 
 /// <summary>Whole text messages over a WebSocket. One reader; many writers, one at a time. Holds no buffer while nothing is under way.</summary>
 internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan sendTimeout) : IDisposable
@@ -27,12 +29,14 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
     public async ValueTask<Received> ReceiveAsync(CancellationToken cancellationToken)
     {
         var waiting = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
-        if (Ended(waiting) is { } ended)
-            return ended;
+        if (waiting.MessageType == WebSocketMessageType.Close)
+            return ByPeer;
+        if (waiting is { MessageType: WebSocketMessageType.Binary, EndOfMessage: true })
+            return Binary(new ReceivedMessage([], 0));
         if (waiting.EndOfMessage)
             return new Received(new ReceivedMessage([], 0));
 
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var buffer = Rent(FirstBuffer);
         var length = 0;
         try
         {
@@ -41,18 +45,25 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
                 if (length == buffer.Length)
                     buffer = Grow(buffer, length);
                 var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
-                if (Ended(part) is { } broken)
-                    return broken;
+                if (part.MessageType == WebSocketMessageType.Close)
+                    return ByPeer;
                 length += part.Count;
-                if (length > largestMessage)
-                    return new Received(default, WebSocketCloseStatus.MessageTooBig, $"A message may have at most {largestMessage} bytes.");
-                if (part.EndOfMessage)
-                {
-                    var message = new ReceivedMessage(buffer, length);
-                    buffer = null!;
-                    return new Received(message);
-                }
+                var isTooLarge = length > largestMessage;
+                if (!part.EndOfMessage && !isTooLarge && part.MessageType == WebSocketMessageType.Text)
+                    continue;
+                var message = new ReceivedMessage(buffer, length);
+                buffer = null!;
+                return part.MessageType == WebSocketMessageType.Binary ? Binary(message)
+                    : isTooLarge ? new Received(message, WebSocketCloseStatus.MessageTooBig, $"A message may have at most {largestMessage} bytes.")
+                    : new Received(message);
             }
+        }
+        catch (WebSocketException e) when (e.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // How much of the part was read is not told, but the buffer was empty.
+            var message = new ReceivedMessage(buffer, length + buffer.AsSpan(length).LastIndexOfAnyExcept((byte)0) + 1);
+            buffer = null!;
+            return new Received(message, Fault: e);
         }
         finally
         {
@@ -133,16 +144,20 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
         sending.Dispose();
     }
 
-    private static Received? Ended(ValueWebSocketReceiveResult part) => part.MessageType switch
+    private static Received ByPeer => new(default, WebSocketCloseStatus.NormalClosure, "Closed by the charge point.", ByPeer: true);
+
+    private static Received Binary(ReceivedMessage begun) => new(begun, WebSocketCloseStatus.InvalidMessageType, "OCPP-J is text (OCPP-J section 4.1.2).");
+
+    private static byte[] Rent(int length)
     {
-        WebSocketMessageType.Close => new Received(default, WebSocketCloseStatus.NormalClosure, "Closed by the charge point.", ByPeer: true),
-        WebSocketMessageType.Binary => new Received(default, WebSocketCloseStatus.InvalidMessageType, "OCPP-J is text (OCPP-J section 4.1.2)."),
-        _ => null,
-    };
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        buffer.AsSpan().Clear();
+        return buffer;
+    }
 
     private static byte[] Grow(byte[] buffer, int length)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 4);
+        var larger = Rent(buffer.Length * 4);
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;

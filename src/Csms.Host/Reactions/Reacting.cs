@@ -1,5 +1,6 @@
 using Csms.Domain;
 using Csms.EventStore;
+using Csms.Host.Commands;
 using Csms.ReadModels.Projecting;
 using Npgsql;
 
@@ -74,6 +75,7 @@ internal sealed partial class Reacting(
         {
             try
             {
+                Causality.Begin(Cause.Of(recorded));
                 await reaction.ReactAsync(recorded, domainEvent, cancellationToken);
                 return;
             }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Tokens;
+using Csms.EventStore.Journal;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Requests;
@@ -39,6 +40,8 @@ internal static class OpenApiDocument
             options.MapType<Choice<ProfileState>>(OneOf<ProfileState>);
             options.MapType<Choice<ChargingProfilePurpose>>(OneOf<ChargingProfilePurpose>);
             options.MapType<Choice<ChargingRateUnit>>(OneOf<ChargingRateUnit>);
+            options.MapType<Choice<JournalDirection>>(OneOf<JournalDirection>);
+            options.MapType<Choice<JournalOutcome>>(OneOf<JournalOutcome>);
             options.OperationFilter<OperationDetails>();
             options.SchemaFilter<ProblemMembers>();
             options.AddSecurityDefinition(KeyAuthentication.SchemeName, new OpenApiSecurityScheme

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Security.Claims;
 using Csms.EventStore;
+using Csms.Host.Commands;
 using Csms.Host.Security;
 
 namespace Csms.Host.Api.Security;
@@ -18,5 +18,5 @@ internal static class Caller
 
     /// <param name="command">What they asked for, e.g. <c>rest:register_charge_point</c>.</param>
     public static EventMetadata Causes(this ClaimsPrincipal caller, string command, TimeProvider clock) =>
-        new(caller.Actor(), clock.GetUtcNow(), CorrelationId: Activity.Current?.TraceId.ToHexString(), CausationId: command);
+        new(caller.Actor(), clock.GetUtcNow(), CorrelationId: Causality.Current?.CorrelationId, CausationId: command);
 }

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Csms.EventStore.Journal;
+
+/// <summary>Writes the wire journal and takes from it. What it holds may lag, may be lost with a crash's last second, and may be erased.</summary>
+public sealed class JournalTable(NpgsqlDataSource dataSource)
+{
+    private const string Copy = """
+        COPY events.csms_journal (at, node, charge_point_id, epoch, direction, kind, action, unique_id, correlation_id, request_at, first_event, last_event,
+                                  detail, size, secret_withheld, frame) FROM STDIN (FORMAT binary)
+        """;
+
+    private readonly ConcurrentDictionary<DateOnly, bool> days = new();
+
+    /// <summary>Stores all or none of the entries.</summary>
+    /// <exception cref="NpgsqlException">The database is away; whether they were stored is unknown (<see cref="HasAsync"/>).</exception>
+    public async Task WriteAsync(string node, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var day in entries.Select(e => DateOnly.FromDateTime(e.At.UtcDateTime)).Distinct())
+            await EnsureDayAsync(day, cancellationToken);
+        try
+        {
+            await CopyAsync(node, entries, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            // Somebody dropped the day since it was made.
+            days.Clear();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the entry is stored, and with it those it was written with.</summary>
+    public async Task<bool> HasAsync(string node, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "SELECT EXISTS (SELECT FROM events.csms_journal WHERE at = $1 AND node = $2 AND size = $3 AND unique_id IS NOT DISTINCT FROM $4)");
+        command.Parameters.AddWithValue(entry.At.UtcDateTime);
+        command.Parameters.AddWithValue(node);
+        command.Parameters.AddWithValue(entry.Size);
+        command.Parameters.Add(new() { Value = (object?)entry.UniqueId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Makes the partition of a day, if it is not there.</summary>
+    public async Task EnsureDayAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        if (days.ContainsKey(day))
+            return;
+        await using var command = dataSource.CreateCommand("SELECT events.csms_journal_make_day($1)");
+        command.Parameters.AddWithValue(day);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        days[day] = true;
+    }
+
+    /// <summary>Drops every day before this one.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="PostgresException">Somebody reads or writes without pause: later.</exception>
+    public async Task<int> DropDaysBeforeAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT events.csms_journal_drop_days($1)");
+        command.Parameters.AddWithValue(day);
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Replaces what a row keeps of its frame, because it named a person who is to be forgotten.</summary>
+    public async Task EraseAsync(JournalPosition row, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("UPDATE events.csms_journal SET frame = $3, person_erased = true WHERE at = $1 AND id = $2");
+        command.Parameters.AddWithValue(row.At.UtcDateTime);
+        command.Parameters.AddWithValue(row.Id);
+        command.Parameters.AddWithValue(frame);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task CopyAsync(string node, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // The journal may lose its last moments; it need not make the appends of facts wait for the disk.
+        await using (var setting = new NpgsqlCommand("SET LOCAL synchronous_commit = off", connection))
+            await setting.ExecuteNonQueryAsync(cancellationToken);
+        await using (var rows = await connection.BeginBinaryImportAsync(Copy, cancellationToken))
+        {
+            foreach (var entry in entries)
+                await WriteAsync(rows, node, entry, cancellationToken);
+            await rows.CompleteAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task WriteAsync(NpgsqlBinaryImporter row, string node, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        await row.StartRowAsync(cancellationToken);
+        await row.WriteAsync(entry.At.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
+        await row.WriteAsync(node, NpgsqlDbType.Text, cancellationToken);
+        await TextAsync(entry.ChargePointId);
+        await NumberAsync(entry.Epoch);
+        await row.WriteAsync(JournalWords.Of(entry.Direction), NpgsqlDbType.Text, cancellationToken);
+        await row.WriteAsync(JournalWords.Of(entry.Kind), NpgsqlDbType.Text, cancellationToken);
+        await TextAsync(entry.Action);
+        await TextAsync(entry.UniqueId);
+        await TextAsync(entry.CorrelationId);
+        await (entry.RequestAt is { } at ? row.WriteAsync(at.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken) : row.WriteNullAsync(cancellationToken));
+        await NumberAsync(entry.FirstEvent);
+        await NumberAsync(entry.LastEvent);
+        await TextAsync(entry.Detail);
+        await row.WriteAsync(entry.Size, NpgsqlDbType.Integer, cancellationToken);
+        await row.WriteAsync(entry.SecretWithheld, NpgsqlDbType.Boolean, cancellationToken);
+        await row.WriteAsync(entry.Frame, NpgsqlDbType.Bytea, cancellationToken);
+
+        Task TextAsync(string? text) => text is null
+            ? row.WriteNullAsync(cancellationToken)
+            // PostgreSQL's text holds no U+0000, JSON's does; the frame itself is bytes.
+            : row.WriteAsync(text.Replace('\0', '\uFFFD'), NpgsqlDbType.Text, cancellationToken);
+
+        Task NumberAsync(long? number) =>
+            number is { } n ? row.WriteAsync(n, NpgsqlDbType.Bigint, cancellationToken) : row.WriteNullAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,68 @@
+using Csms.EventStore.Journal;
+
+namespace Csms.Host.Journal;
+
+/// <summary>Frames that are written together, and how many could not be kept meanwhile. Their bytes lie in a few large blocks that are used again.</summary>
+internal sealed class JournalBatch
+{
+    private const int BlockSize = 1 << 20;
+    private const int MostKeptBlocks = 8;
+    private readonly List<byte[]> blocks = [];
+    private int block;
+    private int used;
+
+    public List<JournalEntry> Entries { get; } = [];
+
+    public long Bytes { get; private set; }
+
+    public JournalGap? Gap { get; private set; }
+
+    public bool IsEmpty => Entries.Count == 0 && Gap is null;
+
+    public void Add(in JournalEntry entry)
+    {
+        var copy = Room(entry.Frame.Length);
+        entry.Frame.CopyTo(copy);
+        Entries.Add(entry with { Frame = copy });
+        Bytes += entry.Frame.Length;
+    }
+
+    public void CountLost(DateTimeOffset at) => Gap = JournalGap.Of(Gap, new JournalGap(1, at, at));
+
+    public void CountLost(JournalBatch other)
+    {
+        if (other.Entries.Count > 0)
+            Gap = JournalGap.Of(Gap, new JournalGap(other.Entries.Count, other.Entries[0].At, other.Entries[^1].At));
+        if (other.Gap is { } gap)
+            Gap = JournalGap.Of(Gap, gap);
+    }
+
+    public void Clear()
+    {
+        Entries.Clear();
+        // A burst does not hold its memory for ever.
+        if (blocks.Count > MostKeptBlocks)
+            blocks.RemoveRange(MostKeptBlocks, blocks.Count - MostKeptBlocks);
+        blocks.RemoveAll(b => b.Length > BlockSize);
+        (block, used, Bytes, Gap) = (0, 0, 0, null);
+    }
+
+    private Memory<byte> Room(int length)
+    {
+        while (block < blocks.Count && used + length > blocks[block].Length)
+            (block, used) = (block + 1, 0);
+        if (block == blocks.Count)
+            blocks.Add(GC.AllocateUninitializedArray<byte>(Math.Max(BlockSize, length)));
+        var room = blocks[block].AsMemory(used, length);
+        used += length;
+        return room;
+    }
+}
+
+/// <summary>Frames that were not journalled.</summary>
+internal sealed record JournalGap(long Lost, DateTimeOffset From, DateTimeOffset To)
+{
+    public static JournalGap Of(JournalGap? one, JournalGap other) => one is null
+        ? other
+        : new(one.Lost + other.Lost, one.From < other.From ? one.From : other.From, one.To > other.To ? one.To : other.To);
+}

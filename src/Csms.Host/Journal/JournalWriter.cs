@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Csms.EventStore.Journal;
+using Npgsql;
+
+namespace Csms.Host.Journal;
+
+/// <summary>Brings what connections left in the <see cref="WireJournal"/> into the database, a few times a second, with secrets withheld. Registered
+/// before everything that leaves frames, so that it stops after it.</summary>
+internal sealed partial class JournalWriter(WireJournal journal, JournalTable table, NodeName node, TimeProvider clock, ILogger<JournalWriter> logger)
+    : BackgroundService
+{
+    // With the time that a write takes, well within the second that a crash may cost.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    // A batch that a stop interrupts is taken up again by the stop.
+    private Prepared? unwritten;
+
+    /// <summary>Whatever was left until now is written before the host ends, if the database takes it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            while (unwritten is not null || journal.Take() is { } batch && Prepare(batch))
+                await WriteAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.Abandoned(logger, unwritten!.Batch.Entries.Count);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (journal.Take() is { } batch && Prepare(batch))
+                await WriteAsync(stoppingToken);
+        }
+    }
+
+    private bool Prepare(JournalBatch batch)
+    {
+        unwritten = new Prepared(batch, [.. batch.Entries.Select(WithoutSecrets)]);
+        if (batch.Gap is { } gap)
+        {
+            unwritten.Entries.Add(EntryOf(gap));
+            Log.Gap(logger, gap.Lost, gap.From, gap.To);
+        }
+
+        return true;
+    }
+
+    /// <summary>Until the database takes the batch, or says that it never will.</summary>
+    private async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var (batch, entries) = unwritten!;
+        for (var isAgain = false; ; isAgain = true)
+        {
+            try
+            {
+                // A connection that was lost at the end of a write leaves it open whether that was stored.
+                if (!isAgain || !await table.HasAsync(node.Value, entries[^1], cancellationToken))
+                    await table.WriteAsync(node.Value, entries, cancellationToken);
+                break;
+            }
+            catch (Exception e) when (e is TimeoutException or NpgsqlException && !(isAgain && IsRefusal(e)))
+            {
+                Log.NotWritten(logger, entries.Count, e.Message);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Log.Refused(logger, e, entries.Count);
+                journal.GiveUp(batch);
+                break;
+            }
+
+            await Task.Delay(PauseAfterFailure, clock, cancellationToken);
+        }
+
+        unwritten = null;
+        journal.Return(batch);
+    }
+
+    /// <summary>Data that PostgreSQL cannot store (classes 22 and 23) is not worth a third attempt; everything else passes.</summary>
+    private static bool IsRefusal(Exception e) => e is PostgresException { SqlState: ['2', '2' or '3', ..] };
+
+    private static JournalEntry WithoutSecrets(JournalEntry entry) =>
+        Redaction.Secrets.Apply(entry.Frame.Span) is { } withheld ? entry with { Frame = withheld, SecretWithheld = true } : entry;
+
+    private static JournalEntry EntryOf(JournalGap gap)
+    {
+        var frame = JsonSerializer.SerializeToUtf8Bytes(new { lost = gap.Lost, from = gap.From, to = gap.To });
+        return new JournalEntry(gap.From, JournalDirection.In, JournalKind.Gap, frame, frame.Length) { Detail = $"{gap.Lost} frames were not journalled" };
+    }
+
+    private sealed record Prepared(JournalBatch Batch, List<JournalEntry> Entries);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "{Count} frames could not be journalled yet ({Why})")]
+        public static partial void NotWritten(ILogger logger, int count, string why);
+
+        [LoggerMessage(2, LogLevel.Error, "{Count} frames cannot be journalled")]
+        public static partial void Refused(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Count} frames were not journalled from {From} to {To}: the database could not keep up")]
+        public static partial void Gap(ILogger logger, long count, DateTimeOffset from, DateTimeOffset to);
+
+        [LoggerMessage(4, LogLevel.Warning, "{Count} frames were not journalled: the database was away when the host stopped")]
+        public static partial void Abandoned(ILogger logger, int count);
+    }
+}

@@ -1,0 +1,66 @@
+using Csms.EventStore.Journal;
+using Microsoft.Extensions.Options;
+
+namespace Csms.Host.Journal;
+
+/// <summary>Where connections leave a copy of every frame. Leaving one never waits and never fails: when the writer is too far behind, the frame is
+/// counted instead, and the gap is journalled.</summary>
+internal sealed class WireJournal(IOptions<JournalOptions> options)
+{
+    /// <summary>Of a frame that was too large to be read no more than this is kept.</summary>
+    public const int MostOfTooLarge = 64 * 1024;
+
+    private readonly Lock gate = new();
+    private JournalBatch filling = new();
+    private JournalBatch? spare;
+    private long lostSoFar;
+
+    /// <summary>How many frames were not journalled since this node started.</summary>
+    public long Lost => Interlocked.Read(ref lostSoFar);
+
+    /// <param name="entry">Its frame is copied: the caller may reuse the buffer at once.</param>
+    public void Record(in JournalEntry entry)
+    {
+        lock (gate)
+        {
+            if (filling.Entries.Count < options.Value.MostWaiting && filling.Bytes + entry.Frame.Length <= options.Value.MostWaitingBytes)
+            {
+                filling.Add(entry);
+                return;
+            }
+
+            filling.CountLost(entry.At);
+        }
+
+        Interlocked.Increment(ref lostSoFar);
+    }
+
+    /// <summary>What was left since the last time, or null. Gives the batch back with <see cref="Return"/>.</summary>
+    public JournalBatch? Take()
+    {
+        lock (gate)
+        {
+            if (filling.IsEmpty)
+                return null;
+            var taken = filling;
+            filling = spare ?? new JournalBatch();
+            spare = null;
+            return taken;
+        }
+    }
+
+    public void Return(JournalBatch batch)
+    {
+        batch.Clear();
+        lock (gate)
+            spare = batch;
+    }
+
+    /// <summary>A batch that the database will never take: it becomes a gap.</summary>
+    public void GiveUp(JournalBatch batch)
+    {
+        lock (gate)
+            filling.CountLost(batch);
+        Interlocked.Add(ref lostSoFar, batch.Entries.Count);
+    }
+}
