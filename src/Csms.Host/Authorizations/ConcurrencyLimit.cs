@@ -9,7 +9,7 @@ namespace Csms.Host.Authorizations;
 /// How many transactions of a token run, counted so that two starts at the same instant do not both find room: until the first is stored, the second waits.
 /// Only tokens with a limit come here. A start must be answered, so nobody waits for long; who cannot wait longer counts what is known.
 /// </summary>
-internal sealed class ConcurrencyLimit(NpgsqlDataSource dataSource, TransactionQueries transactions, ProjectionPositions positions, PostgresEventStore store)
+internal sealed class ConcurrencyLimit(NpgsqlDataSource dataSource, TransactionQueries transactions, ProjectionPositions positions, PostgresEventStore store) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -32,6 +32,8 @@ internal sealed class ConcurrencyLimit(NpgsqlDataSource dataSource, TransactionQ
             throw;
         }
     }
+
+    public void Dispose() => room.Dispose();
 
     private async Task<Turn> TakeTurnAsync(Guid tokenId, CancellationToken cancellationToken)
     {

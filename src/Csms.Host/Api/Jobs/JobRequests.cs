@@ -75,7 +75,7 @@ internal sealed class JobRequests(CommandRunner runner, CallRequests calls, Call
         first.ChargePointId == job.ChargePointId && first.Action == job.Action.Name
         && JsonNode.DeepEquals(Lasting(first.Payload, job), Lasting(Withheld.From(job.Action.Name, payload).Payload, job));
 
-    private static JsonNode? Lasting(JsonElement payload, JobOrder job)
+    private static JsonObject Lasting(JsonElement payload, JobOrder job)
     {
         var members = JsonNode.Parse(payload.GetRawText())!.AsObject();
         foreach (var holder in (JsonObject?[])[members, members["firmware"] as JsonObject])
