@@ -1,3 +1,6 @@
+using System.Net;
+using Csms.Host.Tests.Api;
+
 namespace Csms.Host.Tests.Conformance.Core;
 
 [Collection(OneHost.Name)]
@@ -18,5 +21,9 @@ public sealed class TC_019_1_RetrieveAllConfigurationKeys(CsmsFixture csms)
 
         call["payload"]!.ToJsonString().ShouldBe("{}");
         call["response"]!["configurationKey"]!.AsArray().Count.ShouldBe(6);
+        var keys = (await csms.Admin.ReadAsync($"/charge-points/{station.Id}/configuration").ShouldBeAsync(HttpStatusCode.OK))["keys"].AsArray();
+        keys.Select(key => $"{key!["key"]} {key["value"]} {key["readOnly"]}").ShouldBe(
+            ["com.example.Fan  false", "ConnectorPhaseRotation  false", "HeartbeatInterval 300 false", "MeterValuesSampledData Energy.Active.Import.Register,Voltage false",
+             "NumberOfConnectors 2 true", "SupportedFeatureProfiles Core,SmartCharging true"]);
     }
 }

@@ -146,7 +146,7 @@ public sealed class Configurations(CsmsFixture csms)
         await csms.Admin.SendAsync("POST", path + "/apply", "{}").ShouldBeAsync(HttpStatusCode.Accepted);
         var again = await csms.Admin.SendAsync("POST", path + "/apply", "{}").ShouldBeAsync(HttpStatusCode.Accepted);
         var call = await station.Wire.ReceiveCallAsync();
-        call[3]!.ToJsonString().ShouldBe("""{"key":"heartbeatInterval","value":"300"}""");
+        call[3]!.ToJsonString().ShouldBe("""{"key":"HeartbeatInterval","value":"300"}""");
         ((string?)call[1]).ShouldBe((string?)again["keys"][0]!["callId"], "what is under way is not ordered twice");
         await station.Wire.AnswerAsync(call, """{"status":"Accepted"}""");
         await Eventually.BecomesAsync(async () => (int)(await csms.Admin.ReadAsync(path))["drifting"], drifting => drifting == 0);
