@@ -68,7 +68,8 @@ internal sealed record LawCheck(
 
         // TX = X says that time or energy is spoilt, and EF which.
         if (places.Any(p => p.Reading is { Transaction: "X", ErrorFlags: not "t" })) yield return ExceptionWhileCharging;
-        if (counting.Any(p => p.Record.IdentificationLevel?.Trim() is "MISMATCH" or "INVALID" or "OUTDATED" or "UNKNOWN")) yield return IdentificationFailed;
+        if (counting.Any(p => p.Record.IdentificationLevel?.Trim() is "MISMATCH" or "INVALID" or "OUTDATED" or "UNKNOWN"))
+            yield return IdentificationFailed;
     }
 
     private static IEnumerable<SignedReason> AboutBoth(OcmfReading begin, OcmfReading end, bool countsEvents)

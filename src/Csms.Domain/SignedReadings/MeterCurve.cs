@@ -30,12 +30,13 @@ public sealed record MeterCurve
     /// <summary>Length of a coordinate.</summary>
     public int Bytes { get; }
 
-    /// <summary>The curve that SA names, e.g. <c>ECDSA-secp256r1-SHA256</c>; secp256r1 when SA is absent; null when OCMF knows no such algorithm.</summary>
+    /// <summary>The curve that SA names, e.g. <c>ECDSA-secp256r1-SHA256</c>; secp256r1 without SA; null when OCMF knows no such algorithm.</summary>
     public static MeterCurve? OfAlgorithm(string? algorithm)
     {
         if (string.IsNullOrWhiteSpace(algorithm)) return Default;
         if (algorithm.Trim().Split('-') is not [var method, var name, var hash]) return null;
-        if (!method.Equals("ECDSA", StringComparison.OrdinalIgnoreCase) || !hash.Equals("SHA256", StringComparison.OrdinalIgnoreCase)) return null;
+        if (!method.Equals("ECDSA", StringComparison.OrdinalIgnoreCase)) return null;
+        if (!hash.Equals("SHA256", StringComparison.OrdinalIgnoreCase)) return null;
 
         return All.FirstOrDefault(curve => Spelled(curve.Name).Equals(Spelled(name), StringComparison.OrdinalIgnoreCase));
     }

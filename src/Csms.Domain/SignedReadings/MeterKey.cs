@@ -70,7 +70,7 @@ public sealed record MeterKey
     private static MeterKey? Read(ReadOnlySpan<byte> bytes, int depth) =>
         Der(bytes) ?? Bare(bytes) ?? (bytes.Length > 0 && Utf8.IsValid(bytes) ? Read(Encoding.UTF8.GetString(bytes), depth + 1) : null);
 
-    // A point is 04 and its coordinates (SEC 1 section 2.3.3); the 04 is often left out. Compressed points are in no vector and no sticker we know of.
+    // A point is 04 and its coordinates (SEC 1 section 2.3.3); the 04 is often left out. Nobody is known to give it compressed.
     private static MeterKey? Bare(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length is 49 or 65 or 97 && bytes[0] == 4) bytes = bytes[1..];

@@ -1,8 +1,8 @@
 namespace Csms.Domain.SignedReadings;
 
 /// <summary>
-/// Which register was read (RI), after IEC 62056-6-1: <c>A-B:C.D.E*F</c>. The field spells it in many ways: <c>1-b:1.8.0</c>, <c>01-00:01.08.00.FF</c>,
-/// <c>1-0:1.8.0*198</c>. C is hexadecimal where OCMF defined codes of its own (table 25: B0 to B3, C0 to C3).
+/// Which register was read (RI), after IEC 62056-6-1: <c>A-B:C.D.E*F</c>. The field spells it in many ways: <c>1-b:1.8.0</c>,
+/// <c>01-00:01.08.00.FF</c>, <c>1-0:1.8.0*198</c>. C is hexadecimal where OCMF defined codes of its own (table 25: B0 to B3, C0 to C3).
 /// </summary>
 /// <param name="Text">As it was written.</param>
 /// <param name="Quantity">C without leading zeros, in upper case, e.g. <c>1</c> or <c>B2</c>; empty when the text is no OBIS code.</param>

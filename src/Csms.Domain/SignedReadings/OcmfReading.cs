@@ -42,7 +42,9 @@ public sealed record OcmfReading(
 
     /// <summary>The moment, or null when TM cannot be read.</summary>
     public DateTimeOffset? At =>
-        DateTimeOffset.TryParseExact(Time?.Replace(',', '.'), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParseExact(Time?.Replace(',', '.'), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : null;
 
     /// <summary>The value in Wh, exactly; null when it is no plain number or in another unit.</summary>
     public decimal? Wh => Number is { } number && Factor is { } factor ? number * factor : null;

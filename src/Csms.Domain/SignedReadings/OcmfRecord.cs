@@ -109,7 +109,7 @@ file static class OcmfReader
             o.Text("MF"),
             status switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null },
             o.Text("IL") ?? (status == JsonValueKind.String ? o.Text("IS") : null),
-            o.TryGetProperty("IF", out var flags) && flags.ValueKind == JsonValueKind.Array ? [.. flags.EnumerateArray().Select(f => f.ToString())] : [],
+            o.TryGetProperty("IF", out var flags) && flags.ValueKind == JsonValueKind.Array ? Flags(flags) : [],
             o.Text("IT"),
             o.Text("ID"),
             o.Text("TT"),
@@ -119,6 +119,8 @@ file static class OcmfReader
             o.Text("CI"),
             readings);
     }
+
+    private static string[] Flags(JsonElement flags) => [.. flags.EnumerateArray().Select(flag => flag.ToString())];
 
     // What is the same as in the reading before is left out (section "Readings"). Not so the value: it is left out where the meter only reports an
     // event, and no meter is known to leave out one that it means. Nor the loss, which belongs to the value.

@@ -5,11 +5,13 @@ using static Csms.Domain.SignedReadings.SignedFormat;
 namespace Csms.Domain.SignedReadings;
 
 /// <summary>
-/// The JSON that charge points put around a signed record: that of the Open Charge Alliance's application note, which took over SignedMeterValueType of
-/// OCPP 2.0.1 (<c>signedMeterData</c>), and the same with <c>signedMeterValue</c>.
+/// The JSON that charge points put around a signed record: that of the Open Charge Alliance's application note, which took over
+/// SignedMeterValueType of OCPP 2.0.1 (<c>signedMeterData</c>), and the same with <c>signedMeterValue</c>.
 /// </summary>
 internal static class PackedInJson
 {
+    private static readonly string[] Unverified = ["EDL", "SML"];
+
     public static IReadOnlyList<SignedValue>? Read(string text, int depth)
     {
         using var document = AnyJson.TryParse(Encoding.UTF8.GetBytes(text));
@@ -17,7 +19,8 @@ internal static class PackedInJson
         var root = document.RootElement;
         try
         {
-            return root.TryGetProperty("signedMeterValue", out var nested) && nested.ValueKind == JsonValueKind.Object ? Of(nested, depth) : Of(root, depth);
+            var isNested = root.TryGetProperty("signedMeterValue", out var nested) && nested.ValueKind == JsonValueKind.Object;
+            return Of(isNested ? nested : root, depth);
         }
         catch (InvalidOperationException)
         {
@@ -43,7 +46,5 @@ internal static class PackedInJson
 
     // What is not recognised by its content may still be named; OCMF that does not look like OCMF is none.
     private static SignedFormat Named(string? encodingMethod) =>
-        encodingMethod is null ? Unknown
-        : encodingMethod.Contains("EDL", StringComparison.OrdinalIgnoreCase) || encodingMethod.Contains("SML", StringComparison.OrdinalIgnoreCase) ? Edl
-        : Unknown;
+        Unverified.Any(name => encodingMethod?.Contains(name, StringComparison.OrdinalIgnoreCase) == true) ? Edl : Unknown;
 }

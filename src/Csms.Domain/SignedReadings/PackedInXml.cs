@@ -4,7 +4,8 @@ using static Csms.Domain.SignedReadings.SignedFormat;
 namespace Csms.Domain.SignedReadings;
 
 /// <summary>
-/// The XML of the transparency software of SAFE e.V.: <c>values/value</c> with <c>signedData</c> and <c>publicKey</c>, and Mennekes' <c>encodedMeterValue</c>.
+/// The XML of the transparency software of SAFE e.V.: <c>values/value</c> with <c>signedData</c> and <c>publicKey</c>, and Mennekes'
+/// <c>encodedMeterValue</c>.
 /// </summary>
 internal static class PackedInXml
 {

@@ -10,5 +10,6 @@ public sealed record RegisterComparison(decimal SignedWh, decimal RegisterWh, de
     public SignedReason? Reason => IsWithin(SignedWh, RegisterWh, ToleranceWh) ? null : SignedReason.SignedMismatch;
 
     // The register may be any number that fits; the signed energy is small.
-    private static bool IsWithin(decimal signed, decimal register, decimal tolerance) => register >= signed - tolerance && register <= signed + tolerance;
+    private static bool IsWithin(decimal signed, decimal register, decimal tolerance) =>
+        register >= signed - tolerance && register <= signed + tolerance;
 }

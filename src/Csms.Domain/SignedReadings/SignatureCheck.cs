@@ -7,7 +7,8 @@ namespace Csms.Domain.SignedReadings;
 /// <summary>ECDSA with SHA-256. .NET takes the curve from the key and would never look at SA: whoever calls compares the two.</summary>
 internal static class SignatureCheck
 {
-    public static (SignedState State, SignedReason? Reason) Of(MeterCurve curve, ReadOnlySpan<byte> point, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
+    public static (SignedState State, SignedReason? Reason) Of(
+        MeterCurve curve, ReadOnlySpan<byte> point, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
     {
         if (point.Length != 2 * curve.Bytes) return (Invalid, KeyCurveDiffers);
         try
@@ -28,7 +29,8 @@ internal static class SignatureCheck
     // OCMF says DER. Isabellenhütte's meters give the two numbers side by side, whatever SM says.
     private static bool Holds(ECDsa ecdsa, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature, int bothNumbers) =>
         ecdsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
-        || (signature.Length == bothNumbers && ecdsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        || (signature.Length == bothNumbers
+            && ecdsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
 
     // macOS and some hardened builds of OpenSSL lack secp256k1, the brainpool curves or those of 192 bits. A machine that cannot make a key of the
     // curve could not have read one either.

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using static Csms.Domain.SignedReadings.SignedReason;
 using static Csms.Domain.SignedReadings.SignedState;
 
@@ -14,7 +15,7 @@ namespace Csms.Domain.SignedReadings;
 /// <param name="Register">What was billed, e.g. <c>1.8.0</c>.</param>
 /// <param name="BeginAt">The meter's clock.</param>
 /// <param name="EndAt">The meter's clock.</param>
-/// <param name="TimeIsBillable">The duration was measured under the law: synchronised (S) at both, or relative (R) at the end, and EF without t.</param>
+/// <param name="TimeIsBillable">The duration was measured under the law: S at begin and end, or R at the end, and EF without t.</param>
 /// <param name="Records">All records, in order, repetitions included.</param>
 public sealed record SignedEnergy(
     SignedState State,
@@ -35,7 +36,8 @@ public sealed record SignedEnergy(
 
     /// <summary>Unpacks and checks every value of format <c>SignedData</c> that was reported for a transaction. Never throws.</summary>
     /// <param name="values">As the charge point sent them, in any order; the same record may come several times.</param>
-    /// <param name="pinned">The key registered for a meter's serial number (null where a record names none).</param>
+    /// <param name="pinned">The key registered for the meter with this serial number (null: the record names none) <em>at this charge point</em>: a
+    /// genuine record of a meter elsewhere proves nothing here.</param>
     public static SignedEnergy Of(IEnumerable<string> values, Func<string?, MeterKey?> pinned) =>
         Of([.. values.SelectMany(SignedValue.Unpack).Select(value => SignedRecord.Verify(value, pinned))]);
 
@@ -51,8 +53,10 @@ public sealed record SignedEnergy(
 
         List<SignedReason> objections = [.. law.Objections];
         if (keys > 1) objections.Add(KeyDiffers);
-        IReadOnlyList<SignedReason> reasons = [.. records.Select(r => r.Reason).OfType<SignedReason>().Concat(objections).Concat(distinct.Count > 0 ? law.Missing : []).Distinct()];
-        var state = WorstFirst.FirstOrDefault(bad => records.Any(r => r.State == bad), objections.Count > 0 ? NotBillable : law.Missing.Count > 0 ? Incomplete : Valid);
+        IReadOnlyList<SignedReason> missing = distinct.Count > 0 ? law.Missing : [];
+        IReadOnlyList<SignedReason> reasons = [.. records.Select(r => r.Reason).OfType<SignedReason>().Concat(objections).Concat(missing).Distinct()];
+        var lawful = objections.Count > 0 ? NotBillable : missing.Count > 0 ? Incomplete : Valid;
+        var state = WorstFirst.FirstOrDefault(bad => records.Any(r => r.State == bad), lawful);
 
         return new(
             state,
@@ -76,13 +80,8 @@ public sealed record SignedEnergy(
         Wh is { } wh ? new(wh, registerWh, Math.Max(ResolutionWh ?? 0, registerResolutionWh)) : null;
 
     // The same payload is the same record, even when it came in two wrappings or was signed anew for each message.
-    private static List<SignedRecord> Distinct(IReadOnlyList<SignedRecord> records)
-    {
-        var distinct = new List<SignedRecord>();
-        foreach (var record in records)
-            if (record.Ocmf is { } ocmf && !distinct.Exists(d => d.Ocmf!.SignedBytes.Span.SequenceEqual(ocmf.SignedBytes.Span))) distinct.Add(record);
-        return distinct;
-    }
+    private static List<SignedRecord> Distinct(IReadOnlyList<SignedRecord> records) =>
+        [.. records.Where(r => r.Ocmf is not null).DistinctBy(r => Convert.ToBase64String(SHA256.HashData(r.Ocmf!.SignedBytes.Span)))];
 
     private static bool TimeCounts(LawCheck law) =>
         law is { Begin.TimeStatus: var begin, End.TimeStatus: var end }

@@ -9,7 +9,7 @@ namespace Csms.Domain.SignedReadings;
 /// <param name="State">Valid, Invalid, KeyMissing, Unsupported or Unreadable.</param>
 /// <param name="Reason">Why it is not valid.</param>
 /// <param name="Key">The key it was checked with.</param>
-/// <param name="KeyIsPinned">The key is registered for this meter. If not, it came with the record, which then only shows that it was not damaged.</param>
+/// <param name="KeyIsPinned">The key is registered for this meter. If not, it came with the record, and only shows that that was not damaged.</param>
 public sealed record SignedRecord(SignedValue Value, OcmfRecord? Ocmf, SignedState State, SignedReason? Reason, MeterKey? Key, bool KeyIsPinned)
 {
     /// <summary>SHA-256 of the key's SubjectPublicKeyInfo in hex; null without key.</summary>
@@ -20,8 +20,8 @@ public sealed record SignedRecord(SignedValue Value, OcmfRecord? Ocmf, SignedSta
     /// <param name="pinned">The key registered for the meter with this serial number, or null; it goes before a key that the record brings.</param>
     public static SignedRecord Verify(SignedValue value, Func<string?, MeterKey?> pinned)
     {
-        if (value.Format != SignedFormat.Ocmf)
-            return value.Format == SignedFormat.Unknown ? new(value, null, Unreadable, FormatUnknown, null, false) : new(value, null, Unsupported, FormatUnsupported, null, false);
+        if (value.Format == SignedFormat.Unknown) return new(value, null, Unreadable, FormatUnknown, null, false);
+        if (value.Format != SignedFormat.Ocmf) return new(value, null, Unsupported, FormatUnsupported, null, false);
         if (OcmfRecord.Read(value.Record, out var flaw) is not { } ocmf) return new(value, null, Unreadable, flaw, null, false);
 
         var known = pinned(ocmf.Payload.Serial);

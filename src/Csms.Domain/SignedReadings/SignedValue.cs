@@ -41,7 +41,7 @@ public enum SignedWrapping
 /// <param name="Format">As recognised by its content.</param>
 /// <param name="Wrapping">The outermost packing.</param>
 /// <param name="Record">Exactly the bytes that were packed, whitespace around them excepted.</param>
-/// <param name="PublicKey">The key as text if the packing brought one: no proof of who signed, unless it was compared with a key known from elsewhere.</param>
+/// <param name="PublicKey">The key as text if the packing brought one: no proof of who signed, unless it is known from elsewhere.</param>
 /// <param name="TransactionId">As an XML wrapper names it.</param>
 /// <param name="Context">As an XML wrapper names it, e.g. <c>Transaction.Begin</c>.</param>
 public sealed record SignedValue(

@@ -54,7 +54,8 @@ public static class TransparencyXml
     private static (string Text, string Encoding) Data(SignedValue value)
     {
         if (value.Format == SignedFormat.Edl && !Utf8.IsValid(value.Record.Span)) return (Convert.ToHexString(value.Record.Span), "hex");
-        return Utf8.IsValid(value.Record.Span) && value.Text is var text && IsKeptByXml(text) ? (text, "plain") : (Convert.ToBase64String(value.Record.Span), "base64");
+        if (Utf8.IsValid(value.Record.Span) && IsKeptByXml(value.Text)) return (value.Text, "plain");
+        return (Convert.ToBase64String(value.Record.Span), "base64");
     }
 
     // XML cannot spell control characters, and turns CR into LF.

@@ -13,8 +13,10 @@ public sealed class AnySignedValue
 
     private static readonly string[] Fragments =
     [
-        "null", "true", "{}", "[]", "\"\\ud800\"", "\"\\u0000\"", "1e999", "-0", "79228162514264337593543950336", "|", "OCMF|", "AP;", "\"SE\":\"base64\",", "\"RV\":", "\"TX\":\"E\"", "\"RD\":[{}],",
-        "\"FV\":\"0.\"", "\"PG\":\"T18446744073709551615\"", "<value>", "</value>", "<![CDATA[", "<signedData>", "&amp;", "&#0;", "\0", "\uFEFF", "\ud800", "=", "{", "}", "\"", "\\", ",", "3059", "T", "9999-12-31T23:59:59,000-1400 S",
+        "null", "true", "{}", "[]", "\"\\ud800\"", "\"\\u0000\"", "1e999", "-0", "79228162514264337593543950336", "|",
+        "OCMF|", "AP;", "\"SE\":\"base64\",", "\"RV\":", "\"TX\":\"E\"", "\"RD\":[{}],",
+        "\"FV\":\"0.\"", "\"PG\":\"T18446744073709551615\"", "<value>", "</value>", "<![CDATA[", "<signedData>", "&amp;", "&#0;",
+        "\0", "\uFEFF", "\ud800", "=", "{", "}", "\"", "\\", ",", "3059", "T", "9999-12-31T23:59:59,000-1400 S",
     ];
 
     private static readonly string[] Seeds =
@@ -51,9 +53,9 @@ public sealed class AnySignedValue
     });
 
     [Fact]
-    public void Of_many_records_has_energy_only_when_valid() => Gen.ArrayOf(Gen.Elements(Readings)).Select(readings => readings.Select((r, i) => Payloads.Of($"T{i}", r)).ToArray()).ShouldHold(payloads =>
+    public void Of_many_records_has_energy_only_when_valid() => Gen.ArrayOf(Gen.Elements(Readings)).ShouldHold(readings =>
     {
-        var energy = Meter.Measures(payloads);
+        var energy = Meter.Measures([.. readings.Select((reading, i) => Payloads.Of($"T{i}", reading))]);
 
         (energy.Wh is not null).ShouldBe(energy.State == SignedState.Valid);
         (energy.Reasons.Count == 0).ShouldBe(energy.State == SignedState.Valid);
@@ -62,7 +64,8 @@ public sealed class AnySignedValue
 
     private static string[] Readings { get; } =
     [
-        Payloads.BeginReading, Payloads.EndReading, Payloads.EndReading.With("\"E\"", "\"C\""), Payloads.EndReading.With("112.75", "1"), $"{Payloads.BeginReading},{Payloads.EndReading}",
+        Payloads.BeginReading, Payloads.EndReading, Payloads.EndReading.With("\"E\"", "\"C\""), Payloads.EndReading.With("112.75", "1"),
+        $"{Payloads.BeginReading},{Payloads.EndReading}",
         $"{Payloads.BeginReading},{{}}", "{}", Payloads.BeginReading.With("1.8.0", "2.8.0"),
     ];
 
@@ -88,8 +91,9 @@ public sealed class AnySignedValue
         (energy.Reasons.Count == 0).ShouldBe(energy.State == SignedState.Valid);
         energy.CompareWith(1)?.Reason.ShouldBe(SignedReason.SignedMismatch);
         SignedEnergy.Of([text], _ => null).Records.Count.ShouldBe(energy.Records.Count);
-        var again = SignedValue.Unpack(TransparencyXml.Write(1, energy.Records));
-        again.Count.ShouldBe(energy.Records.Count);
+        var written = TransparencyXml.Write(1, energy.Records);
+        if (energy.Records.All(r => r.Ocmf is not null))
+            SignedValue.Unpack(written).Select(v => Convert.ToHexString(v.Record.Span)).ShouldBe(energy.Records.Select(r => Convert.ToHexString(r.Value.Record.Span)));
         return energy;
     }
 }

@@ -35,9 +35,11 @@ public sealed class CheckingASignature
             MeterKey.Read(der), MeterKey.Read(point), MeterKey.Read(withPrefix),
             .. new[]
             {
-                hex, Convert.ToHexStringLower(der), $" 0x{hex}\r\n", string.Join(' ', hex.Chunk(2).Select(pair => new string(pair))), Convert.ToBase64String(der),
-                Convert.ToBase64String(der, Base64FormattingOptions.InsertLineBreaks), Convert.ToBase64String(der).TrimEnd('=').Replace('+', '-').Replace('/', '_'), pem, $"oca:base16:asn1:{hex}",
-                Base64($"oca:base16:asn1:{hex}"), Base64(hex), Base64(pem), Convert.ToHexString(point), Convert.ToHexString(withPrefix), Convert.ToBase64String(point),
+                hex, Convert.ToHexStringLower(der), $" 0x{hex}\r\n", string.Join(' ', hex.Chunk(2).Select(pair => new string(pair))),
+                Convert.ToBase64String(der), Convert.ToBase64String(der, Base64FormattingOptions.InsertLineBreaks),
+                Convert.ToBase64String(der).TrimEnd('=').Replace('+', '-').Replace('/', '_'),
+                pem, Base64(hex), Base64(pem), $"oca:base16:asn1:{hex}", Base64($"oca:base16:asn1:{hex}"),
+                Convert.ToHexString(point), Convert.ToHexString(withPrefix), Convert.ToBase64String(point),
             }.Select(MeterKey.Read),
         ];
 
@@ -172,7 +174,7 @@ public sealed class CheckingASignature
     {
         using var rsa = RSA.Create(1024);
         MeterKey.Read(rsa.ExportSubjectPublicKeyInfo()).ShouldBeNull();
-        MeterKey.Read(new SigningMeter().SubjectPublicKeyInfo[..^1]).ShouldBeNull();
+        MeterKey.Read(new SigningMeter().SubjectPublicKeyInfo.AsSpan()[..^1]).ShouldBeNull();
         MeterKey.Read("").ShouldBeNull();
     }
 

@@ -13,7 +13,8 @@ public sealed class PublishedRecords
     private const string Missing = "the vectors are not beside the repository";
 
     private static readonly string? Folder = Find();
-    private static readonly JsonNode[] Samples = Folder is null ? [] : [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")))!["samples"]!.AsArray().OfType<JsonNode>()];
+    private static readonly JsonNode[] Samples =
+        Folder is null ? [] : [.. JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")))!["samples"]!.AsArray().OfType<JsonNode>()];
 
     public static TheoryData<string> Names => Samples.Length == 0 ? [Missing] : [.. Samples.Select(sample => (string)sample["id"]!)];
 
