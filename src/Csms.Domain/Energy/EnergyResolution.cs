@@ -7,7 +7,7 @@ internal sealed class EnergyResolution(MeteredTransaction transaction)
     public const decimal Jitter = 10;
 
     private readonly SortedSet<EnergyFlag> flags = [];
-    private readonly List<EnergyPoint> points = [new(transaction.StartedAt, 0)];
+    private readonly List<EnergyPoint> points = [new(Start(transaction.StartedAt), 0)];
 
     public ResolvedEnergy Resolve()
     {
@@ -121,6 +121,10 @@ internal sealed class EnergyResolution(MeteredTransaction transaction)
             points.Add(new(reading.At, (long)(sum += SampledValues.Interval(reading)!.Value)));
         return points[^1].Wh;
     }
+
+    // So that there is a next tick.
+    private static ReportedTime Start(ReportedTime at) =>
+        at.Corrected < DateTimeOffset.MaxValue ? at : at with { Corrected = DateTimeOffset.MaxValue.AddTicks(-1) };
 
     private TimeSpan Duration() => (transaction.StoppedAt ?? points[^1].At).Corrected - transaction.StartedAt.Corrected;
 

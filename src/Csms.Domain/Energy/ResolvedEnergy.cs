@@ -8,7 +8,11 @@ namespace Csms.Domain.Energy;
 public sealed record ResolvedEnergy(long Wh, IReadOnlyList<EnergyFlag> Flags, bool Billable, EnergyCourse Course)
 {
     /// <summary>Resolves the readings of a transaction; see <see cref="EnergyFlag"/> for what may be wrong with them.</summary>
-    public static ResolvedEnergy Of(MeteredTransaction transaction) => new EnergyResolution(transaction).Resolve();
+    public static ResolvedEnergy Of(MeteredTransaction transaction) => new EnergyResolution(transaction with
+    {
+        MeterStart = SampledValues.Credible(transaction.MeterStart),
+        MeterStop = SampledValues.Credible(transaction.MeterStop),
+    }).Resolve();
 }
 
 /// <summary>The energy of a session over time.</summary>

@@ -11,7 +11,7 @@ internal static class SampledValues
     private const string Register = "Energy.Active.Import.Register";
 
     // No register is near a petawatt hour; beyond it, arithmetic on nonsense could overflow.
-    private const decimal Credible = 1e15m;
+    private const decimal Limit = 1e15m;
 
     /// <summary>The registers of a reading in Wh, by context: charge points put several into one (quirk Q14). Null: a value that is no number, is
     /// negative, or of some phases only.</summary>
@@ -30,6 +30,9 @@ internal static class SampledValues
 
     /// <summary>Amperes, the sum of the phases, or null.</summary>
     public static decimal? Current(TimedReading reading) => Sum(reading, "Current.Import");
+
+    /// <summary>The value, or null when no register can show it.</summary>
+    public static decimal? Credible(decimal? value) => value is <= Limit and >= -Limit ? value : null;
 
     private static decimal? Sum(TimedReading reading, string measurand)
     {
@@ -70,7 +73,5 @@ internal static class SampledValues
     };
 
     private static decimal? Parsed(Sample sample) =>
-        decimal.TryParse(sample.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is <= Credible and >= -Credible
-            ? value
-            : null;
+        decimal.TryParse(sample.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? Credible(value) : null;
 }

@@ -30,8 +30,9 @@ internal sealed class TimelineBuilding
 
     public static Timeline Build(SessionReports reports, IdlePolicy idle)
     {
-        var (start, last) = (reports.Metered.StartedAt.Corrected, reports.Energy.Course.Points[^1].At.Corrected);
-        var stop = Later(Later(start, last), reports.Metered.StoppedAt?.Corrected ?? last);
+        var points = reports.Energy.Course.Points;
+        var (start, last) = (points[0].At.Corrected, points[^1].At.Corrected);
+        var stop = Later(last, reports.Metered.StoppedAt?.Corrected ?? last);
         var end = reports.Metered.StoppedAt is not null && reports.LeftAt is { } left ? Later(stop, left) : stop;
 
         var stretches = Activities.Reported(reports.Statuses, start, stop, end);
