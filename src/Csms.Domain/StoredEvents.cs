@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -58,6 +59,8 @@ public static class StoredEvents
         ("call_timed_out", typeof(CallEvent.TimedOut)),
         ("call_expired", typeof(CallEvent.Expired)),
         ("call_cancelled", typeof(CallEvent.Cancelled)),
+        ("tariff_published", typeof(TariffEvent.Published)),
+        ("tariff_withdrawn", typeof(TariffEvent.Withdrawn)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -11,7 +12,7 @@ namespace Csms.Domain;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(VerbatimJson), typeof(MeterReadingJson)])]
+    Converters = [typeof(VerbatimJson), typeof(MeterReadingJson), typeof(LocalTimeJson), typeof(DayOfWeekJson)])]
 [JsonSerializable(typeof(ChargePointEvent.Registered), TypeInfoPropertyName = "ChargePointRegistered")]
 [JsonSerializable(typeof(ChargePointEvent.SettingsChanged), TypeInfoPropertyName = "ChargePointSettingsChanged")]
 [JsonSerializable(typeof(ChargePointEvent.PasswordReplaced), TypeInfoPropertyName = "ChargePointPasswordReplaced")]
@@ -43,4 +44,6 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(CallEvent.TimedOut), TypeInfoPropertyName = "CallTimedOut")]
 [JsonSerializable(typeof(CallEvent.Expired), TypeInfoPropertyName = "CallExpired")]
 [JsonSerializable(typeof(CallEvent.Cancelled), TypeInfoPropertyName = "CallCancelled")]
+[JsonSerializable(typeof(TariffEvent.Published), TypeInfoPropertyName = "TariffPublished")]
+[JsonSerializable(typeof(TariffEvent.Withdrawn), TypeInfoPropertyName = "TariffWithdrawn")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using static Csms.Domain.Tests.Moments;
@@ -20,6 +21,27 @@ internal static class Examples
         new(Time, [new("1500.50", "Energy.Active.Import.Register", "Wh", "Sample.Periodic", "L1-N", "Outlet", "Raw"), new("230")]),
         new(Time.ToOffset(TimeSpan.FromHours(2)), [new(null, Format: "SignedData", ContentId: Other)]),
     ];
+
+    private static readonly Tariff Tariff = new(
+        "night-1",
+        "EUR",
+        [
+            new(
+                [
+                    new(TariffDimensionType.Energy, 0.4512m, 1, 19), new(TariffDimensionType.Flat, 0.50m, 0, 0),
+                    new(TariffDimensionType.Time, 1, 60), new(TariffDimensionType.ParkingTime, 2, 900, 19),
+                ],
+                new(
+                    new(22, 30), new(6, 0), new(2026, 1, 1), new(2027, 1, 1), 1, 20.5m, 6, 32, 1.4m, 22, 60, 3600,
+                    [DayOfWeek.Monday, DayOfWeek.Sunday], ReservationRestrictionType.ReservationExpires)),
+        ],
+        TariffType.AdHocPayment,
+        [new("de", "Nachts für 45 ct/kWh")],
+        "https://example.com/tariffs/night-1",
+        new(0.5m, 0.6m),
+        new(100),
+        Time,
+        Time.AddYears(1));
 
     public static IReadOnlyList<object> All { get; } =
     [
@@ -56,5 +78,7 @@ internal static class Examples
         new CallEvent.TimedOut(),
         new CallEvent.Expired(),
         new CallEvent.Cancelled("key:admin", "changed my mind"),
+        new TariffEvent.Published(3, Time, Tariff),
+        new TariffEvent.Withdrawn(Time),
     ];
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.Testing;
@@ -63,7 +64,7 @@ public sealed class StoringEvents
     [Fact]
     public void Knows_every_event_there_is()
     {
-        Type[] streams = [typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent)];
+        Type[] streams = [typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(TariffEvent)];
         var events = streams.SelectMany(stream => stream.GetNestedTypes()).ToArray();
 
         StoredEvents.All.Select(e => e.ClrType).ShouldBe(events, ignoreOrder: true);
@@ -73,6 +74,7 @@ public sealed class StoringEvents
             .Concat(Folded(Transaction.Initial, (Transaction state, TransactionEvent e) => state.Evolve(e)))
             .Concat(Folded(Token.Initial, (Token state, TokenEvent e) => state.Evolve(e)))
             .Concat(Folded(Call.Initial, (Call state, CallEvent e) => state.Evolve(e)))
+            .Concat(Folded(VersionedTariff.Initial, (VersionedTariff state, TariffEvent e) => state.Evolve(e)))
             .ShouldBe(events, ignoreOrder: true);
     }
 
