@@ -1,5 +1,3 @@
-using Csms.Domain.Energy;
-
 namespace Csms.Domain.Sessions;
 
 /// <summary>What happened in a session, gapless from its start (or that of its reservation) to its end: what is priced.</summary>

@@ -11,6 +11,9 @@ namespace Csms.Domain.Tariffs;
 /// <param name="MaxPrice">A session costs at most this; excl. and incl. VAT are held against it separately.</param>
 /// <param name="StartDateTime">Not in force before it.</param>
 /// <param name="EndDateTime">Not in force from it on.</param>
+/// <param name="CountryCode">Of the operator; set where it is sent to others, as are the following.</param>
+/// <param name="PartyId">Of the operator.</param>
+/// <param name="LastUpdated">When it was published.</param>
 public sealed record Tariff(
     string Id,
     string Currency,
@@ -21,7 +24,10 @@ public sealed record Tariff(
     Price? MinPrice = null,
     Price? MaxPrice = null,
     DateTimeOffset? StartDateTime = null,
-    DateTimeOffset? EndDateTime = null);
+    DateTimeOffset? EndDateTime = null,
+    string? CountryCode = null,
+    string? PartyId = null,
+    DateTimeOffset? LastUpdated = null);
 
 /// <summary>Prices that apply together, under the same conditions (OCPI 2.2.1 section 11.4.5).</summary>
 /// <param name="PriceComponents">At least one, each dimension at most once.</param>
