@@ -7,6 +7,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -81,6 +82,8 @@ public static class StoredEvents
         ("file_removed", typeof(FileEvent.Removed)),
         ("authorization_decided", typeof(AuthorizationEvent.Decided)),
         ("call_followed_up", typeof(CallEvent.FollowedUp)),
+        ("tariff_published", typeof(TariffEvent.Published)),
+        ("tariff_withdrawn", typeof(TariffEvent.Withdrawn)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

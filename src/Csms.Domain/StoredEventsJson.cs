@@ -4,6 +4,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -14,7 +15,7 @@ namespace Csms.Domain;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(VerbatimJson), typeof(MeterReadingJson)])]
+    Converters = [typeof(VerbatimJson), typeof(MeterReadingJson), typeof(LocalTimeJson), typeof(DayOfWeekJson)])]
 [JsonSerializable(typeof(ChargePointEvent.Registered), TypeInfoPropertyName = "ChargePointRegistered")]
 [JsonSerializable(typeof(ChargePointEvent.SettingsChanged), TypeInfoPropertyName = "ChargePointSettingsChanged")]
 [JsonSerializable(typeof(ChargePointEvent.ConfigurationDesired), TypeInfoPropertyName = "ChargePointConfigurationDesired")]
@@ -66,4 +67,6 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(FileEvent.Removed), TypeInfoPropertyName = "FileRemoved")]
 [JsonSerializable(typeof(AuthorizationEvent.Decided), TypeInfoPropertyName = "AuthorizationDecided")]
 [JsonSerializable(typeof(CallEvent.FollowedUp), TypeInfoPropertyName = "CallFollowedUp")]
+[JsonSerializable(typeof(TariffEvent.Published), TypeInfoPropertyName = "TariffPublished")]
+[JsonSerializable(typeof(TariffEvent.Withdrawn), TypeInfoPropertyName = "TariffWithdrawn")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using Csms.Domain.ChargingProfiles;
 using static Csms.Domain.Tests.Moments;
@@ -8,9 +7,9 @@ namespace Csms.Domain.Tests.ChargingProfiles;
 /// <summary>Composite schedules that a charge point's software publishes with its tests. They lie beside the repository, not in it.</summary>
 public sealed class PublishedSchedules
 {
-    private const string Missing = "the vectors are not beside the repository";
+    private const string Missing = SharedVectors.Missing;
 
-    private static readonly Lazy<JsonNode?> Vectors = new(() => Find() is { } file ? JsonNode.Parse(File.ReadAllText(file)) : null);
+    private static readonly Lazy<JsonNode?> Vectors = new(() => SharedVectors.Find("smart-charging", "composite.json"));
 
     public static TheoryData<string> Names => Vectors.Value is { } vectors ? [.. vectors["tests"]!.AsArray().Select(test => (string)test!["name"]!)] : [Missing];
 
@@ -82,16 +81,4 @@ public sealed class PublishedSchedules
     }
 
     private static DateTimeOffset? Moment(JsonNode? node) => node is null ? null : At((string)node!);
-
-    private static string? Find()
-    {
-        var project = typeof(PublishedSchedules).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ProjectDirectory").Value!;
-        for (var folder = new DirectoryInfo(project); folder is not null; folder = folder.Parent)
-        {
-            var file = Path.Combine(folder.FullName, "shared", "vectors", "smart-charging", "composite.json");
-            if (File.Exists(file)) return file;
-        }
-
-        return null;
-    }
 }

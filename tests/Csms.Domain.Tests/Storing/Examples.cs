@@ -4,6 +4,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using static Csms.Domain.Tests.Moments;
@@ -23,6 +24,27 @@ internal static class Examples
         new(Time, [new("1500.50", "Energy.Active.Import.Register", "Wh", "Sample.Periodic", "L1-N", "Outlet", "Raw"), new("230")]),
         new(Time.ToOffset(TimeSpan.FromHours(2)), [new(null, Format: "SignedData", ContentId: Other)]),
     ];
+
+    private static readonly Tariff Tariff = new(
+        "night-1",
+        "EUR",
+        [
+            new(
+                [
+                    new(TariffDimensionType.Energy, 0.4512m, 1, 19), new(TariffDimensionType.Flat, 0.50m, 0, 0),
+                    new(TariffDimensionType.Time, 1, 60), new(TariffDimensionType.ParkingTime, 2, 900, 19),
+                ],
+                new(
+                    new(22, 30), new(6, 0), new(2026, 1, 1), new(2027, 1, 1), 1, 20.5m, 6, 32, 1.4m, 22, 60, 3600,
+                    [DayOfWeek.Monday, DayOfWeek.Sunday], ReservationRestrictionType.ReservationExpires)),
+        ],
+        TariffType.AdHocPayment,
+        [new("de", "Nachts für 45 ct/kWh")],
+        "https://example.com/tariffs/night-1",
+        new(0.5m, 0.6m),
+        new(100),
+        Time,
+        Time.AddYears(1));
 
     public static IReadOnlyList<object> All { get; } =
     [
@@ -94,5 +116,7 @@ internal static class Examples
         new FileEvent.Removed(),
         new AuthorizationEvent.Decided("CP-1", Card, AuthorizationStatus.Expired, AuthorizationReason.PastExpiryDate, Other),
         new CallEvent.FollowedUp("StatusNotification", Came: true),
+        new TariffEvent.Published(3, Time, Tariff),
+        new TariffEvent.Withdrawn(Time),
     ];
 }

@@ -8,6 +8,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.Testing;
@@ -70,7 +71,7 @@ public sealed class StoringEvents
         Type[] streams =
         [
             typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
-            typeof(ChargePointProfilesEvent), typeof(FileEvent),
+            typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent),
         ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
         Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];
@@ -85,6 +86,7 @@ public sealed class StoringEvents
             .Concat(Folded(Reservation.Initial, (Reservation state, ReservationEvent e) => state.Evolve(e)))
             .Concat(Folded(ChargePointProfiles.Initial, (ChargePointProfiles state, ChargePointProfilesEvent e) => state.Evolve(e)))
             .Concat(Folded(StoredFile.Initial, (StoredFile state, FileEvent e) => state.Evolve(e)))
+            .Concat(Folded(VersionedTariff.Initial, (VersionedTariff state, TariffEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
     }

@@ -1,0 +1,31 @@
+namespace Csms.Domain.Energy;
+
+/// <summary>Recognises samples in kWh that say Wh (quirk Q11).</summary>
+internal static class KilowattHours
+{
+    private const int Enough = 3;
+    private const decimal ReadInWholeKilowattHours = 1000;
+
+    /// <summary>A thousand times the samples lie between the registers of start and stop, the samples themselves do not.</summary>
+    public static bool LieBetweenRegisters(List<RegisterReading> readings, MeteredTransaction transaction)
+    {
+        if (readings.Count < Enough || transaction is not { MeterStart: > 0 and var start, MeterStop: { } stop } || stop < start) return false;
+        return readings.TrueForAll(reading =>
+            reading.Wh * 1000 >= start - ReadInWholeKilowattHours && reading.Wh * 1000 <= stop + ReadInWholeKilowattHours
+            && (reading.Wh < start - EnergyResolution.Jitter || reading.Wh > stop + EnergyResolution.Jitter));
+    }
+
+    /// <summary>The samples rise by about a thousandth of what the power that was sampled with them makes.</summary>
+    public static bool AreToldByPower(List<RegisterReading> readings, MeteredTransaction transaction)
+    {
+        var power = transaction.Readings.Where(reading => SampledValues.Power(reading) is not null)
+            .GroupBy(reading => reading.At.Corrected).ToDictionary(group => group.Key, group => SampledValues.Power(group.Last())!.Value);
+        var both = readings.Where(reading => power.ContainsKey(reading.At.Corrected)).ToArray();
+        if (both.Length < Enough) return false;
+
+        var expected = both.Zip(both.Skip(1)).Sum(pair =>
+            (power[pair.First.At.Corrected] + power[pair.Second.At.Corrected]) / 2
+            * (pair.Second.At.Corrected - pair.First.At.Corrected).Ticks / TimeSpan.TicksPerHour);
+        return expected >= 100 && (both[^1].Wh - both[0].Wh) * 1000 / expected is > 0.5m and < 2;
+    }
+}
