@@ -1,6 +1,5 @@
 using Csms.Domain;
 using Csms.EventStore;
-using Csms.ReadModels.Projecting;
 using Npgsql;
 
 namespace Csms.Host.Reactions;
