@@ -69,9 +69,9 @@ public static class ApplicationRole
     {
         await using var connection = await owner.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var name = new NpgsqlCommand(
-            $"SELECT set_config('csms.application_role', $1, true) FROM pg_advisory_xact_lock({LockKey})", connection);
+        await using var name = new NpgsqlCommand("SELECT set_config('csms.application_role', $1, true) FROM pg_advisory_xact_lock($2)", connection);
         name.Parameters.AddWithValue(role);
+        name.Parameters.AddWithValue(LockKey);
         await name.ExecuteScalarAsync(cancellationToken);
         await using var grants = new NpgsqlCommand(Grants, connection);
         await grants.ExecuteNonQueryAsync(cancellationToken);

@@ -4,6 +4,7 @@ using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Ledger;
 using Csms.Host.Reactions;
 using Csms.Host.Storage;
 using Csms.ReadModels.Calls;
@@ -47,6 +48,7 @@ internal static class CsmsServices
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();
+        services.AddLedger();
 
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();
