@@ -102,6 +102,20 @@ public sealed class EventLedger(NpgsqlDataSource dataSource)
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
+    /// <summary>The streams whose first event has this member with this value, e.g. <c>chargePointId</c>. Reads every stream's first event.</summary>
+    public async Task<IReadOnlyList<string>> FindStreamsAsync(string member, string value, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT stream_id FROM events.mt_events WHERE version = 1 AND data ->> $1 = $2 ORDER BY seq_id");
+        command.CommandTimeout = 0;
+        command.Parameters.AddWithValue(member);
+        command.Parameters.AddWithValue(value);
+        var streams = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            streams.Add(reader.GetString(0));
+        return streams;
+    }
+
     /// <summary>Between the clock of a node, which makes ids, and that of the database.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(5);
 

@@ -19,6 +19,15 @@ internal sealed class EventTuples(Stream copy) : IAsyncDisposable
     public static async Task<EventTuples> OpenAsync(NpgsqlConnection connection, string select, CancellationToken cancellationToken) =>
         new(await connection.BeginRawBinaryCopyAsync($"COPY ({select}) TO STDOUT (FORMAT binary)", cancellationToken));
 
+    /// <summary>The sequence of the next event, if that has arrived; the event itself may still be on its way.</summary>
+    public bool TryPeek(out long sequence)
+    {
+        var at = start + (headerRead ? 0 : HeaderLength) + sizeof(short) + sizeof(int);
+        var arrived = end - at >= sizeof(long) && BinaryPrimitives.ReadInt16BigEndian(buffer.AsSpan(at - sizeof(short) - sizeof(int))) > 0;
+        sequence = arrived ? BinaryPrimitives.ReadInt64BigEndian(buffer.AsSpan(at)) : 0;
+        return arrived;
+    }
+
     /// <summary>The next event, if it has arrived. It is gone with the next <see cref="FillAsync"/>.</summary>
     public bool TryRead(out EventTuple tuple)
     {
