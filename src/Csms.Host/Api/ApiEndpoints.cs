@@ -1,6 +1,7 @@
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.Ledger;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
@@ -67,6 +68,7 @@ internal static class ApiEndpoints
         TransactionsApi.Map(api);
         StreamsApi.Map(api);
         EventsApi.Map(api);
+        LedgerApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class Anchoring(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         anchors = [.. options.Anchors.Select(Of)];
+        states.Know(anchors);
         return base.StartAsync(cancellationToken);
     }
 
