@@ -1,4 +1,5 @@
 using Csms.Bench;
+using Csms.Bench.Ledger;
 using Csms.Bench.Store;
 
 const string help = """
@@ -7,6 +8,9 @@ const string help = """
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
       dotnet run -c Release --project bench/Csms.Bench -- projections --help
 
+      dotnet run -c Release --project bench/Csms.Bench -- ledger [--seconds N] [--rounds N] [--events N]
+
+      ledger       what sealing costs appends; proofs, export and verification over --events N (default 1000000)
       projections  rebuilding read models from generated events
       store        appends at 1, 8, 64 and 512 writers against a commit for each, and reading and folding a stream
       --seconds N  length of one measurement (default 5)
@@ -16,7 +20,10 @@ const string help = """
 
 switch (args)
 {
-    case ["store", ..] when TryRead(args[1..], out var seconds, out var rounds, out var writers):
+    case ["ledger", ..] when TryRead(args[1..], out var length, out var times, out _, out var events):
+        await LedgerBenchmark.RunAsync(TimeSpan.FromSeconds(length), times, events);
+        return 0;
+    case ["store", ..] when TryRead(args[1..], out var seconds, out var rounds, out var writers, out _):
         await StoreBenchmark.RunAsync(TimeSpan.FromSeconds(seconds), rounds, writers);
         return 0;
     case ["projections", ..]:
@@ -29,9 +36,9 @@ switch (args)
         return 2;
 }
 
-static bool TryRead(string[] options, out int seconds, out int rounds, out int[] writers)
+static bool TryRead(string[] options, out int seconds, out int rounds, out int[] writers, out int events)
 {
-    (seconds, rounds, writers) = (5, 3, [1, 8, 64, 512]);
+    (seconds, rounds, writers, events) = (5, 3, [1, 8, 64, 512], 1_000_000);
     for (var i = 0; i < options.Length; i += 2)
     {
         if (i + 1 >= options.Length || !int.TryParse(options[i + 1], out var value) || value < 1)
@@ -43,6 +50,9 @@ static bool TryRead(string[] options, out int seconds, out int rounds, out int[]
                 break;
             case "--rounds":
                 rounds = value;
+                break;
+            case "--events":
+                events = value;
                 break;
             case "--writers":
                 writers = [value];

@@ -12,6 +12,7 @@ using Csms.Host.Files;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Journal;
+using Csms.Host.Ledger;
 using Csms.Host.LocalLists;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
@@ -101,6 +102,7 @@ internal static class CsmsServices
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();
+        services.AddLedger();
 
         services.AddSingleton<OpenCalls>();
         services.AddSingleton<CallRequests>();

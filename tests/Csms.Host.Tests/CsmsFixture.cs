@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Csms.Host.Tests;
 
@@ -47,7 +48,10 @@ public class CsmsFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync(typeof(CsmsApplication).Assembly);
-        await ReadModelSchema.CreateAsync(database.DataSource, CancellationToken.None);
+        // As in service: the host owns nothing of what it records.
+        await ApplicationRole.GrantAsync(database.DataSource, TestDatabase.ApplicationRole, CancellationToken.None);
+        await using (var application = NpgsqlDataSource.Create(database.ApplicationConnectionString))
+            await ReadModelSchema.CreateAsync(application, CancellationToken.None);
         await StartAsync();
     }
 
@@ -64,7 +68,7 @@ public class CsmsFixture : IAsyncLifetime
     {
         app = CsmsApplication.Build(
             new ServeOptions(dataFolder, HttpPort: 0, HttpsPort: 0),
-            Database.ConnectionString,
+            Database.ApplicationConnectionString,
             builder =>
             {
                 builder.Configuration.AddInMemoryCollection(Settings);

@@ -27,6 +27,12 @@ public class TestDatabase : IAsyncLifetime, IAsyncDisposable
 
     public NpgsqlDataSource DataSource => dataSource ?? throw new InvalidOperationException("The fixture is not initialized.");
 
+    /// <summary>Owns nothing; the tests' databases grant it nothing by themselves.</summary>
+    public const string ApplicationRole = "csms_test_app";
+
+    /// <summary>As <see cref="ApplicationRole"/>; its rights come with <see cref="EventStore.ApplicationRole.GrantAsync"/>.</summary>
+    public string ApplicationConnectionString => new NpgsqlConnectionStringBuilder(ConnectionString) { Options = $"-c role={ApplicationRole}" }.ConnectionString;
+
     /// <summary>With everything in it, for a program that makes its own data source.</summary>
     public string ConnectionString { get; private set; } = "";
 

@@ -44,6 +44,10 @@ internal static class TestServer
         if (await exists.ExecuteScalarAsync() is not null)
             return name;
 
+        await ExecuteAsync(
+            connection,
+            $"DO $$ BEGIN IF to_regrole('{TestDatabase.ApplicationRole}') IS NULL THEN CREATE ROLE {TestDatabase.ApplicationRole}; END IF; END $$");
+
         // Renamed when it is whole, so that a run that dies in the middle leaves nothing that looks like a template.
         var draft = $"csms_draft_{Guid.NewGuid():N}";
         await ExecuteAsync(connection, $"CREATE DATABASE {draft}");

@@ -10,6 +10,7 @@ using Csms.Host.Api.Events;
 using Csms.Host.Api.Files;
 using Csms.Host.Api.Jobs;
 using Csms.Host.Api.Journal;
+using Csms.Host.Api.Ledger;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
@@ -99,6 +100,7 @@ internal static class ApiEndpoints
         AuthorizationsApi.Map(api);
         JournalApi.Map(api);
         ChainsApi.Map(api);
+        LedgerApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -30,6 +30,9 @@ internal static class CsmsCommandLine
             ServeCommand.Create(),
             KeysCommand.Create(),
             ProjectionsCommand.Create(),
+            ExportCommand.Create(),
+            VerifyCommand.Create(),
+            LedgerCommand.Create(),
             SimulateCommand.Create(),
         };
         ServeCommand.AddTo(root);

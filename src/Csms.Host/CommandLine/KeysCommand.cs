@@ -55,7 +55,7 @@ internal static class KeysCommand
     {
         await using var database = await ServedDatabase.OpenAsync(parsed.GetValue(CommonOptions.Data)!, cancellationToken);
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await Schema.MigrateAsync(source, cancellationToken);
+        await Schema.MigrateAsync(database, cancellationToken);
         return await run(new ApiKeys(source, TimeProvider.System));
     }
 

@@ -61,7 +61,7 @@ internal static class ProjectionsCommand
         {
             await using var served = await ServedDatabase.OpenAsync(parsed.GetValue(CommonOptions.Data)!, stop.Token);
             await using var database = NpgsqlDataSource.Create(served.ConnectionString);
-            await Schema.MigrateAsync(database, stop.Token);
+            await Schema.MigrateAsync(served, stop.Token);
             await using var store = new PostgresEventStore(database);
             return await run(database, store, stop.Token);
         }

@@ -4,12 +4,11 @@ using Csms.Host.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Npgsql;
 
 namespace Csms.Host.CommandLine;
 
 /// <summary>Runs the CSMS until it is told to stop: database up, schema made, doors open; and down again in the opposite order.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     private static readonly Option[] Options =
     [
@@ -48,7 +47,7 @@ internal static class ServeCommand
             ListeningPorts.Check(options);
             using var folder = DataFolder.Hold(options.DataFolder);
             await using var database = await ServedDatabase.OpenAsync(folder, stop.Token);
-            await ServeAsync(options, database.ConnectionString, stop.Token);
+            await ServeAsync(options, database, stop.Token);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
@@ -58,10 +57,11 @@ internal static class ServeCommand
         return ExitCode.Success;
     }
 
-    private static async Task ServeAsync(ServeOptions options, string connectionString, CancellationToken stop)
+    private static async Task ServeAsync(ServeOptions options, ServedDatabase database, CancellationToken stop)
     {
-        await using var app = CsmsApplication.Build(options, connectionString);
-        await Schema.MigrateAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), stop);
+        await using var app = CsmsApplication.Build(options, database.ConnectionString);
+        if (!await Schema.MigrateAsync(database, stop))
+            LogOwnerServes(app.Logger);
         var keyNews = await AdminKeyFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<ApiKeys>(), stop);
         try
         {
@@ -86,4 +86,7 @@ internal static class ServeCommand
         var (http, https) = (ports["http"].First(), ports["https"].First());
         return $"Ready  console http://localhost:{http}/  API docs http://localhost:{http}/api/docs  OCPP ws://localhost:{http}/ocpp/{{identity}} and wss://localhost:{https}/ocpp/{{identity}}";
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The host works as the owner of its tables: triggers alone keep events from being changed. Give it a role of its own, and the owner's in ConnectionStrings__CsmsOwner")]
+    private static partial void LogOwnerServes(ILogger logger);
 }

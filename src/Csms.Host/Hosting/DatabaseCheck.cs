@@ -11,9 +11,9 @@ internal static class DatabaseCheck
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(250);
 
     /// <exception cref="StartupFailure">It cannot be reached, or it is too old.</exception>
-    public static async Task EnsureUsableAsync(string connectionString, CancellationToken cancellationToken)
+    public static async Task EnsureUsableAsync(string connectionString, CancellationToken cancellationToken, string name = "ConnectionStrings__Csms")
     {
-        var builder = Parse(connectionString);
+        var builder = Parse(connectionString, name);
         var waited = Stopwatch.StartNew();
         while (true)
         {
@@ -33,12 +33,12 @@ internal static class DatabaseCheck
             }
             catch (NpgsqlException e)
             {
-                throw new StartupFailure(ExitCode.DatabaseUnreachable, $"The database at {builder.Host}:{builder.Port} cannot be reached: {e.Message.ReplaceLineEndings(" ")} (ConnectionStrings__Csms)");
+                throw new StartupFailure(ExitCode.DatabaseUnreachable, $"The database at {builder.Host}:{builder.Port} cannot be reached: {e.Message.ReplaceLineEndings(" ")} ({name})");
             }
         }
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString, string name)
     {
         try
         {
@@ -46,7 +46,7 @@ internal static class DatabaseCheck
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
-            throw new StartupFailure(ExitCode.WrongUsage, $"ConnectionStrings__Csms is no connection string: {e.Message.ReplaceLineEndings(" ")}");
+            throw new StartupFailure(ExitCode.WrongUsage, $"{name} is no connection string: {e.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

@@ -7,6 +7,8 @@ namespace Csms.Host.Hosting;
 internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 {
     public const string Database = "csms";
+    public const string OwnerRole = "csms";
+    public const string ApplicationRole = "csms_app";
     private const long LargestLog = 10 * 1024 * 1024;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(40);
     private readonly PostgresCluster cluster;
@@ -15,13 +17,19 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private EmbeddedPostgres(PostgresCluster cluster, PostgresSupervisor supervisor)
     {
         (this.cluster, this.supervisor) = (cluster, supervisor);
-        ConnectionString = cluster.ConnectionString(Database, Database);
+        ConnectionString = cluster.ConnectionString(ApplicationRole, Database);
+        OwnerConnectionString = cluster.ConnectionString(OwnerRole, Database);
     }
 
+    /// <summary>As the role the host works as, which cannot change what was recorded.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>As the role that owns the tables, for migrations.</summary>
+    public string OwnerConnectionString { get; }
+
     /// <summary>Where the server of a data folder can be reached while another process runs it.</summary>
-    public static string ConnectionStringOf(string dataFolder) => new PostgresCluster(Path.GetFullPath(dataFolder)).ConnectionString(Database, Database);
+    public static string ConnectionStringOf(string dataFolder, string role = ApplicationRole) =>
+        new PostgresCluster(Path.GetFullPath(dataFolder)).ConnectionString(role, Database);
 
     /// <exception cref="StartupFailure">It is not installed, too old, or does not start.</exception>
     public static async Task<EmbeddedPostgres> StartAsync(DataFolder folder, ILogger<EmbeddedPostgres> logger, CancellationToken cancellationToken)
@@ -104,24 +112,29 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>The host works as an ordinary role that owns its database; the superuser is for the person at the keyboard.</summary>
+    /// <summary>One role owns the database, the host works as another; the superuser is for the person at the keyboard.</summary>
     private static async Task CreateDatabaseAsync(PostgresCluster cluster, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(cluster.ConnectionString("postgres", "postgres") + ";Pooling=false");
         await connection.OpenAsync(cancellationToken);
-        await using var roleExists = new NpgsqlCommand("SELECT 1 FROM pg_roles WHERE rolname = 'csms'", connection);
-        if (await roleExists.ExecuteScalarAsync(cancellationToken) is null)
-        {
-            await using var createRole = new NpgsqlCommand("CREATE ROLE csms LOGIN", connection);
-            await createRole.ExecuteNonQueryAsync(cancellationToken);
-        }
+        // Membership lets the owner hand over what the host makes and replaces at run time; it gives the host nothing of the owner's.
+        await EnsureAsync(connection, $"pg_roles WHERE rolname = '{OwnerRole}'", $"CREATE ROLE {OwnerRole} LOGIN", cancellationToken);
+        await EnsureAsync(
+            connection,
+            $"pg_roles WHERE rolname = '{ApplicationRole}'",
+            $"CREATE ROLE {ApplicationRole} LOGIN; GRANT {ApplicationRole} TO {OwnerRole}",
+            cancellationToken);
+        await EnsureAsync(connection, $"pg_database WHERE datname = '{Database}'", $"CREATE DATABASE {Database} OWNER {OwnerRole}", cancellationToken);
+    }
 
-        await using var databaseExists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = 'csms'", connection);
-        if (await databaseExists.ExecuteScalarAsync(cancellationToken) is null)
-        {
-            await using var createDatabase = new NpgsqlCommand("CREATE DATABASE csms OWNER csms", connection);
-            await createDatabase.ExecuteNonQueryAsync(cancellationToken);
-        }
+    private static async Task EnsureAsync(NpgsqlConnection connection, string there, string create, CancellationToken cancellationToken)
+    {
+#pragma warning disable CA2100 // Constants of this class.
+        await using var exists = new NpgsqlCommand($"SELECT 1 FROM {there}", connection);
+        await using var creation = new NpgsqlCommand(create, connection);
+#pragma warning restore CA2100
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+            await creation.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void SetLongLogAside(string log)

@@ -7,10 +7,14 @@ internal sealed class ServedDatabase : IAsyncDisposable
     private readonly EmbeddedPostgres? embedded;
     private readonly DataFolder? held;
 
-    private ServedDatabase(string connectionString, EmbeddedPostgres? embedded = null, ILoggerFactory? logging = null, DataFolder? held = null) =>
-        (ConnectionString, this.embedded, this.logging, this.held) = (connectionString, embedded, logging, held);
+    private ServedDatabase(
+        string connectionString, string ownerConnectionString, EmbeddedPostgres? embedded = null, ILoggerFactory? logging = null, DataFolder? held = null) =>
+        (ConnectionString, OwnerConnectionString, this.embedded, this.logging, this.held) = (connectionString, ownerConnectionString, embedded, logging, held);
 
     public string ConnectionString { get; }
+
+    /// <summary>For migrations. The same as the other when whoever gave the database named no owner.</summary>
+    public string OwnerConnectionString { get; }
 
     /// <summary>For whoever serves and holds the folder.</summary>
     public static async Task<ServedDatabase> OpenAsync(DataFolder folder, CancellationToken cancellationToken) =>
@@ -25,7 +29,7 @@ internal sealed class ServedDatabase : IAsyncDisposable
             return await EmbeddedAsync(folder, held: folder, cancellationToken);
         var running = EmbeddedPostgres.ConnectionStringOf(dataFolder);
         await DatabaseCheck.EnsureUsableAsync(running, cancellationToken);
-        return new ServedDatabase(running);
+        return new ServedDatabase(running, EmbeddedPostgres.ConnectionStringOf(dataFolder, EmbeddedPostgres.OwnerRole));
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +45,10 @@ internal sealed class ServedDatabase : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("ConnectionStrings__Csms") is not { Length: > 0 } connectionString)
             return null;
         await DatabaseCheck.EnsureUsableAsync(connectionString, cancellationToken);
-        return new ServedDatabase(connectionString);
+        if (Environment.GetEnvironmentVariable("ConnectionStrings__CsmsOwner") is not { Length: > 0 } owner)
+            return new ServedDatabase(connectionString, connectionString);
+        await DatabaseCheck.EnsureUsableAsync(owner, cancellationToken, "ConnectionStrings__CsmsOwner");
+        return new ServedDatabase(connectionString, owner);
     }
 
     private static async Task<ServedDatabase> EmbeddedAsync(DataFolder folder, DataFolder? held, CancellationToken cancellationToken)
@@ -50,7 +57,7 @@ internal sealed class ServedDatabase : IAsyncDisposable
         try
         {
             var embedded = await EmbeddedPostgres.StartAsync(folder, logging.CreateLogger<EmbeddedPostgres>(), cancellationToken);
-            return new ServedDatabase(embedded.ConnectionString, embedded, logging, held);
+            return new ServedDatabase(embedded.ConnectionString, embedded.OwnerConnectionString, embedded, logging, held);
         }
         catch
         {

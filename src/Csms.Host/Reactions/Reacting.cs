@@ -1,7 +1,6 @@
 using Csms.Domain;
 using Csms.EventStore;
 using Csms.Host.Commands;
-using Csms.ReadModels.Projecting;
 using Npgsql;
 
 namespace Csms.Host.Reactions;

@@ -1,10 +1,11 @@
 using Npgsql;
 
-namespace Csms.ReadModels.Projecting;
+namespace Csms.EventStore;
 
 /// <summary>A connection whose session holds an advisory lock: when the connection is gone, so is the lock.</summary>
 public sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
 {
+    /// <summary>What is done on it is done only while the lock is held.</summary>
     public NpgsqlConnection Connection => connection;
 
     /// <summary>Waits until the lock is free.</summary>
@@ -13,6 +14,10 @@ public sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
             ?? throw new InvalidOperationException("A lock that is waited for is always given.");
 
     /// <summary>Null when somebody else holds the lock.</summary>
+    public static Task<SessionLock?> TryAsync(NpgsqlDataSource dataSource, long key, CancellationToken cancellationToken) =>
+        AcquireAsync(dataSource, $"SELECT pg_try_advisory_lock({key})", cancellationToken);
+
+    /// <summary>The same, of a lock for each name.</summary>
     public static Task<SessionLock?> TryAsync(NpgsqlDataSource dataSource, int kind, string name, CancellationToken cancellationToken) =>
         AcquireAsync(dataSource, $"SELECT pg_try_advisory_lock({kind}, hashtext('{name}'))", cancellationToken);
 
@@ -22,7 +27,10 @@ public sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
         try
         {
             if (connection.FullState == System.Data.ConnectionState.Open)
-                await ReadModelSchema.ExecuteAsync(connection, "SELECT pg_advisory_unlock_all()", CancellationToken.None);
+            {
+                await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+                await unlock.ExecuteNonQueryAsync();
+            }
         }
         catch (NpgsqlException)
         {
@@ -36,7 +44,10 @@ public sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
         var held = new SessionLock(await dataSource.OpenConnectionAsync(cancellationToken));
         try
         {
+            // Keys are constants of this program, names those of read models.
+#pragma warning disable CA2100
             await using var command = new NpgsqlCommand(sql, held.Connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
             if (await command.ExecuteScalarAsync(cancellationToken) is true) return held;
         }
         catch

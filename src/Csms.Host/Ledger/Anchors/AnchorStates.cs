@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Csms.Host.Api.Ledger;
+using Npgsql;
+
+namespace Csms.Host.Ledger.Anchors;
+
+/// <summary>How the anchors are doing: what was taken where is in the database, what failed last in this node's memory.</summary>
+internal sealed class AnchorStates(NpgsqlDataSource database)
+{
+    private readonly ConcurrentDictionary<string, string?> failures = new();
+    private IReadOnlyList<IAnchor> anchors = [];
+
+    public void Know(IReadOnlyList<IAnchor> configured) => anchors = configured;
+
+    public void Succeeded(string anchor) => failures[anchor] = null;
+
+    public void Failed(string anchor, string why) => failures[anchor] = why;
+
+    public async Task<IReadOnlyList<AnchorView>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var taken = new Dictionary<string, (long Size, DateTimeOffset At)>();
+        await using var command = database.CreateCommand("SELECT DISTINCT ON (anchor) anchor, size, anchored_at FROM events.csms_ledger_anchored ORDER BY anchor, size DESC");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            taken[reader.GetString(0)] = (reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2));
+        return
+        [
+            .. anchors.Select(anchor => taken.TryGetValue(anchor.Name, out var last)
+                ? new AnchorView(anchor.Name, anchor.Place, anchor.Every, last.Size, last.At, failures.GetValueOrDefault(anchor.Name))
+                : new AnchorView(anchor.Name, anchor.Place, anchor.Every, null, null, failures.GetValueOrDefault(anchor.Name))),
+        ];
+    }
+}
