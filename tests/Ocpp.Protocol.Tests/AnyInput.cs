@@ -89,12 +89,12 @@ public sealed class AnyInput
     {
         var lenient = action.ReadRequestLeniently(payload, DateTimeOffset.UnixEpoch);
         Answers(lenient, output => OcppFrameWriter.WriteCall(output, "1", action, lenient.Value!));
-        if (action.ReadRequest(payload).Value is not null)
-            lenient.Value.ShouldNotBeNull();
         foreach (var strict in new[] { false, true })
         {
             var request = action.ReadRequest(payload, strict);
             var response = action.ReadResponse(payload, strict);
+            if (!strict && request.Value is not null)
+                lenient.Value.ShouldNotBeNull();
             Answers(request, output => OcppFrameWriter.WriteCall(output, "1", action, request.Value!));
             Answers(response, output => OcppFrameWriter.WriteCallResult(output, "1", action, response.Value!));
         }

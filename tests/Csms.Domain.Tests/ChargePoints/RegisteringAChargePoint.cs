@@ -47,7 +47,7 @@ public sealed class RegisteringAChargePoint : ChargePointSpecification
     public void Is_lenient_until_an_operator_wants_it_strict()
     {
         Given(HasBeenRegistered).State.MessageChecking.ShouldBe(MessageChecking.Lenient);
-        var strict = new SettingsChanged(RegistrationPolicy.Accepted, 1, MessageChecking.Strict);
+        var strict = new SettingsChanged(RegistrationPolicy.Accepted, 1, MessageChecking: MessageChecking.Strict);
         Given(HasBeenRegistered).When(new RequestSettings(MessageChecking: MessageChecking.Strict)).Then(strict);
         Given(HasBeenRegistered, strict).When(new RequestSettings(MessageChecking: MessageChecking.Strict)).ThenNothing();
         Given(HasBeenRegistered, strict).When(new RequestSettings(SecurityProfile: 2)).Then(strict with { SecurityProfile = 2 });

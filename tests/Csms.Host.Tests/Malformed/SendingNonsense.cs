@@ -11,14 +11,14 @@ namespace Csms.Host.Tests.Malformed;
 /// not stored, and a charge point beside them notices nothing.</summary>
 public sealed class SendingNonsense(CsmsFixture csms) : IClassFixture<CsmsFixture>
 {
-    private const int Messages = 600;
+    private const int Messages = 200;
     private readonly ConcurrentDictionary<int, long> epochs = new();
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
     public async Task Is_answered_by_the_rules_while_others_charge()
     {
-        var seeds = new[] { 11, 22, 33, 44, 55, 66, 77, 88 };
+        var seeds = Enumerable.Range(1, 16).ToArray();
         foreach (var seed in seeds)
             await csms.RegisterAsync(IdOf(seed));
         await using var bystander = await Station.ConnectAsync(csms);
@@ -65,7 +65,8 @@ public sealed class SendingNonsense(CsmsFixture csms) : IClassFixture<CsmsFixtur
                 var answers = await AnswersAsync(wire, $"sync-{i}", Failure(seed, i, message));
                 var wrong = Verdict.Against(message, answers);
                 (wrong is null).ShouldBeTrue($"{wrong}: {string.Join(' ', answers.Select(a => a.ToJsonString()))}; {Failure(seed, i, message)}");
-                if (answers is [[JsonValue type, JsonValue id, ..]] && (int)type == 4)
+                // Its own id: a mutated one may be that of several messages.
+                if (answers is [[JsonValue type, JsonValue id, ..]] && (int)type == 4 && (string)id! == $"f{i + 1}")
                     refused.Add($"ocpp:{IdOf(seed)}/{epochs[seed]}/{(string)id!}");
             }
 
@@ -110,9 +111,17 @@ public sealed class SendingNonsense(CsmsFixture csms) : IClassFixture<CsmsFixtur
 
     private static async Task<WebSocketCloseStatus?> EndAsync(ClientWebSocket wire)
     {
-        while (await ReceiveAsync(wire) is not null)
+        try
         {
-            // Answers that were under way.
+            while (await ReceiveAsync(wire) is not null)
+            {
+                // Answers that were under way.
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Whoever hangs up on a broken stream may be gone before its last word is read.
+            return WebSocketCloseStatus.InvalidPayloadData;
         }
 
         return wire.CloseStatus;

@@ -26,6 +26,17 @@ public sealed class FoldingTransactions : ReadModelTest
     }
 
     [Fact]
+    public async Task One_that_was_superseded_still_takes_its_late_stop()
+    {
+        await GivenAsync(Begun, new Superseded(43));
+        (await FindAsync()).Status.ShouldBe("superseded");
+        await GivenAsync(Register(60, "1500"));
+        (await FindAsync()).EnergyWh.ShouldBe(500);
+        await GivenAsync(new Stopped(2000, Noon.AddHours(1), StopReason.Local));
+        (await FindAsync()).ShouldSatisfyAllConditions(row => row.Status.ShouldBe("stopped"), row => row.EnergyWh.ShouldBe(1000));
+    }
+
+    [Fact]
     public async Task Energy_grows_while_it_runs()
     {
         await GivenAsync(Begun);
