@@ -35,7 +35,7 @@ internal sealed record CallView(
     CallErrorView? Error = null,
     string? CancelledBy = null,
     string? CancelReason = null,
-    CallEffectView? Effect = null)
+    EffectOfCallView? Effect = null)
 {
     public static CallView Example { get; } = new(
         new("019c0a3e-5f1b-7c2d-9e4f-0a1b2c3d4e5f"),
@@ -109,7 +109,7 @@ internal sealed record CallView(
 /// <param name="DueAt">Until when it may happen.</param>
 /// <param name="At">When it was recorded that it had happened.</param>
 /// <param name="TransactionId">The transaction that started or stopped.</param>
-internal sealed record CallEffectView(CallEffect Kind, string Status, DateTimeOffset DueAt, DateTimeOffset? At = null, int? TransactionId = null);
+internal sealed record EffectOfCallView(CallEffect Kind, string Status, DateTimeOffset DueAt, DateTimeOffset? At = null, int? TransactionId = null);
 
 /// <summary>Why a call failed.</summary>
 /// <param name="Kind">CallError: the charge point said so; InvalidResponse: its answer breaks the schema; ConnectionLost: nobody knows whether it arrived.</param>
