@@ -24,7 +24,7 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
         await rows.WaitForAsync(EffectsOfCalls.Read, recorded.Sequence, cancellationToken);
         // Oldest first: one start is the effect of one remote start, and the first to ask is the first to be served.
         foreach (var call in await ConcernedAsync(recorded, domainEvent, cancellationToken))
-            await effects.RecordAsync(call, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+            await effects.RecordAsync(call, recorded.Timestamp, RowsInTime.Cause(this, recorded, clock), cancellationToken);
     }
 
     private async Task<IReadOnlyList<CallRow>> ConcernedAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
@@ -39,8 +39,7 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
                 return await ListAsync(recorded.StreamId[(ChargePoint.StreamType.Length + 1)..], CallEffect.Booted);
             case CallEvent:
                 var call = await calls.FindAsync(Guid.Parse(recorded.StreamId.AsSpan(Call.StreamType.Length + 1)), cancellationToken);
-                // The rows may be ahead of this event, so that what is found now may belong to an older call.
-                return call is { EffectStatus: "awaited", Effect: { } effect } ? await ListAsync(call.ChargePointId, Enum.Parse<CallEffect>(effect)) : [];
+                return call is { EffectStatus: "awaited" } ? [call] : [];
             default:
                 return [];
         }

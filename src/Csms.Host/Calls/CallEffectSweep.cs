@@ -40,7 +40,7 @@ internal sealed partial class CallEffectSweep(
         foreach (var call in due)
         {
             var metadata = new EventMetadata("system", now, CorrelationId: $"call:{call.CallId:D}");
-            if (!await effects.RecordAsync(call, metadata, cancellationToken))
+            if (!await effects.RecordAsync(call, now, metadata, cancellationToken))
                 await runner.RunAsync(Streams.Calls, Call.StreamId(call.CallId), new CallCommand.ReportNoEffect(), metadata, cancellationToken);
         }
     }

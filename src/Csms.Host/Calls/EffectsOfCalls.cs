@@ -26,10 +26,11 @@ internal sealed class EffectsOfCalls(
     public static readonly IReadOnlyCollection<ReadModel> Read = [Catalog.Find("calls")!, Catalog.Find("transactions")!, Catalog.Find("charge_points")!];
 
     /// <summary>Records the effect of a call if it has happened.</summary>
+    /// <param name="until">Rows may be ahead: a start that was recorded later will have its own say about which call it is the effect of.</param>
     /// <returns>Whether it has.</returns>
-    public async Task<bool> RecordAsync(CallRow call, EventMetadata metadata, CancellationToken cancellationToken)
+    public async Task<bool> RecordAsync(CallRow call, DateTimeOffset until, EventMetadata metadata, CancellationToken cancellationToken)
     {
-        if (await FindAsync(call, cancellationToken) is not { } effect)
+        if (await FindAsync(call, until, cancellationToken) is not { } effect)
             return false;
         var outcome = await runner.RunAsync(Streams.Calls, Call.StreamId(call.CallId), effect, metadata, cancellationToken);
         // The next remote start must not take the same transaction for its own.
@@ -37,21 +38,22 @@ internal sealed class EffectsOfCalls(
         return true;
     }
 
-    private Task<CallCommand.ReportEffect?> FindAsync(CallRow call, CancellationToken cancellationToken) => (call, call.Effect) switch
+    private Task<CallCommand.ReportEffect?> FindAsync(CallRow call, DateTimeOffset until, CancellationToken cancellationToken) => (call, call.Effect) switch
     {
-        ({ SentAt: { } sentAt, EffectDueAt: { } dueAt }, nameof(CallEffect.TransactionStarted)) => FindStartAsync(call, sentAt, dueAt, cancellationToken),
+        ({ SentAt: { } sentAt, EffectDueAt: { } dueAt }, nameof(CallEffect.TransactionStarted)) => FindStartAsync(call, sentAt, dueAt, until, cancellationToken),
         ({ SentAt: { } sentAt, EffectDueAt: { } dueAt }, nameof(CallEffect.TransactionStopped)) => FindStopAsync(call, sentAt, dueAt, cancellationToken),
         ({ SentAt: { } sentAt, EffectDueAt: { } dueAt }, nameof(CallEffect.Booted)) => FindBootAsync(call, sentAt, dueAt, cancellationToken),
         _ => throw new UnreachableException($"Call {call.CallId} has no effect to look for."),
     };
 
     /// <summary>The first transaction of this very token that nobody else has asked for. Somebody else's at the same connector is not what was asked for.</summary>
-    private async Task<CallCommand.ReportEffect?> FindStartAsync(CallRow call, DateTimeOffset sentAt, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    private async Task<CallCommand.ReportEffect?> FindStartAsync(
+        CallRow call, DateTimeOffset sentAt, DateTimeOffset dueAt, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var (asked, isVerbatim) = await payloads.ReadAsync<RemoteStartTransactionRequest>(call.Action, call.Payload, call.ContentId, cancellationToken);
         if (asked is null || !isVerbatim || await idTags.FindAsync(asked.IdTag.Value, cancellationToken) is not { } tokenId)
             return null;
-        foreach (var started in await transactions.ListStartedAsync(call.ChargePointId, tokenId, sentAt, cancellationToken))
+        foreach (var started in await transactions.ListStartedAsync(call.ChargePointId, tokenId, sentAt, until, cancellationToken))
         {
             var fits = (asked.ConnectorId is null || asked.ConnectorId == started.ConnectorId)
                 && CallEffects.IsInTime(Credible(started.StartedAt, started.StartRecordedAt, started), sentAt, dueAt);

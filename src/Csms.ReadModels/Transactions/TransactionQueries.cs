@@ -48,13 +48,14 @@ public sealed class TransactionQueries(NpgsqlDataSource dataSource)
             .Where("stream_id = ?", streamId)
             .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken)).SingleOrDefault();
 
-    /// <summary>Transactions of a token at a charge point whose start was recorded at this moment or later, first recorded first.</summary>
+    /// <summary>Transactions of a token at a charge point whose start was recorded between these moments, first recorded first.</summary>
     public async Task<IReadOnlyList<TransactionRow>> ListStartedAsync(
-        string chargePointId, Guid tokenId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        string chargePointId, Guid tokenId, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellationToken) =>
         await new Query(TransactionTable.Rows.SelectLive)
             .Where("token_id = ?", tokenId)
             .Where("charge_point_id = ?", chargePointId)
             .Where("start_recorded_at >= ?", since)
+            .Where("start_recorded_at <= ?", until)
             .Then("ORDER BY start_recorded_at, transaction_id")
             .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken);
 

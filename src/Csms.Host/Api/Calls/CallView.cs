@@ -37,7 +37,7 @@ internal sealed record CallView(
     CallErrorView? Error = null,
     string? CancelledBy = null,
     string? CancelReason = null,
-    CallEffectView? Effect = null,
+    EffectOfCallView? Effect = null,
     TriggeredView? Triggered = null,
     IReadOnlyList<CallWarning>? Warnings = null)
 {
@@ -115,7 +115,7 @@ internal sealed record CallView(
 /// <param name="DueAt">Until when it may happen.</param>
 /// <param name="At">When it was recorded that it had happened.</param>
 /// <param name="TransactionId">The transaction that started or stopped.</param>
-internal sealed record CallEffectView(CallEffect Kind, string Status, DateTimeOffset DueAt, DateTimeOffset? At = null, int? TransactionId = null);
+internal sealed record EffectOfCallView(CallEffect Kind, string Status, DateTimeOffset DueAt, DateTimeOffset? At = null, int? TransactionId = null);
 
 /// <summary>Why a call failed.</summary>
 /// <param name="Kind">CallError: the charge point said so; InvalidResponse: its answer breaks the schema; ConnectionLost: nobody knows whether it arrived.</param>
