@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using Csms.EventStore.Ledger;
+using Csms.Host.Tests.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Csms.Host.Tests;
+
+public sealed class AnchoringCheckpoints(AnchoringCheckpoints.Anchored csms) : IClassFixture<AnchoringCheckpoints.Anchored>
+{
+    /// <summary>A host with three places outside, of which the endpoint is away at first, and a fourth that never is there.</summary>
+    public sealed class Anchored : CsmsFixture, IAsyncLifetime
+    {
+        private readonly WebApplication auditor = Auditor();
+
+        public string Outside { get; } = Directory.CreateTempSubdirectory("csms-anchors-").FullName;
+
+        public string Remote => Path.Combine(Outside, "remote.git");
+
+        public ConcurrentQueue<string> Posted { get; } = new();
+
+        public volatile bool IsAway = true;
+
+        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+        {
+            ["Ledger:Origin"] = "csms.test/anchored",
+            ["Ledger:Anchors:0:Folder"] = Path.Combine(Outside, "folder"),
+            ["Ledger:Anchors:0:Every"] = "1",
+            ["Ledger:Anchors:1:Url"] = auditor.Urls.First() + "/checkpoints?secret=hidden",
+            ["Ledger:Anchors:1:Every"] = "1",
+            ["Ledger:Anchors:2:Git"] = Remote,
+            ["Ledger:Anchors:2:Every"] = "1",
+            ["Ledger:Anchors:3:Name"] = "lost",
+            ["Ledger:Anchors:3:Git"] = Path.Combine(Outside, "nowhere"),
+            ["Ledger:Anchors:3:Every"] = "1",
+        };
+
+        async Task IAsyncLifetime.InitializeAsync()
+        {
+            auditor.MapPost("/checkpoints", async (HttpRequest request) =>
+            {
+                if (IsAway)
+                    return Results.StatusCode(503);
+                using var reader = new StreamReader(request.Body);
+                Posted.Enqueue(await reader.ReadToEndAsync());
+                return Results.NoContent();
+            });
+            await auditor.StartAsync();
+            await GitAsync("init", "--quiet", "--bare", Remote);
+            await InitializeAsync();
+        }
+
+        async Task IAsyncLifetime.DisposeAsync()
+        {
+            await DisposeAsync();
+            await auditor.DisposeAsync();
+            Directory.Delete(Outside, recursive: true);
+        }
+
+        private static WebApplication Auditor()
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            return builder.Build();
+        }
+    }
+
+    [Fact]
+    public async Task Happens_at_every_place_that_is_there_and_is_tried_again_where_one_is_not()
+    {
+        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A1","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
+        var key = csms.Services.GetRequiredService<LedgerKey>();
+
+        await Eventually.BecomesAsync(() => AnchorsAsync(), all => (string?)all["url-1"]!["failure"] is not null && (string?)all["lost"]!["failure"] is not null);
+        csms.IsAway = false;
+        var anchors = await Eventually.BecomesAsync(
+            () => AnchorsAsync(), all => new[] { "folder-0", "url-1", "git-2" }.All(name => all[name]!["size"] is not null));
+
+        ((string?)anchors["url-1"]!["place"]).ShouldNotBeNull().ShouldNotContain("hidden");
+        anchors["lost"]!["size"].ShouldBeNull();
+        ((string?)anchors["lost"]!["failure"]).ShouldNotBeNull().ShouldStartWith("git ls-remote ended with");
+        var file = Directory.GetFiles(Path.Combine(csms.Outside, "folder"), "*.checkpoint").Order(StringComparer.Ordinal).Last();
+        foreach (var note in new[] { await File.ReadAllTextAsync(file), csms.Posted.Last(), await GitAsync("--git-dir", csms.Remote, "show", $"checkpoints:{(long)anchors["git-2"]!["size"]!:D12}.checkpoint") })
+        {
+            SignedNote.TryParse(note, out var signed).ShouldBeTrue(note);
+            key.HasSigned(signed!).ShouldBeTrue(note);
+        }
+        // Sealing has waited for none of it.
+        ((long?)(await csms.Admin.ReadAsync("/ledger"))["size"]).ShouldNotBeNull().ShouldBeGreaterThan(0);
+    }
+
+    private async Task<Dictionary<string, System.Text.Json.Nodes.JsonNode?>> AnchorsAsync() =>
+        (await csms.Admin.ReadAsync("/ledger").ShouldBeAsync(HttpStatusCode.OK))["anchors"].AsArray().ToDictionary(anchor => (string)anchor!["name"]!);
+
+    private static async Task<string> GitAsync(params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true })!;
+        var said = await git.StandardOutput.ReadToEndAsync();
+        await git.WaitForExitAsync();
+        git.ExitCode.ShouldBe(0);
+        return said;
+    }
+}
