@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Csms.EventStore;
 
 /// <summary>Metadata as it lies in <c>headers</c>; correlation and causation have columns of their own, as Marten has them.</summary>
-internal static class MetadataJson
+public static class MetadataJson
 {
     private static readonly JsonEncodedText Actor = JsonEncodedText.Encode("actor");
     private static readonly JsonEncodedText ReceivedAt = JsonEncodedText.Encode("receivedAt");
     private static readonly JsonEncodedText DeviceTime = JsonEncodedText.Encode("deviceTime");
     private static readonly JsonEncodedText Repairs = JsonEncodedText.Encode("repairs");
 
-    public static ReadOnlyMemory<byte> Write(EventMetadata metadata)
+    internal static ReadOnlyMemory<byte> Write(EventMetadata metadata)
     {
         var buffer = new ArrayBufferWriter<byte>(128);
         using var json = new Utf8JsonWriter(buffer);

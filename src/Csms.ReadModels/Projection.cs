@@ -18,7 +18,8 @@ public abstract class Projection
 /// <param name="Sequence">Place in the feed.</param>
 /// <param name="RecordedAt">When it was recorded, by the database's clock.</param>
 /// <param name="Event">A record of Csms.Domain.</param>
-/// <param name="Metadata">Who caused it, when and why; null where only the event matters.</param>
+/// <param name="Metadata">Who caused it, when and why. Null where that says nothing but that a frame came: in a rebuild, no event has it unless something
+/// else set it off or its message was repaired, so nothing else may be folded of it.</param>
 public sealed record FeedEvent(long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event, EventMetadata? Metadata = null)
 {
     /// <summary>What follows the stream's type, e.g. <c>CP001</c> of <c>charge-point-CP001</c>.</summary>

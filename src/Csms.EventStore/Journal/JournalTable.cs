@@ -82,42 +82,50 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
         // The journal may lose its last moments; it need not make the appends of facts wait for the disk.
         await using (var setting = new NpgsqlCommand("SET LOCAL synchronous_commit = off", connection))
             await setting.ExecuteNonQueryAsync(cancellationToken);
-        await using (var rows = await connection.BeginBinaryImportAsync(Copy, cancellationToken))
+        await using (var import = await connection.BeginRawBinaryCopyAsync(Copy, cancellationToken))
         {
+            var rows = new CopyBuffer();
+            rows.Begin();
             foreach (var entry in entries)
-                await WriteAsync(rows, node, entry, cancellationToken);
-            await rows.CompleteAsync(cancellationToken);
+            {
+                Write(rows, node, entry);
+                if (rows.Length < CopyBuffer.Full)
+                    continue;
+                await import.WriteAsync(rows.Written, cancellationToken);
+                rows.Clear();
+            }
+
+            rows.End();
+            await import.WriteAsync(rows.Written, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter row, string node, JournalEntry entry, CancellationToken cancellationToken)
+    private static void Write(CopyBuffer row, string node, in JournalEntry entry)
     {
-        await row.StartRowAsync(cancellationToken);
-        await row.WriteAsync(entry.At.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken);
-        await row.WriteAsync(node, NpgsqlDbType.Text, cancellationToken);
-        await TextAsync(entry.ChargePointId);
-        await NumberAsync(entry.Epoch);
-        await row.WriteAsync(JournalWords.Of(entry.Direction), NpgsqlDbType.Text, cancellationToken);
-        await row.WriteAsync(JournalWords.Of(entry.Kind), NpgsqlDbType.Text, cancellationToken);
-        await TextAsync(entry.Action);
-        await TextAsync(entry.UniqueId);
-        await TextAsync(entry.CorrelationId);
-        await (entry.RequestAt is { } at ? row.WriteAsync(at.UtcDateTime, NpgsqlDbType.TimestampTz, cancellationToken) : row.WriteNullAsync(cancellationToken));
-        await NumberAsync(entry.FirstEvent);
-        await NumberAsync(entry.LastEvent);
-        await TextAsync(entry.Detail);
-        await row.WriteAsync(entry.Size, NpgsqlDbType.Integer, cancellationToken);
-        await row.WriteAsync(entry.SecretWithheld, NpgsqlDbType.Boolean, cancellationToken);
-        await row.WriteAsync(entry.Frame, NpgsqlDbType.Bytea, cancellationToken);
-
-        Task TextAsync(string? text) => text is null
-            ? row.WriteNullAsync(cancellationToken)
-            // PostgreSQL's text holds no U+0000, JSON's does; the frame itself is bytes.
-            : row.WriteAsync(text.Replace('\0', '\uFFFD'), NpgsqlDbType.Text, cancellationToken);
-
-        Task NumberAsync(long? number) =>
-            number is { } n ? row.WriteAsync(n, NpgsqlDbType.Bigint, cancellationToken) : row.WriteNullAsync(cancellationToken);
+        row.Row(16);
+        row.Time(entry.At);
+        row.Text(node);
+        row.Text(Storable(entry.ChargePointId));
+        row.Bigint(entry.Epoch);
+        row.Text(JournalWords.Of(entry.Direction));
+        row.Text(JournalWords.Of(entry.Kind));
+        row.Text(Storable(entry.Action));
+        row.Text(Storable(entry.UniqueId));
+        row.Text(Storable(entry.CorrelationId));
+        if (entry.RequestAt is { } requestAt)
+            row.Time(requestAt);
+        else
+            row.Null();
+        row.Bigint(entry.FirstEvent);
+        row.Bigint(entry.LastEvent);
+        row.Text(Storable(entry.Detail));
+        row.Integer(entry.Size);
+        row.Boolean(entry.SecretWithheld);
+        row.Bytes(entry.Frame.Span);
     }
+
+    /// <summary>PostgreSQL's text holds no U+0000, JSON's does; the frame itself is bytes.</summary>
+    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
 }

@@ -30,7 +30,10 @@ internal abstract partial class Redaction
     protected virtual string Mark => "withheld";
 
     /// <summary>The frame without what it must not show; null when it shows nothing of the kind.</summary>
-    public byte[]? Apply(ReadOnlySpan<byte> frame) => Apply(frame, MostNested);
+    public byte[]? Apply(ReadOnlySpan<byte> frame) => MayApply(frame) ? Apply(frame, MostNested) : null;
+
+    /// <summary>Whether a closer look is worth its cost.</summary>
+    protected virtual bool MayApply(ReadOnlySpan<byte> frame) => true;
 
     /// <summary>Whether the value of a member of this name is replaced.</summary>
     protected abstract bool IsWithheld(ReadOnlySpan<byte> name);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -7,16 +8,32 @@ namespace Csms.Host.Journal;
 /// <summary>Passwords in configuration keys (AuthorizationKey and vendors' own), in members named so, and in addresses (<c>ftp://user:password@host</c>).</summary>
 internal sealed partial class SecretRedaction : Redaction
 {
-    private static readonly string[] Words =
-        ["authorizationkey", "password", "passwd", "passphrase", "secret", "psk", "privatekey", "private key", "apikey", "api_key"];
+    private static readonly SearchValues<string> Words = SearchValues.Create(
+        ["authorizationkey", "password", "passwd", "passphrase", "secret", "psk", "privatekey", "private key", "apikey", "api_key"],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<byte> Hiding = SearchValues.Create("\\@\0"u8);
+
+    /// <summary>Every frame is looked at, and nearly none has a secret: without an escape, an address and one of the words there can be none.</summary>
+    protected override bool MayApply(ReadOnlySpan<byte> frame)
+    {
+        if (frame.ContainsAny(Hiding))
+            return true;
+        var text = ArrayPool<char>.Shared.Rent(frame.Length);
+        try
+        {
+            return Names(text.AsSpan(0, Encoding.Latin1.GetChars(frame, text)));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(text);
+        }
+    }
 
     protected override bool IsWithheld(ReadOnlySpan<byte> name)
     {
-        // Nearly all names are short words of the specification; only what is as long as a word of ours is decoded.
         Span<char> text = stackalloc char[64];
-        if (name.Length is < 3 or > 64 || name.SequenceEqual("value"u8) || !Encoding.UTF8.TryGetChars(name, text, out var length))
-            return false;
-        return Names(text[..length]);
+        return Encoding.UTF8.TryGetChars(name, text, out var length) ? Names(text[..length]) : Names(Encoding.UTF8.GetString(name));
     }
 
     protected override bool WithholdsValue(ReadOnlySpan<byte> name, ref Utf8JsonReader value) =>
@@ -32,16 +49,7 @@ internal sealed partial class SecretRedaction : Redaction
 
     protected override bool IsWithheldAsAWhole(string text) => Names(text) || UserInfo().IsMatch(text.Replace("\\/", "/", StringComparison.Ordinal));
 
-    private static bool Names(ReadOnlySpan<char> text)
-    {
-        foreach (var word in Words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
+    private static bool Names(ReadOnlySpan<char> text) => text.ContainsAny(Words);
 
     [GeneratedRegex(@"://[^/?#\s]*@")]
     private static partial Regex UserInfo();

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Csms.EventStore;
+
 namespace Csms.ReadModels.MeterValues;
 
 /// <summary>A number as PostgreSQL's numeric has it: digits to the base 10,000, grouped from the decimal point outwards.</summary>
@@ -29,5 +32,23 @@ internal static class NumericDigits
         while (trailing < count && reversed[trailing] == 0) trailing++;
         for (var i = 0; i < count - trailing; i++) digits[i] = reversed[count - 1 - i];
         return count - trailing;
+    }
+
+    /// <summary>Number of base 10,000 digits, weight of the first one, sign, decimals to show, digits.</summary>
+    public static void Numeric(this CopyBuffer buffer, decimal? value)
+    {
+        if (value is not { } number)
+        {
+            buffer.Null();
+            return;
+        }
+        Span<short> digits = stackalloc short[16];
+        var count = Of(number, digits, out var weight);
+        var field = buffer.Field(8 + (2 * count));
+        BinaryPrimitives.WriteInt16BigEndian(field, (short)count);
+        BinaryPrimitives.WriteInt16BigEndian(field[2..], weight);
+        BinaryPrimitives.WriteInt16BigEndian(field[4..], number < 0 ? (short)0x4000 : (short)0);
+        BinaryPrimitives.WriteInt16BigEndian(field[6..], number.Scale);
+        for (var i = 0; i < count; i++) BinaryPrimitives.WriteInt16BigEndian(field[(8 + (2 * i))..], digits[i]);
     }
 }

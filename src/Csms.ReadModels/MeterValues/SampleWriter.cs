@@ -1,3 +1,4 @@
+using Csms.EventStore;
 using Npgsql;
 using NpgsqlTypes;
 using static NpgsqlTypes.NpgsqlDbType;

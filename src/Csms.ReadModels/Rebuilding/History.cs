@@ -1,11 +1,12 @@
 using Csms.Domain;
+using Csms.EventStore;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Csms.ReadModels.Rebuilding;
 
 /// <summary>Reads the feed for a rebuild: the same pages as the store's, but only the columns that projections see, decoded as they arrive.
-/// Metadata is half of the cost of a page, and all that is folded of it is the cause of the few events that no frame caused directly.</summary>
+/// Metadata is half of the cost of a page, and little is folded of it: what set off the few events that no frame caused directly, and repairs.</summary>
 internal sealed class History(NpgsqlDataSource dataSource, string[] types)
 {
     /// <summary>The next events of these types after one and up to another; fewer than the limit when these are the last.</summary>
@@ -13,9 +14,8 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
     {
         await using var command = dataSource.CreateCommand(
             """
-            SELECT seq_id, stream_id, type, timestamp, data,
-                   CASE WHEN causation_id IS DISTINCT FROM correlation_id THEN correlation_id END,
-                   CASE WHEN causation_id IS DISTINCT FROM correlation_id THEN causation_id END
+            SELECT seq_id, stream_id, type, timestamp, data, correlation_id, causation_id,
+                   CASE WHEN causation_id IS DISTINCT FROM correlation_id OR headers ? 'repairs' THEN headers END
             FROM events.mt_events
             WHERE seq_id > $1 AND seq_id <= $2 AND type = ANY ($3) ORDER BY seq_id LIMIT $4
             """);
@@ -29,13 +29,12 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
         {
             // Only types this program knows were asked for.
             var decoded = StoredEvents.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(4))!;
-            events.Add(new(
-                reader.GetInt64(0),
-                reader.GetString(1),
-                reader.GetFieldValue<DateTimeOffset>(3),
-                decoded,
-                reader.IsDBNull(5) ? null : reader.GetString(5),
-                reader.IsDBNull(6) ? null : reader.GetString(6)));
+            var recordedAt = reader.GetFieldValue<DateTimeOffset>(3);
+            var metadata = reader.IsDBNull(7)
+                ? null
+                : MetadataJson.Read(
+                    reader.GetFieldValue<byte[]>(7), recordedAt, reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6));
+            events.Add(new(reader.GetInt64(0), reader.GetString(1), recordedAt, decoded, metadata));
         }
         return events;
     }

@@ -40,12 +40,12 @@ public sealed class LosingFrames : IAsyncLifetime
     public async Task Costs_no_more_than_the_last_second_when_the_host_is_killed_and_no_event()
     {
         await using var host = await HostProcess.ServeAsync(folder, database!.ConnectionString, httpPort: 0);
-        var answered = await ReportAsync(host, untilJournalled: 400, host.KillAsync);
+        var answered = await ReportAsync(host, TimeSpan.FromSeconds(3), host.KillAsync);
 
         var journalled = await FramesAsync();
         var killedAt = answered.KilledAt;
         var safe = answered.Reports.Where(r => r.At < killedAt - MostLost).ToArray();
-        safe.Length.ShouldBeGreaterThan(100);
+        safe.ShouldNotBeEmpty();
         foreach (var (id, _) in safe)
             journalled.Count(f => f.Entry.UniqueId == id).ShouldBe(2, id);
         (await StatusesAsync()).ShouldBeGreaterThanOrEqualTo(answered.Reports.Count);
@@ -55,15 +55,15 @@ public sealed class LosingFrames : IAsyncLifetime
     public async Task Costs_nothing_when_the_host_is_stopped()
     {
         await using var host = await HostProcess.ServeAsync(folder, database!.ConnectionString, httpPort: 0);
-        var answered = await ReportAsync(host, untilJournalled: 100, async () => await host.TerminateAsync());
+        var answered = await ReportAsync(host, TimeSpan.Zero, async () => await host.TerminateAsync());
 
         var journalled = await FramesAsync();
         foreach (var (id, _) in answered.Reports)
             journalled.Count(f => f.Entry.UniqueId == id).ShouldBe(2, id);
     }
 
-    /// <summary>Reports one status after the other until enough of them were journalled, and on until the host has gone.</summary>
-    private async Task<(List<(string Id, DateTimeOffset At)> Reports, DateTimeOffset KilledAt)> ReportAsync(HostProcess host, int untilJournalled, Func<Task> mischief)
+    /// <summary>Reports one status after the other until the journal holds so long a stretch of them, and on until the host has gone.</summary>
+    private async Task<(List<(string Id, DateTimeOffset At)> Reports, DateTimeOffset KilledAt)> ReportAsync(HostProcess host, TimeSpan stretch, Func<Task> mischief)
     {
         var reports = new List<(string, DateTimeOffset)>();
         await using var wire = await RawChargePoint.ConnectAsync(new Uri($"ws://127.0.0.1:{host.HttpPort}/ocpp/"), Id);
@@ -79,7 +79,7 @@ public sealed class LosingFrames : IAsyncLifetime
                 reports.Add((id, DateTimeOffset.UtcNow));
             }
         });
-        await Eventually.BecomesAsync(FramesAsync, frames => frames.Count >= untilJournalled, TimeSpan.FromSeconds(60));
+        await Eventually.BecomesAsync(StretchAsync, journalled => journalled > stretch, TimeSpan.FromSeconds(60));
         var killedAt = DateTimeOffset.UtcNow;
         await mischief();
         await gone.CancelAsync();
@@ -87,8 +87,13 @@ public sealed class LosingFrames : IAsyncLifetime
         return (reports, killedAt);
     }
 
-    private async Task<List<JournalRow>> FramesAsync() => await new JournalQueries(database!.DataSource)
-        .ListAsync(new JournalFilter(Id, Action: "StatusNotification"), newestFirst: false, null, 1_000_000, CancellationToken.None);
+    private Task<List<JournalRow>> FramesAsync() => FramesAsync(newestFirst: false, 1_000_000);
+
+    private Task<List<JournalRow>> FramesAsync(bool newestFirst, int most) => new JournalQueries(database!.DataSource)
+        .ListAsync(new JournalFilter(Id, Action: "StatusNotification"), newestFirst, null, most, CancellationToken.None);
+
+    private async Task<TimeSpan> StretchAsync() =>
+        (await FramesAsync(newestFirst: true, 1)) is [var last] && (await FramesAsync(newestFirst: false, 1)) is [var first] ? last.Entry.At - first.Entry.At : TimeSpan.Zero;
 
     private async Task<int> StatusesAsync()
     {
