@@ -44,7 +44,7 @@ internal sealed record ExportRequest(string? Stream, string? Transaction, string
             if (int.TryParse(transaction, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 await using var store = new EventStore.PostgresEventStore(database);
-                return await store.FindStreamAsync(ChargePointSession.AliasOf(number), cancellationToken) is { } stream ? [stream] : [];
+                return await store.FindStreamAsync(SessionTransactions.AliasOf(number), cancellationToken) is { } stream ? [stream] : [];
             }
             return await ExistingAsync(database, transaction.StartsWith("transaction-", StringComparison.Ordinal) ? transaction : $"transaction-{transaction}", cancellationToken);
         }

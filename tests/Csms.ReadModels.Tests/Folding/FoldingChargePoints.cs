@@ -14,7 +14,7 @@ public sealed class FoldingChargePoints : ReadModelTest
     {
         await GivenAsync(
             new Registered("CP1", RegistrationPolicy.Pending, 0, Discovered: true),
-            new SettingsChanged(RegistrationPolicy.Accepted, 2, MessageChecking.Strict),
+            new SettingsChanged(RegistrationPolicy.Accepted, 2, MessageChecking: MessageChecking.Strict),
             new PasswordReplaced(),
             new Connected(7, "node-1", 2),
             new Booted("Volt", "V-22", RegistrationPolicy.Accepted, "SN1", "BOX1", "1.2.3", "8949", "262", "MT", "MSN"),

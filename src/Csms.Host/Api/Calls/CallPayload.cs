@@ -29,7 +29,7 @@ internal static class CallPayload
     /// <summary>A request that was put together here, held against the same rules.</summary>
     public static (ReadOnlyMemory<byte> Payload, ProblemHttpResult? Problem) Of(OcppAction action, object request)
     {
-        var payload = Write(action, request);
+        var payload = OcppPayload.Of(action, request);
         return action.ReadRequest(payload.Span, strict: true).Error is { } error ? (default, Refused(error)) : (payload, null);
     }
 
