@@ -1,4 +1,3 @@
-using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Tokens;

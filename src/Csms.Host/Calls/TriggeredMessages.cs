@@ -31,7 +31,8 @@ internal sealed partial class TriggeredMessages(
     /// <summary>A charge point sent a message.</summary>
     public void Saw(string chargePointId, OcppAction action, object message)
     {
-        foreach (var one in expected.Keys)
+        // By the enumerator, which takes no lock: every message comes by here.
+        foreach (var (one, _) in expected)
         {
             if (one.IsOf(chargePointId, action, message))
                 one.HasCome();

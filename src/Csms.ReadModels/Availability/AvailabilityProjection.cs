@@ -1,7 +1,5 @@
 using Csms.Domain.Calls;
-using Csms.Domain.ChargePoints;
 using Csms.ReadModels.Calls;
-using Csms.ReadModels.Rows;
 using Npgsql;
 using static Csms.Domain.ChargePoints.ChargePointEvent;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.ReadModels.Rows;
 using Npgsql;
@@ -80,5 +79,5 @@ internal sealed class FollowedCalls(string table, params string[] actions)
 
     private static JsonElement? JsonOf(IReadOnlyList<NamedToken> tokens) => tokens.Count == 0 ? null : JsonSerializer.SerializeToElement(tokens, JsonSerializerOptions.Web);
 
-    private static IReadOnlyList<NamedToken> TokensOf(JsonElement? tokens) => tokens is { } list ? list.Deserialize<NamedToken[]>(JsonSerializerOptions.Web)! : [];
+    private static NamedToken[] TokensOf(JsonElement? tokens) => tokens is { } list ? list.Deserialize<NamedToken[]>(JsonSerializerOptions.Web)! : [];
 }

@@ -1,5 +1,4 @@
 using Csms.Domain.Calls;
-using Csms.Domain.ChargePoints;
 using Csms.ReadModels.Calls;
 using Npgsql;
 using static Csms.Domain.ChargePoints.ChargePointEvent;

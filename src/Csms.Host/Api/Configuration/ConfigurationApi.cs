@@ -45,7 +45,7 @@ internal static class ConfigurationApi
         group.MapGet("", ReadAsync).WithName("readConfiguration").ReadsProjections(catchesUp: true).Refuses(404);
         group.MapGet("/history", HistoryAsync).WithName("readConfigurationHistory").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
         group.MapPut("/desired", DesireConfiguration.HandleAsync).WithName("desireConfiguration").RequireAuthorization(Caller.MayWrite)
-            .CheckedBy(new DesiredConfigurationRules()).Refuses(400, 404, 412);
+            .CheckedBy(new ConfigurationWishRules()).Refuses(400, 404, 412);
         group.MapPost("/apply", ApplyAsync).WithName("applyConfiguration").RequireAuthorization(Caller.MayWrite).ReadsProjections(catchesUp: true).Refuses(400, 404);
         group.MapPost("/read", OrderReadAsync).WithName("orderConfiguration").RequireAuthorization(Caller.MayWrite)
             .CheckedBy(new KeysToReadRules()).ReadsProjections(catchesUp: true).Refuses(400, 404);

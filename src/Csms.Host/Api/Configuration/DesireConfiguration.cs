@@ -14,14 +14,14 @@ namespace Csms.Host.Api.Configuration;
 
 /// <summary>The values that keys shall have.</summary>
 /// <param name="Values">By key, all that shall have one: what is left out is not wanted any more. Values are text, as on the wire.</param>
-internal sealed record DesiredConfiguration(IReadOnlyDictionary<string, string>? Values = null)
+internal sealed record ConfigurationWish(IReadOnlyDictionary<string, string>? Values = null)
 {
-    public static DesiredConfiguration Example { get; } = new(new Dictionary<string, string> { ["HeartbeatInterval"] = "300", ["MeterValueSampleInterval"] = "60" });
+    public static ConfigurationWish Example { get; } = new(new Dictionary<string, string> { ["HeartbeatInterval"] = "300", ["MeterValueSampleInterval"] = "60" });
 }
 
-internal sealed class DesiredConfigurationRules : AbstractValidator<DesiredConfiguration>
+internal sealed class ConfigurationWishRules : AbstractValidator<ConfigurationWish>
 {
-    public DesiredConfigurationRules()
+    public ConfigurationWishRules()
     {
         RuleFor(body => body.Values).NotNull().WithMessage("is missing");
         RuleFor(body => body.Values).Must(values => values is null || values.Keys.All(key => key.Length is > 0 and <= 50)).WithMessage("has a key of not 1 to 50 characters");
@@ -35,7 +35,7 @@ internal sealed class DesiredConfigurationRules : AbstractValidator<DesiredConfi
 /// <param name="Warnings">What the reported configuration speaks against; it is kept all the same.</param>
 internal sealed record DesiredConfigurationView(IReadOnlyDictionary<string, string> Values, IReadOnlyList<CallWarning>? Warnings = null)
 {
-    public static DesiredConfigurationView Example { get; } = new(DesiredConfiguration.Example.Values!);
+    public static DesiredConfigurationView Example { get; } = new(ConfigurationWish.Example.Values!);
 }
 
 internal static class DesireConfiguration
@@ -54,7 +54,7 @@ internal static class DesireConfiguration
     /// <response code="412">`precondition_failed`.</response>
     public static async Task<Results<Ok<DesiredConfigurationView>, ProblemHttpResult>> HandleAsync(
         string id,
-        DesiredConfiguration body,
+        ConfigurationWish body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         ClaimsPrincipal caller,
         CommandRunner runner,

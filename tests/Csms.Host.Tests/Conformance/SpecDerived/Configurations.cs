@@ -104,7 +104,7 @@ public sealed class Configurations(CsmsFixture csms)
         await station.Wire.AnswerAsync(await AskedAsync(station, "ChangeConfiguration", """{"key":"authorizationkey","value":"31323334353637383930313233343536"}"""), """{"status":"Accepted"}""");
 
         await Eventually.BecomesAsync(async () => await ContainsAsync("SELECT EXISTS (SELECT FROM events.csms_contents WHERE content LIKE '%31323334%')"), there => !there);
-        (await ConfigurationAsync(station)).ShouldNotContain(key => Text(key, "key")!.ToUpperInvariant() == "AUTHORIZATIONKEY");
+        (await ConfigurationAsync(station)).ShouldNotContain(key => string.Equals(Text(key, "key"), "AuthorizationKey", StringComparison.OrdinalIgnoreCase));
         foreach (var table in (string[])["events.mt_events", "read.calls", "read.configuration_keys", "read.configuration_changes", "read.configuration_calls"])
             (await ContainsAsync($"SELECT EXISTS (SELECT FROM {table} t WHERE t::text LIKE '%bogus-secret%' OR t::text LIKE '%31323334%')")).ShouldBeFalse(table);
         await csms.Admin.SendAsync("PUT", $"/charge-points/{station.Id}/configuration/desired", """{"values":{"AuthorizationKey":"0123456789abcdef"}}""")
