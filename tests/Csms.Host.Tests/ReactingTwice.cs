@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Conformance;
 using Csms.Host.Tests.Conformance.Reservation;
 using Csms.Host.Tests.Conformance.SmartCharging;

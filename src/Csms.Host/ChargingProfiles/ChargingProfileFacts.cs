@@ -8,6 +8,7 @@ using Csms.Host.Reactions;
 using Csms.ReadModels;
 using Csms.ReadModels.Transactions;
 using Ocpp.Protocol.V16;
+using ChargingProfile = Csms.Domain.ChargingProfiles.ChargingProfile;
 using ChargingProfilePurpose = Csms.Domain.ChargingProfiles.ChargingProfilePurpose;
 
 namespace Csms.Host.ChargingProfiles;
@@ -69,7 +70,7 @@ internal sealed class ChargingProfileFacts(CommandRunner runner, TransactionQuer
     }
 
     /// <summary>A profile for a transaction that had stopped already will never see its end.</summary>
-    private async Task<bool> IsAliveAsync(Csms.Domain.ChargingProfiles.ChargingProfile profile, RecordedEvent recorded, CancellationToken cancellationToken)
+    private async Task<bool> IsAliveAsync(ChargingProfile profile, RecordedEvent recorded, CancellationToken cancellationToken)
     {
         if (profile is not { Purpose: ChargingProfilePurpose.TxProfile, TransactionId: { } transactionId })
             return true;
@@ -80,6 +81,6 @@ internal sealed class ChargingProfileFacts(CommandRunner runner, TransactionQuer
     private async Task<CallEvent.Requested?> RequestAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>
         CallRequests.RequestOf((await runner.LoadAsync(Streams.Calls, recorded.StreamId, cancellationToken)).State);
 
-    private Task TellAsync(string chargePointId, ChargePointProfilesCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
-        runner.RunAsync(Streams.ChargingProfiles, ChargePointProfiles.StreamId(chargePointId), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+    private async Task TellAsync(string chargePointId, ChargePointProfilesCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
+        await runner.RunAsync(Streams.ChargingProfiles, ChargePointProfiles.StreamId(chargePointId), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
 }

@@ -142,6 +142,6 @@ internal sealed class ReservationFacts(
     private static DateTimeOffset? Credible(DateTimeOffset? timestamp, IReadOnlyList<Anomaly>? anomalies) =>
         anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true ? null : timestamp;
 
-    private Task TellAsync(Guid id, ReservationCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
-        runner.RunAsync(Streams.Reservations, Reservation.StreamId(id), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+    private async Task TellAsync(Guid id, ReservationCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
+        await runner.RunAsync(Streams.Reservations, Reservation.StreamId(id), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
 }

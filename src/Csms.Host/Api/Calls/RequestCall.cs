@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using Csms.Domain.ChargePoints;
-using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Calls;

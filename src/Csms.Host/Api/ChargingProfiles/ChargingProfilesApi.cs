@@ -13,7 +13,6 @@ using Csms.Host.Commands;
 using Csms.ReadModels;
 using Csms.ReadModels.ChargingProfiles;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Ocpp.Protocol.V16;
 using ChargingRateUnit = Csms.Domain.ChargingProfiles.ChargingRateUnit;
 

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Csms.Domain.ChargePoints;
-using Csms.Domain.ChargingProfiles;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;

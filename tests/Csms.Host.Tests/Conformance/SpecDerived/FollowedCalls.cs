@@ -57,7 +57,7 @@ public sealed class FollowedCalls(CsmsFixture csms)
         var transactionId = await station.HasStartedAsync();
 
         ((int?)(await station.EffectBecomesAsync(call, "happened"))["transactionId"]).ShouldBe(transactionId);
-        (await csms.EventsOfAsync($"call-{call["id"]}")).Last().Type.ShouldBe("call_took_effect");
+        (await csms.EventsOfAsync($"call-{call["id"]}"))[^1].Type.ShouldBe("call_took_effect");
     }
 
     [Fact]
