@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Csms.Bench.Store;
-using Csms.EventStore;
 using Csms.EventStore.Ledger;
 using Csms.EventStore.Ledger.Exports;
 using Csms.Testing;
@@ -89,9 +88,13 @@ internal static class LedgerBenchmark
         await using var database = await TestDatabase.CreateInAsync(cluster);
         await FillAsync(database.DataSource, events);
         using var key = LedgerKey.Create();
+        await using var idle = await database.DataSource.OpenConnectionAsync();
+        var before = ProcessorTime.Now(idle.ProcessID);
         var clock = Stopwatch.StartNew();
         await new Sealer(database.DataSource, key, new(), TimeProvider.System, NullLogger<Sealer>.Instance).SealOnceAsync(CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sealing {events:N0} events at once: {events / clock.Elapsed.TotalSeconds:N0} events/s"));
+        var used = ProcessorTime.Now(idle.ProcessID) - before;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time per event: {used.Here * 1e6 / events:0.00} µs here, {used.Server * 1e6 / events:0.00} µs in PostgreSQL"));
 
         var ledger = new EventLedger(database.DataSource);
         var random = new Random(1);
@@ -120,10 +123,11 @@ internal static class LedgerBenchmark
             {
                 await using var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
                 using var published = LedgerKey.FromPem(key.PublicPem());
+                before = ProcessorTime.Now(idle.ProcessID);
                 clock.Restart();
                 var verdict = await new ExportVerifier([published]).VerifyAsync(file, progress: null, CancellationToken.None);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"verify: {events / clock.Elapsed.TotalSeconds:N0} events/s, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB held; {verdict.Kind}"));
+                    $"verify: {events / clock.Elapsed.TotalSeconds:N0} events/s, {(ProcessorTime.Now(idle.ProcessID) - before).Here * 1e6 / events:0.00} µs of processor time per event, {GC.GetTotalMemory(forceFullCollection: true) / 1e6:0} MB held; {verdict.Kind}"));
             }
         }
         finally

@@ -3,7 +3,6 @@ using Csms.EventStore;
 using Csms.EventStore.Ledger;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
-using Csms.Host.Ledger;
 using Csms.Host.Ledger.Anchors;
 using Csms.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
