@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Ocpp.Protocol.Json;
 using Ocpp.Protocol.V16;
 
 namespace Ocpp.Protocol;

@@ -39,7 +39,7 @@ internal static class ScalarRepair
         return JsonValue.Create(was.GetRawText());
     }
 
-    private static JsonNode? Integer(JsonElement was, Type type, string member, Action<string, string, string?> note)
+    private static JsonValue? Integer(JsonElement was, Type type, string member, Action<string, string, string?> note)
     {
         var text = was.ValueKind switch
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Csms.Host.Connections;
@@ -6,6 +7,7 @@ namespace Csms.Host.Connections;
 internal static class BasicCredentials
 {
     private const string Scheme = "Basic ";
+    private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     /// <summary>The password if the header's user name is <paramref name="identity"/>, else null. An identity may contain a colon, so the header is cut at its length.</summary>
     public static byte[]? PasswordFor(string identity, string? authorization)
@@ -25,5 +27,5 @@ internal static class BasicCredentials
 
     /// <summary>The bytes that a password of 32 to 40 hexadecimal digits stands for, as an AuthorizationKey is configured (OCPP-J section 6.2.2), or null.</summary>
     public static byte[]? DecodedHex(ReadOnlySpan<byte> password) =>
-        password.Length is >= 32 and <= 40 && password.Length % 2 == 0 && !password.ContainsAnyExcept("0123456789abcdefABCDEF"u8) ? Convert.FromHexString(password) : null;
+        password.Length is >= 32 and <= 40 && password.Length % 2 == 0 && !password.ContainsAnyExcept(HexDigits) ? Convert.FromHexString(password) : null;
 }

@@ -1,4 +1,3 @@
-using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Conformance;
 
 namespace Csms.Host.Tests.Quirks;

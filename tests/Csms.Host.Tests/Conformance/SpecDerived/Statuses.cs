@@ -66,6 +66,8 @@ public sealed class Statuses(CsmsFixture csms)
                 await station.CallAsync(
                     "StatusNotification", new { connectorId = 1, errorCode, status, info = "Info", vendorId = "com.example", vendorErrorCode = "E-" + errorCode });
                 var connector = await station.ConnectorAsync();
+                (connector["anomalies"]?.ToJsonString().Contains("ErrorWithoutFault", StringComparison.Ordinal) ?? false)
+                    .ShouldBe(status != "Faulted" && errorCode != "NoError", $"{status} {errorCode}");
                 ((string?)connector["errorCode"]).ShouldBe(errorCode);
                 ((string?)connector["status"]).ShouldBe(status);
                 ((string?)connector["vendorErrorCode"]).ShouldBe("E-" + errorCode);
