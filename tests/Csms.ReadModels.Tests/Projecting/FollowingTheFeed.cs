@@ -92,11 +92,13 @@ public sealed class FollowingTheFeed : ReadModelTest
         await ProjectAsync();
         var before = await RowsAsync("transactions", "stream_id");
         await ScalarAsync<object>("UPDATE read.transactions SET energy_wh = 666 RETURNING 1");
-        var newer = Catalog.All.Select(m => m.Name == "transactions" ? m with { Version = 2 } : m).ToList();
+        var version = Catalog.Find("transactions")!.Version + 1;
+        var newer = Catalog.All.Select(m => m.Name == "transactions" ? m with { Version = version } : m).ToList();
         using var stop = new CancellationTokenSource();
         var running = NewProjector(newer).RunAsync(stop.Token);
         await UntilAsync(
-            () => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM events.mt_event_progression WHERE name = 'csms.transactions:V2:All')"), "version 2 is filled");
+            () => ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM events.mt_event_progression WHERE name = 'csms.transactions:V{version}:All')"),
+            "the newer version is filled");
         await stop.CancelAsync();
         await running;
         (await RowsAsync("transactions", "stream_id")).ShouldBe(before);
