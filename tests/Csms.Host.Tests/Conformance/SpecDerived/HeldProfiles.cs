@@ -43,9 +43,8 @@ public sealed class HeldProfiles(CsmsFixture csms)
         await station.IsSetAsync(1, Profiles.Absolute(2, "TxDefaultProfile", stackLevel: 1));
         await station.HoldsAsync(2);
         await station.IsSetAsync(2, Profiles.Absolute(2, "TxDefaultProfile", stackLevel: 4));
-        await station.HoldsAsync(2);
 
-        ((int?)(await station.ProfilesAsync()).Single()["connectorId"]).ShouldBe(2);
+        await Eventually.BecomesAsync(() => station.ProfilesAsync(), held => held.Select(profile => (int?)profile["connectorId"]).SequenceEqual([2]));
         (await station.ProfilesAsync("removed")).Select(profile => (string?)profile["removalReason"]).ShouldBe(["replaced", "replaced"]);
     }
 
