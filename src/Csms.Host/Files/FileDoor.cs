@@ -1,6 +1,5 @@
 using Csms.Domain.Files;
 using Csms.EventStore;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Npgsql;

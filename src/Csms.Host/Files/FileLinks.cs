@@ -19,7 +19,8 @@ internal sealed class FileLinks(NpgsqlDataSource dataSource, IOptions<FileSettin
     private static readonly int TokenLength = Base64Url.GetEncodedLength(TokenBytes);
 
     /// <summary>Makes an address under a base, and forgets those that are long over.</summary>
-    /// <param name="link">What it is good for; its life begins at <see cref="FileLink.ExpiresAt"/> minus the setting.</param>
+    /// <param name="fallback">The base where the settings name none.</param>
+    /// <param name="fileName">To end with, for who goes by it.</param>
     public async Task<Uri> CreateAsync(FileLink link, Uri fallback, string? fileName, CancellationToken cancellationToken)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));

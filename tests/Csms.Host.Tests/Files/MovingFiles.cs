@@ -2,10 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Csms.Host.Tests.Api;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Csms.Host.Tests.Files;
@@ -14,7 +12,10 @@ namespace Csms.Host.Tests.Files;
 public sealed class MovingFiles(MovingFiles.SmallHost csms) : IClassFixture<MovingFiles.SmallHost>
 {
     private const int Largest = 200_000;
-    private static readonly HttpClient Device = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
+    private static readonly HttpClient Device = new(new SocketsHttpHandler
+    {
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null },
+    });
 
     [Theory]
     [InlineData("PUT", "", false)]
