@@ -43,7 +43,19 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
 
     private bool Prepare(JournalBatch batch)
     {
-        unwritten = new Prepared(batch, [.. batch.Entries.Select(WithoutSecrets)]);
+        try
+        {
+            unwritten = new Prepared(batch, [.. batch.Entries.Select(WithoutSecrets)]);
+        }
+        catch (Exception e)
+        {
+            // A frame that cannot be searched for secrets must not end the host, and must not be stored either.
+            Log.Refused(logger, e, batch.Entries.Count);
+            journal.GiveUp(batch);
+            journal.Return(batch);
+            return false;
+        }
+
         if (batch.Gap is { } gap)
         {
             unwritten.Entries.Add(EntryOf(gap));

@@ -1,6 +1,5 @@
 using System.Text;
 using Csms.EventStore.Journal;
-using Csms.Host.Journal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Csms.Host.Tests.Journal;
