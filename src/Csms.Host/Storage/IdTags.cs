@@ -32,6 +32,16 @@ internal sealed class IdTags(NpgsqlDataSource dataSource)
         return (Guid)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Spells an idTag as an operator does: what was read from a card before it was entered may have another case.</summary>
+    public async Task SpellAsync(Guid tokenId, string idTag, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("UPDATE csms.id_tags SET id_tag = $2 WHERE token_id = $1 AND id_tag_key = $3 AND id_tag <> $2");
+        command.Parameters.Add(new() { Value = tokenId });
+        command.Parameters.Add(new() { Value = idTag });
+        command.Parameters.Add(new() { Value = KeyOf(idTag) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>The idTags of these pseudonyms; one that was erased is missing.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(IReadOnlyCollection<Guid> tokenIds, CancellationToken cancellationToken)
     {

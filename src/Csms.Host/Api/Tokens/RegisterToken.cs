@@ -67,6 +67,7 @@ internal static class RegisterToken
         if (outcome.Rejection is { } rejection)
             return Problem.Of(StatusCodes.Status409Conflict, rejection.Code, rejection.Reason, ("tokenId", (object)tokenId));
 
+        await idTags.SpellAsync(tokenId, body.IdTag!, cancellationToken);
         directory.Forget(tokenId);
         if (await reader.FindAsync(tokenId, cancellationToken) is not { } token)
             return TokensApi.NotFound(tokenId);
