@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Conformance;
@@ -226,5 +227,7 @@ public sealed class OddPayloads(CsmsFixture csms)
         var second = await csms.Admin.ReadAsync($"/repairs?chargePointId={station.Id}&limit=1&after={first["next"]}");
         ((string?)second.Items.Single()["rule"]).ShouldBe("Q08");
         (await csms.Admin.ReadAsync($"/repairs?chargePointId={station.Id}&rule=Q07&from={first.Items[0]["day"]}")).Items.Count.ShouldBe(1);
+        await csms.Admin.ReadAsync("/repairs?from=soon").ShouldBeAsync(HttpStatusCode.BadRequest, "invalid_parameter");
+        await csms.Admin.ReadAsync("/repairs?after=there").ShouldBeAsync(HttpStatusCode.BadRequest, "invalid_cursor");
     }
 }
