@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
@@ -48,7 +49,7 @@ public sealed class LosingFrames : IAsyncLifetime
         safe.ShouldNotBeEmpty();
         foreach (var (id, _) in safe)
             journalled.Count(f => f.Entry.UniqueId == id).ShouldBe(2, id);
-        (await StatusesAsync()).ShouldBeGreaterThanOrEqualTo(answered.Reports.Count);
+        (await StatusesAsync()).ShouldBeGreaterThanOrEqualTo(answered.Reports.Length);
     }
 
     [Fact]
@@ -62,10 +63,10 @@ public sealed class LosingFrames : IAsyncLifetime
             journalled.Count(f => f.Entry.UniqueId == id).ShouldBe(2, id);
     }
 
-    /// <summary>Reports one status after the other until the journal holds so long a stretch of them, and on until the host has gone.</summary>
-    private async Task<(List<(string Id, DateTimeOffset At)> Reports, DateTimeOffset KilledAt)> ReportAsync(HostProcess host, TimeSpan stretch, Func<Task> mischief)
+    /// <summary>Reports one status after the other until the first answer is so old and frames were journalled, and on until the host has gone.</summary>
+    private async Task<((string Id, DateTimeOffset At)[] Reports, DateTimeOffset KilledAt)> ReportAsync(HostProcess host, TimeSpan age, Func<Task> mischief)
     {
-        var reports = new List<(string, DateTimeOffset)>();
+        var reports = new ConcurrentQueue<(string Id, DateTimeOffset At)>();
         await using var wire = await RawChargePoint.ConnectAsync(new Uri($"ws://127.0.0.1:{host.HttpPort}/ocpp/"), Id);
         using var gone = new CancellationTokenSource();
         var reporting = Task.Run(async () =>
@@ -76,24 +77,24 @@ public sealed class LosingFrames : IAsyncLifetime
                 var call = wire.CallForFrameAsync("StatusNotification", $$"""{"connectorId":{{i}},"errorCode":"NoError","status":"Available"}""", id);
                 if (await Task.WhenAny(call, wire.Closed) != call || !call.IsCompletedSuccessfully)
                     return;
-                reports.Add((id, DateTimeOffset.UtcNow));
+                reports.Enqueue((id, DateTimeOffset.UtcNow));
             }
         });
-        await Eventually.BecomesAsync(StretchAsync, journalled => journalled > stretch, TimeSpan.FromSeconds(60));
+        await Eventually.BecomesAsync(
+            () => FramesAsync(newestFirst: false, 1),
+            journalled => journalled.Count > 0 && reports.TryPeek(out var first) && DateTimeOffset.UtcNow - first.At > age,
+            TimeSpan.FromSeconds(60));
         var killedAt = DateTimeOffset.UtcNow;
         await mischief();
         await gone.CancelAsync();
         await reporting;
-        return (reports, killedAt);
+        return ([.. reports], killedAt);
     }
 
     private Task<List<JournalRow>> FramesAsync() => FramesAsync(newestFirst: false, 1_000_000);
 
     private Task<List<JournalRow>> FramesAsync(bool newestFirst, int most) => new JournalQueries(database!.DataSource)
         .ListAsync(new JournalFilter(Id, Action: "StatusNotification"), newestFirst, null, most, CancellationToken.None);
-
-    private async Task<TimeSpan> StretchAsync() =>
-        (await FramesAsync(newestFirst: true, 1)) is [var last] && (await FramesAsync(newestFirst: false, 1)) is [var first] ? last.Entry.At - first.Entry.At : TimeSpan.Zero;
 
     private async Task<int> StatusesAsync()
     {
