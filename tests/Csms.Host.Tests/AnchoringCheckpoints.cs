@@ -16,6 +16,7 @@ public sealed class AnchoringCheckpoints(AnchoringCheckpoints.Anchored csms) : I
     public sealed class Anchored : CsmsFixture, IAsyncLifetime
     {
         private readonly WebApplication auditor = Auditor();
+        private bool isAway = true;
 
         public string Outside { get; } = Directory.CreateTempSubdirectory("csms-anchors-").FullName;
 
@@ -23,7 +24,11 @@ public sealed class AnchoringCheckpoints(AnchoringCheckpoints.Anchored csms) : I
 
         public ConcurrentQueue<string> Posted { get; } = new();
 
-        public volatile bool IsAway = true;
+        public bool IsAway
+        {
+            get => Volatile.Read(ref isAway);
+            set => Volatile.Write(ref isAway, value);
+        }
 
         protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
         {

@@ -86,11 +86,17 @@ public class ReactingTwice(CsmsFixture csms) : IClassFixture<CsmsFixture>
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task ForgetAsync(string streamId)
-    {
-        await ExecuteAsync($"DELETE FROM events.mt_events WHERE stream_id = '{streamId}'");
-        await ExecuteAsync($"DELETE FROM events.mt_streams WHERE id = '{streamId}'");
-    }
+    /// <summary>As if the stream had never been: events are never deleted, so what refuses that is taken away for a moment.</summary>
+    private Task ForgetAsync(string streamId) => ExecuteAsync(
+        $"""
+        ALTER TABLE events.mt_events DISABLE TRIGGER USER;
+        ALTER TABLE events.mt_streams DISABLE TRIGGER USER;
+        DELETE FROM events.mt_events WHERE stream_id = '{streamId}';
+        DELETE FROM events.mt_streams WHERE id = '{streamId}';
+        ALTER TABLE events.mt_events ENABLE ALWAYS TRIGGER csms_append_only;
+        ALTER TABLE events.mt_streams ENABLE ALWAYS TRIGGER csms_never_shrinks;
+        ALTER TABLE events.mt_streams ENABLE ALWAYS TRIGGER csms_only_grows;
+        """);
 
     private async Task ExecuteAsync(string sql)
     {

@@ -1,7 +1,6 @@
 using Csms.EventStore.Ledger;
 using Csms.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 
 namespace Csms.EventStore.Tests.Ledger;
 

@@ -1,6 +1,5 @@
 using Csms.EventStore.Ledger;
 using Csms.Testing;
-using Npgsql;
 
 namespace Csms.EventStore.Tests.Ledger;
 

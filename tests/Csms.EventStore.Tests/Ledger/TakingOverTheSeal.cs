@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Csms.EventStore.Ledger;
 using Csms.Testing;
-using Npgsql;
 
 namespace Csms.EventStore.Tests.Ledger;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Csms.EventStore.Ledger;
 using Csms.EventStore.Ledger.Exports;
 using Microsoft.Extensions.DependencyInjection;

@@ -46,7 +46,7 @@ internal static class Replay
             for (long after = 0; await csms.Store.ReadFeedAsync(after, 1000, CancellationToken.None) is { Count: > 0 } page; after = page[^1].Sequence)
             {
                 events.AddRange(page
-                    .Where(e => e.Metadata.Actor == $"charge-point:{chargePointId}" && e.Type is not ("charge_point_connected" or "charge_point_disconnected" or "call_sent"))
+                    .Where(e => e.Metadata.Actor == $"charge-point:{chargePointId}" && e.Type is not ("charge_point_connected" or "charge_point_disconnected" or "call_sent" or "authorization_decided"))
                     .Select(e => string.Join(' ', (string[])[e.Type, .. e.Metadata.Repairs ?? []])));
             }
 
