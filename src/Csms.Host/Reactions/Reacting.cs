@@ -18,7 +18,7 @@ internal sealed partial class Reacting(
     long lockKey = Reacting.LockKey) : BackgroundService
 {
     public const long LockKey = 0x43534D53_52454143; // "CSMSREAC"
-    public const long SettledLockKey = LockKey + 1;
+    public const long SettledLockKey = 0x43534D53_53455454; // "CSMSSETT"
     private const int PageSize = 200;
     private const int MostAttempts = 3;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
