@@ -3,6 +3,7 @@ using Csms.EventStore;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
 using Csms.ReadModels;
+using Csms.ReadModels.Projecting;
 using Csms.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -75,6 +76,8 @@ public class CsmsFixture : IAsyncLifetime
                 Add(builder.Services);
             });
         await app.StartAsync();
+        // New tables are filled first, beside everything else: what reads them before that would not be found.
+        await Services.GetRequiredService<ProjectionPositions>().WaitForAsync(0, TimeSpan.FromSeconds(60), CancellationToken.None);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
         (Http, Https) = (addresses.First(a => a.Scheme == "http"), addresses.First(a => a.Scheme == "https"));
         var key = await Services.GetRequiredService<ApiKeys>().IssueAsync("admin", "administrator", CancellationToken.None);

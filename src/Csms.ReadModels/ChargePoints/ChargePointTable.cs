@@ -13,7 +13,10 @@ internal static class ChargePointTable
             r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(),
             r.TimeOrNull(), r.TextOrNull(),
             r.Boolean(), r.BigintOrNull(), r.TextOrNull(), r.IntegerOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TextOrNull(),
-            r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.Text(), r.Boolean()) { Automation = r.Names() },
+            r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.Text(), r.Boolean())
+        {
+            Automation = r.Names(),
+        },
         Text("charge_point_id", r => r.ChargePointId),
         Text("registration", r => r.Registration),
         Integer("security_profile", r => r.SecurityProfile),
