@@ -32,7 +32,8 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
             e.Discovered,
             recorded.RecordedAt,
             MessageChecking: e.MessageChecking.ToString(),
-            SubprotocolAssumed: e.SubprotocolAssumed) { Automation = NamesOf(e.Automation) },
+            SubprotocolAssumed: e.SubprotocolAssumed)
+        { Automation = NamesOf(e.Automation) },
         (_, null) => null,
         (SettingsChanged e, _) => row with
         {

@@ -60,8 +60,10 @@ internal sealed class CentralSystemLink(OcppSocket socket, FrameLog frames, Time
         {
             return new TimedOut();
         }
-        catch (Exception end) when (!ct.IsCancellationRequested && IsEndOfConnection(end))
+        catch (Exception end) when (IsEndOfConnection(end))
         {
+            // Whoever ends the charge point has its socket closed under it: that is no failure.
+            ct.ThrowIfCancellationRequested();
             Abort();
             return new Lost();
         }

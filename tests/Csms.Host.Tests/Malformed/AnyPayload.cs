@@ -1,9 +1,9 @@
 using System.Text;
+using Csms.Domain.ChargePoints;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Handlers;
 using Csms.Host.Storage;
-using Csms.Domain.ChargePoints;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.DependencyInjection;
