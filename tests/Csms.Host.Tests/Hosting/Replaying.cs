@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Csms.Host.Hosting;
 using Csms.Host.Replaying;
-using Csms.Host.Tests.Api;
 
 namespace Csms.Host.Tests.Hosting;
 

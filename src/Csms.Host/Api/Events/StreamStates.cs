@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Csms.EventStore;
 using Csms.Host.Replaying;
 
 namespace Csms.Host.Api.Events;
