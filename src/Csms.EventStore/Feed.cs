@@ -33,6 +33,18 @@ internal sealed class Feed(NpgsqlDataSource dataSource) : IAsyncDisposable
         return await ReadAsync(command, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<RecordedEvent>> ReadStreamsAsync(
+        long after, long upTo, IReadOnlyCollection<string> streams, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id > $1 AND seq_id <= $2 AND stream_id = ANY ($4) ORDER BY seq_id LIMIT $3");
+        command.Parameters.AddWithValue(after);
+        command.Parameters.AddWithValue(upTo);
+        command.Parameters.AddWithValue(limit);
+        command.Parameters.Add(new() { Value = streams.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        return await ReadAsync(command, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id = ANY ($1) ORDER BY seq_id");

@@ -61,6 +61,16 @@ public sealed class PostgresEventStore : IAsyncDisposable
         long afterSequence, int limit, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
         feed.ReadAsync(afterSequence, long.MaxValue, limit, types, cancellationToken);
 
+    /// <summary>A page of a stretch of the feed, in commit order, perhaps of some streams only.</summary>
+    /// <param name="afterSequence">Begin behind this place.</param>
+    /// <param name="upTo">Last sequence number of the stretch.</param>
+    /// <param name="streams">Only events of these streams; of all when null.</param>
+    /// <param name="limit">Most events of the page.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<IReadOnlyList<RecordedEvent>> ReadStretchAsync(
+        long afterSequence, long upTo, IReadOnlyCollection<string>? streams, int limit, CancellationToken cancellationToken) =>
+        streams is null ? feed.ReadAsync(afterSequence, upTo, limit, null, cancellationToken) : feed.ReadStreamsAsync(afterSequence, upTo, streams, limit, cancellationToken);
+
     /// <summary>The feed after a sequence number, without end: pages as they come, never empty, woken by NOTIFY over a slow poll. A database that is away is
     /// waited for; the end is <see cref="OperationCanceledException"/>.</summary>
     public IAsyncEnumerable<IReadOnlyList<RecordedEvent>> FollowFeedAsync(

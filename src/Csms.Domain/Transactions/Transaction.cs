@@ -24,6 +24,15 @@ public abstract record Transaction
     public static Guid IdentityOf(string chargePointId, int connectorId, Guid tokenId, DateTimeOffset timestamp, long meterStart) =>
         TransactionIdentity.Of(chargePointId, connectorId, tokenId, timestamp, meterStart);
 
+    /// <summary>Whether an event can follow in another order than that of its arrival; in that order it always can.</summary>
+    public bool Admits(TransactionEvent e) => (this, e) switch
+    {
+        (NotStarted, TransactionEvent.Started) => true,
+        (Running, TransactionEvent.MeterValuesReported or TransactionEvent.Superseded or TransactionEvent.Stopped) => true,
+        (Stopped, TransactionEvent.MeterValuesReported or TransactionEvent.StopRepeatedDifferently) => true,
+        _ => false,
+    };
+
     /// <summary>The state after one more event.</summary>
     public Transaction Evolve(TransactionEvent e) => (this, e) switch
     {

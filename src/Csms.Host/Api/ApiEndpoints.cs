@@ -7,6 +7,7 @@ using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Configuration;
 using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
+using Csms.Host.Replaying;
 using Csms.Host.Api.Files;
 using Csms.Host.Api.Jobs;
 using Csms.Host.Api.Journal;
@@ -56,6 +57,8 @@ internal static class ApiEndpoints
         services.AddSingleton<ReservationIds>();
         services.AddSingleton<ProfilePlans>();
         services.AddSingleton<StreamStates>();
+        services.AddSingleton<PointsInTime>();
+        services.AddSingleton<Replay>();
         services.AddSingleton<LiveEvents>();
         services.AddSingleton<LiveJournal>();
         services.AddSingleton<ChainReader>();

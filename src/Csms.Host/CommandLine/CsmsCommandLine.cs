@@ -32,6 +32,7 @@ internal static class CsmsCommandLine
             ProjectionsCommand.Create(),
             ExportCommand.Create(),
             VerifyCommand.Create(),
+            ReplayCommand.Create(),
             LedgerCommand.Create(),
             SimulateCommand.Create(),
         };

@@ -94,7 +94,7 @@ internal static class ExportCommand
         return ExitCode.Unexpected;
     }
 
-    private static Option<Instant?> Moment(string name, string description) => new(name)
+    public static Option<Instant?> Moment(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "TIME",

@@ -17,7 +17,7 @@ internal sealed record ExportRequest(string? Stream, string? Transaction, string
     /// <summary>Null when there is nothing of that name.</summary>
     public async Task<ExportScope?> ScopeAsync(EventLedger ledger, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        var streams = await StreamsAsync(ledger, database, cancellationToken);
+        var streams = await FindStreamsAsync(ledger, database, cancellationToken);
         if (streams is { Count: 0 })
             return null;
         var scope = new ExportScope { Streams = streams, Selection = ToString() };
@@ -31,7 +31,8 @@ internal sealed record ExportRequest(string? Stream, string? Transaction, string
         static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
     }
 
-    private async Task<IReadOnlyList<string>?> StreamsAsync(EventLedger ledger, NpgsqlDataSource database, CancellationToken cancellationToken)
+    /// <summary>Null for everything; empty when there is nothing of that name.</summary>
+    public async Task<IReadOnlyList<string>?> FindStreamsAsync(EventLedger ledger, NpgsqlDataSource database, CancellationToken cancellationToken)
     {
         if (ChargePoint is { } chargePoint)
         {

@@ -51,6 +51,22 @@ internal sealed class ConnectorProjection : Projection
         await ConnectorTable.Rows.UpsertAsync(connection, [.. touched.Where(rows.ContainsKey).Select(k => rows[k])], cancellationToken);
     }
 
+    /// <summary>A charge point's connectors by number, of its events alone.</summary>
+    public static IReadOnlyList<ConnectorRow> Fold(IEnumerable<FeedEvent> events)
+    {
+        var rows = new SortedDictionary<int, ConnectorRow>();
+        foreach (var recorded in events)
+        {
+            if (recorded.Event is ConnectorStatusReported e)
+                rows[e.ConnectorId] = Evolve(rows.GetValueOrDefault(e.ConnectorId), ChargePointOf(recorded), e, recorded);
+            else if (recorded.Event is Booted)
+                foreach (var (number, row) in rows.ToList()) rows[number] = row with { NewestDeviceTime = null };
+            else if (recorded.Event is Removed)
+                rows.Clear();
+        }
+        return [.. rows.Values];
+    }
+
     private static string ChargePointOf(FeedEvent recorded) => recorded.After("charge-point-");
 
     private static ConnectorRow Evolve(ConnectorRow? row, string chargePointId, ConnectorStatusReported e, FeedEvent recorded)

@@ -30,6 +30,10 @@ internal abstract class RowProjection<TKey, TRow>(RowTable<TRow> table, string k
         await table.UpsertAsync(connection, [.. touched.Select(k => rows[k]!)], cancellationToken);
     }
 
+    /// <summary>One stream's row, of its events alone.</summary>
+    public TRow? Fold(IEnumerable<FeedEvent> events) =>
+        events.Where(e => Concerns(e.Event)).Aggregate((TRow?)null, (row, recorded) => Evolve(row, recorded) ?? row);
+
     protected abstract bool Concerns(object recorded);
 
     protected abstract TKey KeyOf(FeedEvent recorded);

@@ -45,6 +45,30 @@ public class ReplayingAStream(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
+    public async Task Shows_after_each_event_what_the_stream_folds_to()
+    {
+        await csms.RegisterAsync("CP-S4");
+        await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-S4");
+        foreach (var status in (string[])["Available", "Preparing", "Charging"])
+            await cp.CallAsync("StatusNotification", $$"""{"connectorId":1,"errorCode":"NoError","status":"{{status}}"}""");
+
+        var first = await csms.Admin.ReadAsync("/streams/charge-point-CP-S4/replay?limit=2").ShouldBeAsync(HttpStatusCode.OK);
+        var second = await csms.Admin.ReadAsync($"/streams/charge-point-CP-S4/replay?limit=1000&after={first["next"]}").ShouldBeAsync(HttpStatusCode.OK);
+
+        first.Items.Count.ShouldBe(2);
+        second.Body!["next"].ShouldBeNull();
+        var all = first.Items.Concat(second.Items).ToList();
+        all.Select(item => (long)item["event"]!["version"]!).ShouldBe(Enumerable.Range(1, all.Count).Select(version => (long)version));
+        foreach (var item in all)
+        {
+            var folded = await csms.Admin.ReadAsync($"/streams/charge-point-CP-S4/state?asOf={item["event"]!["sequence"]}").ShouldBeAsync(HttpStatusCode.OK);
+            item["state"]!.ToJsonString().ShouldBe(folded["state"].ToJsonString());
+        }
+
+        await csms.Admin.ReadAsync("/streams/charge-point-NONE/replay").ShouldBeAsync(HttpStatusCode.NotFound, "stream_not_found");
+    }
+
+    [Fact]
     public async Task Folds_charge_points_transactions_and_calls_too()
     {
         await csms.RegisterAsync("CP-S2");

@@ -1,11 +1,14 @@
 using Csms.Domain.ChargePoints;
+using Csms.Host.Api.Events;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
+using Csms.Host.Replaying;
 using Csms.ReadModels;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Connectors;
+using Csms.ReadModels.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Csms.Host.Api.ChargePoints;
@@ -19,7 +22,7 @@ internal static class ChargePointsApi
         group.MapPost("", RegisterChargePoint.HandleAsync).WithName("registerChargePoint").RequireAuthorization(Caller.MayWrite)
             .CheckedBy(new ChargePointRegistrationRules()).Refuses(400, 409);
         group.MapGet("", ListAsync).WithName("listChargePoints").ReturnsPages().ReadsProjections().Refuses(400);
-        group.MapGet("/{id}", ReadAsync).WithName("readChargePoint").ReadsProjections(catchesUp: true).Refuses(404);
+        group.MapGet("/{id}", ReadAsync).WithName("readChargePoint").ReadsProjections(catchesUp: true).Refuses(400, 404);
         group.MapPatch("/{id}", ChangeChargePoint.HandleAsync).WithName("changeChargePoint").RequireAuthorization(Caller.MayWrite)
             .CheckedBy(new ChargePointChangesRules()).Refuses(400, 404, 409, 412);
         group.MapDelete("/{id}", RemoveChargePoint.HandleAsync).WithName("removeChargePoint").RequireAuthorization(Caller.MayWrite).Refuses(404, 412);
@@ -50,17 +53,38 @@ internal static class ChargePointsApi
     }
 
     /// <summary>Read a charge point with its connection, last boot and connectors</summary>
-    /// <remarks>The ETag names the settings that PATCH changes, not the live state.</remarks>
+    /// <remarks>The ETag names the settings that PATCH changes, not the live state. With `asOf` or `at` it is folded from its events, without ETag.</remarks>
     /// <param name="id">Identity of the charge point.</param>
+    /// <param name="asOf">As it was known then: a sequence number of the feed, or a moment of recording.</param>
+    /// <param name="at">As it was then, by its own clock where it told the time and by all that is known today; not together with `asOf`.</param>
     /// <response code="200">The charge point.</response>
+    /// <response code="400">`invalid_parameter`.</response>
     /// <response code="404">`charge_point_not_found`.</response>
     private static async Task<Results<Ok<ChargePointView>, ProblemHttpResult>> ReadAsync(
-        string id, ChargePointQueries chargePoints, ConnectorQueries connectors, LastSeen lastSeen, HttpContext http, CancellationToken cancellationToken)
+        string id,
+        AsOfPoint? asOf,
+        Instant? at,
+        ChargePointQueries chargePoints,
+        ConnectorQueries connectors,
+        PointsInTime points,
+        LastSeen lastSeen,
+        HttpContext http,
+        CancellationToken cancellationToken)
     {
+        if (PointInTime.Objection(asOf, at) is { } objection)
+            return Problem.OfMember(UnreadableRequest.InvalidParameter, nameof(at), objection);
+        if (PointInTime.Of(asOf, at) is { IsPast: true } point)
+        {
+            var events = await points.ReadAsync(ChargePoint.StreamId(id), point, cancellationToken);
+            return PastRows.OfChargePoint(events) is { } past
+                ? TypedResults.Ok(ChargePointView.Of(past, lastSeen: null, PastRows.OfConnectors(events)))
+                : Problem.NoChargePoint(id);
+        }
+
         if (await chargePoints.FindAsync(id, cancellationToken) is not { } row)
             return Problem.NoChargePoint(id);
         var seen = await lastSeen.ReadAsync([id], cancellationToken);
-        var view = ChargePointView.Of(row, seen.TryGetValue(id, out var at) ? at : null, await connectors.ListAsync(id, cancellationToken));
+        var view = ChargePointView.Of(row, seen.TryGetValue(id, out var heard) ? heard : null, await connectors.ListAsync(id, cancellationToken));
         http.Response.Headers.ETag = EditedVersion.Of(
             view.Registration, view.SecurityProfile, view.Automation ?? [], view.MessageChecking, view.SubprotocolAssumed);
         return TypedResults.Ok(view);

@@ -1,18 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using Csms.Domain;
-using Csms.Domain.Calls;
-using Csms.Domain.ChargePoints;
-using Csms.Domain.ChargingProfiles;
-using Csms.Domain.Files;
-using Csms.Domain.Reservations;
-using Csms.Domain.Tokens;
-using Csms.Domain.Transactions;
-using Csms.EventStore;
-using Csms.Host.Api.Requests;
-using Csms.Host.Commands;
+using Csms.Host.Replaying;
 
 namespace Csms.Host.Api.Events;
 
@@ -34,76 +21,15 @@ internal sealed record StreamStateView(string StreamId, string Type, long Versio
 }
 
 /// <summary>Folds any stream, as it is or as it was.</summary>
-internal sealed class StreamStates(PostgresEventStore store)
+internal sealed class StreamStates(PointsInTime points)
 {
-    // Values are spelled as in events: this is for people who hold the two beside each other.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(), new InstantConverter() },
-    };
-
     /// <summary>Null when the stream has no event, or had none then.</summary>
-    public Task<StreamStateView?> FoldAsync(string streamId, AsOf? asOf, CancellationToken cancellationToken)
+    public async Task<StreamStateView?> FoldAsync(string streamId, PointInTime point, CancellationToken cancellationToken)
     {
-        if (Is(streamId, ChargePoint.StreamType))
-            return FoldAsync(Streams.ChargePoints, streamId, asOf, cancellationToken);
-        if (Is(streamId, Transaction.StreamType))
-            return FoldAsync(Streams.Transactions, streamId, asOf, cancellationToken);
-        if (Is(streamId, Token.StreamType))
-            return FoldAsync(Streams.Tokens, streamId, asOf, cancellationToken);
-        if (Is(streamId, Reservation.StreamType))
-            return FoldAsync(Streams.Reservations, streamId, asOf, cancellationToken);
-        if (Is(streamId, ChargePointProfiles.StreamType))
-            return FoldAsync(Streams.ChargingProfiles, streamId, asOf, cancellationToken);
-        if (Is(streamId, StoredFile.StreamType))
-            return FoldAsync(Streams.Files, streamId, asOf, cancellationToken);
-        return Is(streamId, Call.StreamType)
-            ? FoldAsync(Streams.Calls, streamId, asOf, cancellationToken)
-            : Task.FromResult<StreamStateView?>(null);
-    }
-
-    private static bool Is(string streamId, string type) => streamId.StartsWith(type + "-", StringComparison.Ordinal);
-
-    private async Task<StreamStateView?> FoldAsync<TState, TEvent, TCommand>(
-        StreamKind<TState, TEvent, TCommand> kind, string streamId, AsOf? asOf, CancellationToken cancellationToken)
-        where TState : notnull
-        where TEvent : notnull
-    {
-        var state = kind.Initial;
-        RecordedEvent? last = null;
-        await foreach (var recorded in store.ReadStreamAsync(streamId, cancellationToken, asOf: asOf))
-        {
-            if (StoredEvents.Read(recorded.Type, recorded.Data.Span) is TEvent e)
-                state = kind.Evolve(state, e);
-            last = recorded;
-        }
-
-        return last is null ? null : new(streamId, kind.Type, last.Version, last.Sequence, last.Timestamp, Write(state));
-    }
-
-    private static JsonElement Write(object state)
-    {
-        var members = JsonSerializer.SerializeToNode(state, state.GetType(), Json)!.AsObject();
-        if (state is Call or Transaction or Reservation or StoredFile)
-            members.Insert(0, "status", JsonNamingPolicy.CamelCase.ConvertName(state.GetType().Name));
-        if (state is Call.Ended call)
-        {
-            members["outcome"] = Told(call.Outcome);
-            if (call.Effect is not null)
-                members["effect"] = Told(call.Effect);
-        }
-
-        if (state is Reservation.Over over)
-            members["end"] = Told(over.End);
-        return JsonSerializer.SerializeToElement(members, Json);
-    }
-
-    /// <summary>One of several events, as it is stored.</summary>
-    private static JsonObject Told(object domainEvent)
-    {
-        var stored = StoredEvents.Write(domainEvent);
-        return new JsonObject { ["type"] = stored.Type, ["data"] = JsonNode.Parse(stored.Data) };
+        if (StreamFold.Of(streamId) is not { } fold)
+            return null;
+        foreach (var recorded in await points.ReadAsync(streamId, point, cancellationToken))
+            fold.Add(recorded);
+        return fold.View();
     }
 }

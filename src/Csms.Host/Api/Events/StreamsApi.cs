@@ -2,6 +2,7 @@ using System.Globalization;
 using Csms.EventStore;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
+using Csms.Host.Replaying;
 using Csms.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,6 +15,7 @@ internal static class StreamsApi
     {
         var group = api.MapGroup("/streams/{id}").WithTags("Streams");
         group.MapGet("/events", ListAsync).WithName("listStreamEvents").ReturnsPages().Refuses(400, 404);
+        group.MapGet("/replay", ReplayAsync).WithName("replayStream").ReturnsPages().Refuses(400, 404);
         group.MapGet("/state", ReadStateAsync).WithName("readStreamState").Refuses(400, 404);
     }
 
@@ -40,12 +42,43 @@ internal static class StreamsApi
     /// <summary>Read what a stream folds to, now or then</summary>
     /// <param name="id">E.g. `charge-point-CP-0815`, `transaction-{uuid}`, `token-{uuid}`, `call-{uuid}`.</param>
     /// <param name="asOf">What was known then: a sequence number of the feed, or a moment of recording.</param>
+    /// <param name="at">What had happened then, by the charge point's clock and by all that is known today; not together with `asOf`.</param>
     /// <response code="200">The state, and the event it goes up to.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
     /// <response code="404">`stream_not_found`: it has no event, or had none then.</response>
     private static async Task<Results<Ok<StreamStateView>, ProblemHttpResult>> ReadStateAsync(
-        string id, AsOfPoint? asOf, StreamStates states, CancellationToken cancellationToken) =>
-        await states.FoldAsync(id, asOf?.Value, cancellationToken) is { } state ? TypedResults.Ok(state) : NotFound(id);
+        string id, AsOfPoint? asOf, Instant? at, StreamStates states, CancellationToken cancellationToken)
+    {
+        if (PointInTime.Objection(asOf, at) is { } objection)
+            return Problem.OfMember(UnreadableRequest.InvalidParameter, nameof(at), objection);
+        return await states.FoldAsync(id, PointInTime.Of(asOf, at), cancellationToken) is { } state ? TypedResults.Ok(state) : NotFound(id);
+    }
+
+    /// <summary>Replay a stream: its events, each with what the stream folds to after it</summary>
+    /// <remarks>Oldest first, as it was recorded.</remarks>
+    /// <param name="id">E.g. `charge-point-CP-0815`, `transaction-{uuid}`, `token-{uuid}`, `call-{uuid}`.</param>
+    /// <param name="after">`next` of the page before, a place in the feed; from the beginning when left out.</param>
+    /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
+    /// <response code="200">A page; `next` is absent on the last one.</response>
+    /// <response code="400">`invalid_parameter`, naming the parameter.</response>
+    /// <response code="404">`stream_not_found`.</response>
+    private static async Task<Results<Ok<Page<ReplayedEvent>>, ProblemHttpResult>> ReplayAsync(
+        string id, long? after, int? limit, Replay replay, PostgresEventStore store, CancellationToken cancellationToken)
+    {
+        var size = limit ?? PageRequest.Usual;
+        var replayed = new List<ReplayedEvent>();
+        await foreach (var one in replay.RunAsync(new ReplayScope([id], after ?? 0, long.MaxValue), withState: true, cancellationToken, pageSize: size + 1))
+        {
+            replayed.Add(one);
+            if (replayed.Count > size)
+                break;
+        }
+
+        if (replayed.Count == 0 && (await ReadAsync(store, id, 0, 1, null, cancellationToken)).Count == 0)
+            return NotFound(id);
+        var next = replayed.Count > size ? replayed[size - 1].Event.Sequence.ToString(CultureInfo.InvariantCulture) : null;
+        return TypedResults.Ok(new Page<ReplayedEvent>([.. replayed.Take(size)], next));
+    }
 
     private static async Task<List<EventView>> ReadAsync(
         PostgresEventStore store, string id, long after, int most, AsOf? asOf, CancellationToken cancellationToken)

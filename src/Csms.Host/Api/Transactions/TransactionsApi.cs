@@ -1,9 +1,14 @@
+using Csms.EventStore;
+using Csms.Host.Api.Events;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
+using Csms.Host.Connections;
+using Csms.Host.Replaying;
 using Csms.Host.Storage;
 using Csms.ReadModels;
 using Csms.ReadModels.MeterValues;
+using Csms.ReadModels.Rows;
 using Csms.ReadModels.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -63,14 +68,32 @@ internal static class TransactionsApi
     }
 
     /// <summary>Read a transaction</summary>
+    /// <remarks>With `asOf` or `at` it is folded from its events and needs no read model.</remarks>
     /// <param name="transactionId">OCPP's number.</param>
+    /// <param name="asOf">As it was known then: a sequence number of the feed, or a moment of recording.</param>
+    /// <param name="at">As it was then, by the charge point's clock and by all that is known today; not together with `asOf`.</param>
     /// <response code="200">The transaction.</response>
     /// <response code="400">`invalid_parameter`.</response>
-    /// <response code="404">`transaction_not_found`.</response>
+    /// <response code="404">`transaction_not_found`: nobody reported it, or not yet then.</response>
     private static async Task<Results<Ok<TransactionView>, ProblemHttpResult>> ReadAsync(
-        int transactionId, TransactionQueries transactions, IdTags idTags, CancellationToken cancellationToken)
+        int transactionId,
+        AsOfPoint? asOf,
+        Instant? at,
+        TransactionQueries transactions,
+        PostgresEventStore store,
+        PointsInTime points,
+        IdTags idTags,
+        CancellationToken cancellationToken)
     {
-        if (await transactions.FindAsync(transactionId, cancellationToken) is not { } row)
+        if (PointInTime.Objection(asOf, at) is { } objection)
+            return Problem.OfMember(UnreadableRequest.InvalidParameter, nameof(at), objection);
+        var point = PointInTime.Of(asOf, at);
+        var found = !point.IsPast
+            ? await transactions.FindAsync(transactionId, cancellationToken)
+            : await store.FindStreamAsync(SessionTransactions.AliasOf(transactionId), cancellationToken) is { } stream
+                ? PastRows.OfTransaction(await points.ReadAsync(stream, point, cancellationToken))
+                : null;
+        if (found is not { } row)
             return NotFound(transactionId);
         return TypedResults.Ok(TransactionView.Of(row, await ReadIdTagsAsync([row], idTags, cancellationToken)));
     }
