@@ -84,6 +84,7 @@ public static class StoredEvents
         ("call_followed_up", typeof(CallEvent.FollowedUp)),
         ("tariff_published", typeof(TariffEvent.Published)),
         ("tariff_withdrawn", typeof(TariffEvent.Withdrawn)),
+        ("token_forgotten", typeof(TokenEvent.Forgotten)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

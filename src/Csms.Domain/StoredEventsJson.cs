@@ -42,6 +42,7 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(TokenEvent.Registered), TypeInfoPropertyName = "TokenRegistered")]
 [JsonSerializable(typeof(TokenEvent.Changed), TypeInfoPropertyName = "TokenChanged")]
 [JsonSerializable(typeof(TokenEvent.Removed), TypeInfoPropertyName = "TokenRemoved")]
+[JsonSerializable(typeof(TokenEvent.Forgotten), TypeInfoPropertyName = "TokenForgotten")]
 [JsonSerializable(typeof(CallEvent.Requested), TypeInfoPropertyName = "CallRequested")]
 [JsonSerializable(typeof(CallEvent.Sent), TypeInfoPropertyName = "CallSent")]
 [JsonSerializable(typeof(CallEvent.Answered), TypeInfoPropertyName = "CallAnswered")]

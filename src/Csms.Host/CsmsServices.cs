@@ -9,6 +9,7 @@ using Csms.Host.Configuration;
 using Csms.Host.Connections;
 using Csms.Host.DataTransfers;
 using Csms.Host.Files;
+using Csms.Host.Forgetting;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
 using Csms.Host.Journal;
@@ -124,6 +125,10 @@ internal static class CsmsServices
 
         services.AddSingleton<ChargingProfileQueries>();
         services.AddReaction<ChargingProfileFacts>();
+
+        services.AddSingleton<ErasableContents>();
+        services.AddSingleton<ForgottenTokens>();
+        services.AddErasing();
 
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();

@@ -27,7 +27,7 @@ internal sealed partial class FeedWatch(
     private static readonly string[] Types =
     [
         .. StoredEvents.All.Where(t => t.ClrType.IsSubclassOf(typeof(CallEvent))).Select(t => t.Type),
-        "token_registered", "token_changed", "token_removed", "charge_point_connected", "charge_point_removed", "charge_point_settings_changed",
+        "token_registered", "token_changed", "token_removed", "token_forgotten", "charge_point_connected", "charge_point_removed", "charge_point_settings_changed",
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -89,6 +89,10 @@ internal sealed partial class FeedWatch(
                 await following.SettleAsync(e is CallEvent.Requested { Follows: { } first } ? first : IdOf(recorded.StreamId, Call.StreamType), cancellationToken);
                 if (call is { Loaded.State: Call.Ended } && Withheld.NeededUntilTheEnd(call.Request) is { } contentId)
                     await store.EraseContentAsync(contentId, cancellationToken);
+                break;
+            case Domain.Tokens.TokenEvent.Forgotten:
+                // It may be the group that others are remembered with.
+                tokens.ForgetAll();
                 break;
             case Domain.Tokens.TokenEvent:
                 tokens.Forget(IdOf(recorded.StreamId, Domain.Tokens.Token.StreamType));

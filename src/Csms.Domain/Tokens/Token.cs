@@ -14,6 +14,9 @@ public sealed record Token
     /// <summary>Registered and not removed. The other members keep their last values after a removal.</summary>
     public bool Exists { get; init; }
 
+    /// <summary>Its holder was forgotten: it never exists again.</summary>
+    public bool IsForgotten { get; init; }
+
     /// <summary>Its pseudonym; empty before the first registration.</summary>
     public Guid TokenId { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record Token
             MaxConcurrentTransactions = changed.MaxConcurrentTransactions,
         },
         TokenEvent.Removed => this with { Exists = false },
+        TokenEvent.Forgotten => this with { Exists = false, IsForgotten = true },
         _ => throw new UnreachableException($"{e} is no event of a token."),
     };
 }

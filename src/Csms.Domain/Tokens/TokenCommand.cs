@@ -24,4 +24,7 @@ public abstract record TokenCommand
 
     /// <summary>Take it out.</summary>
     public sealed record RequestRemoval : TokenCommand;
+
+    /// <summary>Take it out for ever and forget its holder; also one that was removed, or presented and never registered.</summary>
+    public sealed record RequestForgetting : TokenCommand;
 }

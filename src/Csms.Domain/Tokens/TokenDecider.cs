@@ -9,10 +9,15 @@ public static class TokenDecider
 {
     private static readonly Rejection TokenExists = new("token_exists", "This token is registered already.");
     private static readonly Rejection TokenNotFound = new("token_not_found", "No such token is registered.");
+    private static readonly Rejection TokenForgotten = new("token_forgotten", "The holder of this token was forgotten; the idTag is another token from now on.");
 
     /// <summary>The events that follow from a command, or why it is refused.</summary>
     public static Decision<TokenEvent> Decide(TokenCommand command, Token state) => (command, state) switch
     {
+        (RequestForgetting, { IsForgotten: true }) => [],
+        (RequestForgetting, _) => [new Forgotten()],
+
+        (RequestRegistration, { IsForgotten: true }) => TokenForgotten,
         (RequestRegistration, { Exists: true }) => TokenExists,
         (RequestRegistration r, _) => [new Registered(r.TokenId, r.Status, r.ExpiryDate, r.ParentTokenId, r.MaxConcurrentTransactions)],
 

@@ -26,6 +26,9 @@ public abstract record TokenEvent
 
     /// <summary>An operator removed it: from now on it is unknown, and may be registered again.</summary>
     public sealed record Removed : TokenEvent;
+
+    /// <summary>Its holder is to be forgotten: it ends here, and what names the person is erased beside the record. The idTag presented again is another token.</summary>
+    public sealed record Forgotten : TokenEvent;
 }
 
 /// <summary>What an operator decided about a token. Expiry is a date, concurrency a limit: neither is a status.</summary>

@@ -21,6 +21,7 @@ using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
+using Csms.Host.Security;
 using Csms.ReadModels.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
@@ -37,7 +38,8 @@ internal static class ApiEndpoints
     public static void AddApi(this IServiceCollection services)
     {
         services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(Caller.MayWrite, policy => policy.RequireRole(Caller.Writers));
+        services.AddAuthorizationBuilder().AddPolicy(Caller.MayWrite, policy => policy.RequireRole(Caller.Writers))
+            .AddPolicy(Caller.MayErase, policy => policy.RequireRole(ApiKeyRole.Administrator));
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions.TryAdd("code", Problem.CodeOf(context.ProblemDetails.Status)));
         services.AddExceptionHandler<ApiExceptions>();

@@ -26,7 +26,7 @@ internal sealed partial class KeepingLocalLists(
     TimeProvider clock,
     ILogger<KeepingLocalLists> logger) : IReaction
 {
-    private static readonly string[] TokenTypes = ["token_registered", "token_changed", "token_removed"];
+    private static readonly string[] TokenTypes = ["token_registered", "token_changed", "token_removed", "token_forgotten"];
 
     public string Name => "keeping-local-lists";
 

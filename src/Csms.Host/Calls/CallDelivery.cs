@@ -76,7 +76,12 @@ internal sealed partial class CallDelivery(
     private async Task DeliverAsync(ChargePointConnection connection, OpenCall call, CancellationToken cancellationToken)
     {
         var request = call.Request;
-        var payload = await ReadPayloadAsync(request, cancellationToken);
+        if (await ReadPayloadAsync(request, cancellationToken) is not { } payload)
+        {
+            await RecordAsync(call, new CallCommand.RequestCancellation("system", "What it was to say was erased."), call.Loaded, cancellationToken);
+            return;
+        }
+
         var sending = await RecordAsync(call, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
         if (sending.Rejection is not null)
         {
@@ -148,10 +153,12 @@ internal sealed partial class CallDelivery(
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadPayloadAsync(CallEvent.Requested request, CancellationToken cancellationToken)
+    /// <summary>Null when it was erased: what the event shows in its place is not what was asked for.</summary>
+    private async Task<ReadOnlyMemory<byte>?> ReadPayloadAsync(CallEvent.Requested request, CancellationToken cancellationToken)
     {
-        var verbatim = request.ContentId is { } contentId ? await store.ReadContentAsync(contentId, cancellationToken) : null;
-        return verbatim is null ? JsonSerializer.SerializeToUtf8Bytes(request.Payload) : System.Text.Encoding.UTF8.GetBytes(verbatim);
+        if (request.ContentId is not { } contentId)
+            return JsonSerializer.SerializeToUtf8Bytes(request.Payload);
+        return await store.ReadContentAsync(contentId, cancellationToken) is { } verbatim ? System.Text.Encoding.UTF8.GetBytes(verbatim) : (ReadOnlyMemory<byte>?)null;
     }
 
     private Task<Outcome<Call>> RecordAsync(

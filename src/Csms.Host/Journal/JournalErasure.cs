@@ -12,9 +12,12 @@ internal sealed class JournalErasure(JournalQueries journal, JournalTable table)
     /// <param name="within">Where to look; a charge point and a time make it much faster than the whole journal.</param>
     /// <param name="cancellationToken">Ends the work; what was erased until then is.</param>
     /// <returns>How many frames were changed.</returns>
-    public async Task<int> EraseAsync(string idTag, JournalFilter within, CancellationToken cancellationToken)
+    public Task<int> EraseAsync(string idTag, JournalFilter within, CancellationToken cancellationToken) =>
+        EraseAsync(Redaction.Of(idTag), within, cancellationToken);
+
+    /// <summary>The same for all that a redaction finds.</summary>
+    public async Task<int> EraseAsync(Redaction redaction, JournalFilter within, CancellationToken cancellationToken)
     {
-        var redaction = Redaction.Of(idTag);
         var erased = 0;
         JournalPosition? after = null;
         while (true)

@@ -23,13 +23,22 @@ internal abstract partial class Redaction
     public static Redaction People { get; } = new PeopleRedaction();
 
     /// <summary>Everything that holds this idTag: for erasure.</summary>
-    public static Redaction Of(string idTag) => new HolderRedaction(idTag);
+    public static Redaction Of(string idTag) => new HolderRedaction(idTag, new HashSet<string>());
+
+    /// <summary>Everything that holds this idTag, or is one of these texts: signed records name a person in encodings that show no idTag.</summary>
+    public static Redaction Of(string? idTag, IReadOnlySet<string> texts) => new HolderRedaction(idTag, texts);
+
+    /// <summary>Only what is this idTag, not what contains it.</summary>
+    public static Redaction Exactly(string idTag) => new HolderRedaction(idTag, new HashSet<string>(), isExact: true);
 
     /// <summary>What stands in place of a value.</summary>
     protected virtual string Mark => "withheld";
 
     /// <summary>The frame without what it must not show; null when it shows nothing of the kind.</summary>
     public byte[]? Apply(ReadOnlySpan<byte> frame) => MayApply(frame) ? Apply(frame, MostNested) : null;
+
+    /// <summary>Whether a text, which need not be JSON, shows what it must not.</summary>
+    public bool Finds(string text) => Rewritten(text) is not null || Apply(Encoding.UTF8.GetBytes(text)) is not null;
 
     /// <summary>Whether a closer look is worth its cost.</summary>
     protected virtual bool MayApply(ReadOnlySpan<byte> frame) => true;
@@ -42,6 +51,9 @@ internal abstract partial class Redaction
 
     /// <summary>A text without what it must not show, or null.</summary>
     protected virtual string? Rewritten(string text) => null;
+
+    /// <summary>Whether a number is what must not be shown: there are charge points that send an idTag so.</summary>
+    protected virtual bool IsWithheldNumber(ReadOnlySpan<byte> name, ReadOnlySpan<byte> number) => false;
 
     /// <summary>Whether a text could need to be rewritten at all: spares the decoding.</summary>
     protected virtual bool MayNeedRewriting(ReadOnlySpan<byte> escaped) => false;
@@ -104,7 +116,8 @@ internal abstract partial class Redaction
         ahead.Read();
         withheldValues[depth] |= WithholdsValue(name, ref ahead);
         var isValue = name.SequenceEqual("value"u8);
-        if (!isValue && !IsWithheld(name))
+        var isNumber = ahead.TokenType == JsonTokenType.Number && IsWithheldNumber(name, ahead.ValueSpan);
+        if (!isValue && !isNumber && !IsWithheld(name))
             return;
         var start = (int)ahead.TokenStartIndex;
         ahead.Skip();

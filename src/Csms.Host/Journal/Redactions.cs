@@ -68,21 +68,36 @@ internal sealed class PeopleRedaction : Redaction
         text.Contains("idtag", StringComparison.Ordinal) || text.Contains("\"data\"", StringComparison.Ordinal) || text.Contains("signeddata", StringComparison.Ordinal);
 }
 
-/// <summary>One idTag, wherever it stands: idTags compare without case (OCPP 1.6 section 7.28). A short one is looked for only where idTags stand.</summary>
-internal sealed class HolderRedaction(string idTag) : Redaction
+/// <summary>One idTag, wherever it stands: idTags compare without case (OCPP 1.6 section 7.28). A short one is looked for only as a whole text. And texts
+/// that are known to be of its holder.</summary>
+internal sealed class HolderRedaction(string? idTag, IReadOnlySet<string> texts, bool isExact = false) : Redaction
 {
     private const int ShortestAnywhere = 4;
+
+    private readonly int shortest = texts.Select(text => text.Length).Append(idTag?.Length ?? int.MaxValue).Min();
+
+    private bool IsLookedForInside => !isExact && idTag is { Length: >= ShortestAnywhere };
 
     protected override string Mark => "erased";
 
     protected override bool IsWithheld(ReadOnlySpan<byte> name) => false;
 
-    protected override bool MayNeedRewriting(ReadOnlySpan<byte> escaped) => escaped.Length >= idTag.Length;
+    protected override bool MayNeedRewriting(ReadOnlySpan<byte> escaped) => escaped.Length >= shortest;
+
+    protected override bool IsWithheldNumber(ReadOnlySpan<byte> name, ReadOnlySpan<byte> number) =>
+        (name.SequenceEqual("idTag"u8) || name.SequenceEqual("parentIdTag"u8)) && Encoding.UTF8.GetString(number) == idTag;
 
     protected override string? Rewritten(string text) =>
-        text.Equals(idTag, StringComparison.OrdinalIgnoreCase) || (idTag.Length >= ShortestAnywhere && text.Contains(idTag, StringComparison.OrdinalIgnoreCase))
+        texts.Contains(text)
+        || text.Equals(idTag, StringComparison.OrdinalIgnoreCase)
+        || (IsLookedForInside && text.Contains(idTag!, StringComparison.OrdinalIgnoreCase))
             ? Mark
             : null;
 
-    protected override bool IsWithheldAsAWhole(string text) => text.Contains(idTag.ToLowerInvariant(), StringComparison.Ordinal);
+    protected override bool IsWithheldAsAWhole(string text)
+    {
+        if (idTag?.ToLowerInvariant() is not { } name)
+            return false;
+        return IsLookedForInside ? text.Contains(name, StringComparison.Ordinal) : text == name || text.Contains($"\"{name}\"", StringComparison.Ordinal);
+    }
 }

@@ -1,4 +1,5 @@
 using Csms.Host.Automating;
+using Csms.Host.Forgetting;
 using Microsoft.Extensions.Options;
 
 namespace Csms.Host.Reactions;
@@ -23,5 +24,12 @@ internal static class ReactionServices
             provider.GetRequiredService<IOptions<AutomationOptions>>().Value.SettleWindow,
             Reacting.SettledLockKey));
 
+    /// <summary>Follows the feed for those who erase: looking through a whole journal must hold up no other rule.</summary>
+    public static IServiceCollection AddErasing(this IServiceCollection services) =>
+        services.AddKeyedSingleton<IReaction, ErasingHolders>(Erasing)
+            .AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Reacting>(
+                provider, provider.GetKeyedServices<IReaction>(Erasing), TimeSpan.Zero, Reacting.ErasingLockKey));
+
+    private const string Erasing = "erasing";
     private const string Settled = "settled";
 }

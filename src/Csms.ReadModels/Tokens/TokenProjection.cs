@@ -7,7 +7,7 @@ namespace Csms.ReadModels.Tokens;
 internal sealed class TokenProjection(FoldMode mode) : RowProjection<Guid, TokenRow>(Rows, "token_id", mode)
 {
     public static ReadModel ReadModel { get; } = new(
-        "tokens", 1, ["tokens"], [typeof(Registered), typeof(Changed), typeof(Removed)], mode => new TokenProjection(mode));
+        "tokens", 1, ["tokens"], [typeof(Registered), typeof(Changed), typeof(Removed), typeof(Forgotten)], mode => new TokenProjection(mode));
 
     public static RowTable<TokenRow> Rows { get; } = new(
         "tokens",
@@ -22,7 +22,7 @@ internal sealed class TokenProjection(FoldMode mode) : RowProjection<Guid, Token
         Time("changed_at", r => r.ChangedAt),
         Time("removed_at", r => r.RemovedAt));
 
-    protected override bool Concerns(object recorded) => recorded is Registered or Changed or Removed;
+    protected override bool Concerns(object recorded) => recorded is Registered or Changed or Removed or Forgotten;
 
     protected override Guid KeyOf(FeedEvent recorded) => Guid.Parse(recorded.After("token-"));
 
@@ -42,6 +42,7 @@ internal sealed class TokenProjection(FoldMode mode) : RowProjection<Guid, Token
             ChangedAt = recorded.RecordedAt,
         },
         (Removed, _) => row with { RemovedAt = recorded.RecordedAt },
+        (Forgotten, _) => row with { RemovedAt = row.RemovedAt ?? recorded.RecordedAt },
         _ => row,
     };
 }

@@ -77,6 +77,7 @@ internal static class Examples
         new TokenEvent.Registered(Card, TokenStatus.Accepted, Time, Other, 2),
         new TokenEvent.Changed(TokenStatus.Blocked, Time, Other, 1),
         new TokenEvent.Removed(),
+        new TokenEvent.Forgotten(),
         new CallEvent.Requested(Other, "CP-1", "RemoteStartTransaction", Payload, "key:admin", Time, 30, "hotline", "k-1", Card, 120, Other, [new(Card, Other)]),
         new CallEvent.Sent(5, "node-a"),
         new CallEvent.Answered(JsonElement.Parse("""{"status":"Accepted"}"""), Other),

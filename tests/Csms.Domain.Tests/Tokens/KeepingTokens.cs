@@ -49,6 +49,23 @@ public sealed class KeepingTokens : TokenSpecification
     public void Removes_a_token() => Given(HasBeenRegistered).When(new RequestRemoval()).Then(new Removed());
 
     [Fact]
+    public void Forgets_a_token_whatever_became_of_it_and_once()
+    {
+        Given(HasBeenRegistered).When(new RequestForgetting()).Then(new Forgotten());
+        Given(HasBeenRegistered, new Removed()).When(new RequestForgetting()).Then(new Forgotten());
+        Given().When(new RequestForgetting()).Then(new Forgotten());
+        Given(HasBeenRegistered, new Forgotten()).When(new RequestForgetting()).ThenNothing();
+    }
+
+    [Fact]
+    public void Never_knows_a_forgotten_token_again()
+    {
+        Given(HasBeenRegistered, new Forgotten()).State.Exists.ShouldBeFalse();
+        Given(HasBeenRegistered, new Forgotten()).When(Registration).ThenRejected("token_forgotten");
+        Given(HasBeenRegistered, new Forgotten()).When(SameAgain).ThenRejected("token_not_found");
+    }
+
+    [Fact]
     public void Finds_no_token_that_was_never_registered_or_was_removed()
     {
         Given().When(SameAgain).ThenRejected("token_not_found");

@@ -18,7 +18,7 @@ internal static class ProblemExamples
         (example["code"], example["detail"]) = status switch
         {
             StatusCodes.Status401Unauthorized => ("unauthorized", "Send an API key: Authorization: Bearer <key>."),
-            StatusCodes.Status403Forbidden => ("forbidden", "This key may read but not write."),
+            StatusCodes.Status403Forbidden => ("forbidden", "The role of this key does not allow this."),
             StatusCodes.Status404NotFound => ("charge_point_not_found", "No charge point \"CP-0815\" is registered."),
             StatusCodes.Status409Conflict => ("charge_point_exists", "This charge point is registered already."),
             StatusCodes.Status412PreconditionFailed => (Problem.PreconditionFailed, "Someone else changed this after you read it: read it again."),

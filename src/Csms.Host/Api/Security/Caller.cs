@@ -11,6 +11,9 @@ internal static class Caller
     /// <summary>Policy of everything that changes something.</summary>
     public const string MayWrite = nameof(MayWrite);
 
+    /// <summary>Policy of what cannot be taken back: administrators.</summary>
+    public const string MayErase = nameof(MayErase);
+
     public static readonly string[] Writers = [ApiKeyRole.Administrator, ApiKeyRole.Operator];
 
     /// <summary>As events name them.</summary>

@@ -37,5 +37,5 @@ internal sealed class KeyAuthentication(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "This key may read but not write.").ExecuteAsync(Context);
+        Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "The role of this key does not allow this.").ExecuteAsync(Context);
 }

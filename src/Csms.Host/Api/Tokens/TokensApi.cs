@@ -26,6 +26,7 @@ internal static class TokensApi
         group.MapPatch("/{tokenId}", ChangeToken.HandleAsync).WithName("changeToken").RequireAuthorization(Caller.MayWrite)
             .CheckedBy(new TokenChangesRules()).Refuses(400, 404, 412);
         group.MapDelete("/{tokenId}", RemoveAsync).WithName("removeToken").RequireAuthorization(Caller.MayWrite).Refuses(400, 404, 412);
+        group.MapPost("/{tokenId}/forget", ForgetToken.HandleAsync).WithName("forgetToken").RequireAuthorization(Caller.MayErase).Refuses(400, 404);
     }
 
     public static ProblemHttpResult NotFound(Guid tokenId) => Problem.Of(StatusCodes.Status404NotFound, "token_not_found", $"No token {tokenId} is registered.");

@@ -36,6 +36,8 @@ internal sealed class StopTransaction(TokenDirectory tokens, IdTags idTags, Time
         {
             if (named is null)
                 context.Repaired(Quirk.TransactionId);
+            // The record belongs to whoever charged, also where the number had to be guessed.
+            contents = [.. contents.Select(content => content with { Subject = known.Start?.TokenId ?? content.Subject })];
             await session.ReportAsync(
                 known, stop with { TransactionAssumed = named is null }, context, cancellationToken, request.Timestamp, new StoredAlong(Contents: contents));
         }
