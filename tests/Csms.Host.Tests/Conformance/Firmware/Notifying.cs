@@ -26,10 +26,10 @@ internal static class Notifying
     /// <summary>Its newest job is in this state and was told these statuses.</summary>
     public static async Task<JsonNode> HasJobAsync(this Station station, string kind, string state, params string[] statuses)
     {
-        var job = (await station.JobsAsync())[0];
-        ((string?)job["kind"], (string?)job["state"]).ShouldBe((kind, state), job.ToJsonString());
-        job["statuses"]!.AsArray().Select(status => (string?)status!["status"]).ShouldBe(statuses);
-        return job;
+        var jobs = await Eventually.BecomesAsync(station.JobsAsync, found => found.Count > 0
+            && ((string?)found[0]["kind"], (string?)found[0]["state"]) == (kind, state)
+            && found[0]["statuses"]!.AsArray().Select(status => (string?)status!["status"]).SequenceEqual(statuses));
+        return jobs[0];
     }
 
     public static async Task TellsDiagnosticsAsync(this Station station, params string[] statuses)
