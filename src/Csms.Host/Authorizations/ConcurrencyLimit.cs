@@ -1,4 +1,5 @@
 using Csms.EventStore;
+using Csms.ReadModels;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
 using Npgsql;
@@ -12,6 +13,7 @@ namespace Csms.Host.Authorizations;
 internal sealed class ConcurrencyLimit(NpgsqlDataSource dataSource, TransactionQueries transactions, ProjectionPositions positions, PostgresEventStore store) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly ReadModel[] Read = [Catalog.Find("transactions")!];
 
     // Each holds a connection for the time of a start; the pool must never consist of them.
     private readonly SemaphoreSlim room = new(8);
@@ -23,7 +25,7 @@ internal sealed class ConcurrencyLimit(NpgsqlDataSource dataSource, TransactionQ
         try
         {
             // One that began or ended a moment ago counts as it is now.
-            await positions.WaitForAsync(await store.ReadHeadAsync(cancellationToken), Patience, cancellationToken);
+            await positions.WaitForAsync(Read, await store.ReadHeadAsync(cancellationToken), Patience, cancellationToken);
             return (await transactions.CountRunningAsync(tokenId, cancellationToken), turn);
         }
         catch

@@ -48,9 +48,9 @@ internal sealed class SessionTransactions(string chargePointId, CommandRunner ru
     {
         if (!knowsOpenOnes)
         {
-            foreach (var streamId in await stored.ListRunningAsync(chargePointId, cancellationToken))
+            (var streams, knowsOpenOnes) = await stored.ListRunningAsync(chargePointId, cancellationToken);
+            foreach (var streamId in streams)
                 await RecallAsync(streamId, cancellationToken);
-            knowsOpenOnes = true;
         }
 
         return byNumber.Values;

@@ -1,4 +1,5 @@
 using Csms.EventStore;
+using Csms.ReadModels;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
 
@@ -8,15 +9,16 @@ namespace Csms.Host.Storage;
 internal sealed class TransactionsOfChargePoint(TransactionQueries transactions, ProjectionPositions positions, PostgresEventStore store)
 {
     private const int MostRecent = 8;
+    private static readonly ReadModel[] Read = [Catalog.Find("transactions")!];
 
     // A charge point waits for its answer: who projects is usually milliseconds behind, and is not waited for much longer.
     private static readonly TimeSpan PatienceForNewest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Streams of those that run.</summary>
-    public async Task<IReadOnlyList<string>> ListRunningAsync(string chargePointId, CancellationToken cancellationToken)
+    /// <summary>Streams of those that run, and whether that is all of them: the rows may be behind.</summary>
+    public async Task<(IReadOnlyList<string> Streams, bool AreAll)> ListRunningAsync(string chargePointId, CancellationToken cancellationToken)
     {
-        await positions.WaitForAsync(await store.ReadHeadAsync(cancellationToken), PatienceForNewest, cancellationToken);
-        return [.. (await transactions.ListRunningAsync(chargePointId, cancellationToken)).Select(row => row.StreamId)];
+        var areAll = await positions.WaitForAsync(Read, await store.ReadHeadAsync(cancellationToken), PatienceForNewest, cancellationToken);
+        return ([.. (await transactions.ListRunningAsync(chargePointId, cancellationToken)).Select(row => row.StreamId)], areAll);
     }
 
     /// <summary>Streams of the last few, running or not.</summary>

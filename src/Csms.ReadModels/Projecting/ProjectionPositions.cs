@@ -14,14 +14,13 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(15);
 
     private readonly Lock gate = new();
-    private Task<long>? reading;
+    private Task<Dictionary<string, long>>? reading;
 
     /// <summary>Each read model by name.</summary>
     public async Task<IReadOnlyList<ProjectionPosition>> ReadAsync(CancellationToken cancellationToken)
     {
         // Positions first: a head that is read later is never behind them.
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
+        var positions = await ReadCheckpointsAsync(cancellationToken);
         var head = await store.ReadHeadAsync(cancellationToken);
         return
         [
@@ -32,15 +31,11 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
     }
 
     /// <summary>The event up to which all read models are complete; -1 while one is not yet filled.</summary>
-    public Task<long> ReadCommonAsync(CancellationToken cancellationToken) => ReadCommonAsync(Catalog.All, cancellationToken);
+    public async Task<long> ReadCommonAsync(CancellationToken cancellationToken) => CommonOf(Catalog.All, await ReadCheckpointsAsync(cancellationToken));
 
-    /// <summary>The event up to which these read models are complete; -1 while one is not yet filled.</summary>
-    public async Task<long> ReadCommonAsync(IReadOnlyCollection<ReadModel> models, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
-        return models.Min(m => positions.GetValueOrDefault(m.CheckpointName, -1));
-    }
+    /// <summary>Waits until all read models contain the event with this sequence number; false when that takes longer.</summary>
+    public Task<bool> WaitForAsync(long sequence, TimeSpan timeout, CancellationToken cancellationToken) =>
+        WaitForAsync(Catalog.All, sequence, timeout, cancellationToken);
 
     /// <summary>Waits until these read models contain the event with this sequence number, whatever the others do; false when that takes longer.</summary>
     public async Task<bool> WaitForAsync(IReadOnlyCollection<ReadModel> models, long sequence, TimeSpan timeout, CancellationToken cancellationToken)
@@ -48,28 +43,25 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
         var began = time.GetTimestamp();
         while (true)
         {
-            if (await ReadCommonAsync(models, cancellationToken) >= sequence) return true;
+            if (CommonOf(models, await ReadSharedAsync().WaitAsync(cancellationToken)) >= sequence) return true;
             if (time.GetElapsedTime(began) >= timeout) return false;
             await Task.Delay(Poll, time, cancellationToken);
         }
     }
 
-    /// <summary>Waits until all read models contain the event with this sequence number; false when that takes longer.</summary>
-    public async Task<bool> WaitForAsync(long sequence, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var began = time.GetTimestamp();
-        while (true)
-        {
-            if (await ReadSharedAsync().WaitAsync(cancellationToken) >= sequence) return true;
-            if (time.GetElapsedTime(began) >= timeout) return false;
-            await Task.Delay(Poll, time, cancellationToken);
-        }
-    }
+    private static long CommonOf(IReadOnlyCollection<ReadModel> models, Dictionary<string, long> positions) =>
+        models.Min(m => positions.GetValueOrDefault(m.CheckpointName, -1));
 
     /// <summary>However many wait, one asks the database.</summary>
-    private Task<long> ReadSharedAsync()
+    private Task<Dictionary<string, long>> ReadSharedAsync()
     {
         lock (gate)
-            return reading is { IsCompleted: false } ? reading : reading = ReadCommonAsync(CancellationToken.None);
+            return reading is { IsCompleted: false } ? reading : reading = ReadCheckpointsAsync(CancellationToken.None);
+    }
+
+    private async Task<Dictionary<string, long>> ReadCheckpointsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await Checkpoints.ReadAsync(connection, cancellationToken);
     }
 }
