@@ -117,6 +117,7 @@ internal static class CsmsServices
 
         services.AddSingleton<EffectsOfCalls>();
         services.AddReaction<CallEffectFacts>();
+        services.AddReaction<ErasingWhatCallsNeeded>();
         services.AddHostedService<CallEffectSweep>();
 
         services.AddSingleton<ReservationQueries>();

@@ -84,11 +84,9 @@ internal sealed partial class FeedWatch(
         switch (StoredEvents.Read(recorded.Type, recorded.Data.Span))
         {
             case CallEvent e:
-                var call = openCalls.Apply(
+                openCalls.Apply(
                     IdOf(recorded.StreamId, Call.StreamType), e, recorded.Version, recorded.Sequence, recorded.Timestamp, recorded.Metadata.CorrelationId);
                 await following.SettleAsync(e is CallEvent.Requested { Follows: { } first } ? first : IdOf(recorded.StreamId, Call.StreamType), cancellationToken);
-                if (call is { Loaded.State: Call.Ended } && Withheld.NeededUntilTheEnd(call.Request) is { } contentId)
-                    await store.EraseContentAsync(contentId, cancellationToken);
                 break;
             case Domain.Tokens.TokenEvent.Forgotten:
                 // It may be the group that others are remembered with.

@@ -137,6 +137,18 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
+    public async Task Erases_a_password_that_was_never_sent()
+    {
+        await csms.RegisterAsync("CP-NEVER");
+        var callId = await RequestAsync("CP-NEVER", OcppActions.ChangeConfiguration,
+            """{"key":"AuthorizationKey","value":"c0ffee00c0ffee00c0ffee00c0ffee00"}""", deliverWithin: TimeSpan.FromMilliseconds(1));
+
+        (await OutcomeOfAsync(callId)).ShouldBeOfType<CallEvent.Expired>();
+        var contentId = (Guid)JsonNode.Parse((await csms.EventsOfAsync(Call.StreamId(callId)))[0].Data.Span)!["contentId"]!;
+        await Eventually.BecomesAsync(() => csms.Store.ReadContentAsync(contentId, CancellationToken.None), content => content is null);
+    }
+
+    [Fact]
     public async Task Carries_out_one_order_under_one_key()
     {
         await csms.RegisterAsync("CP-KEY");

@@ -34,15 +34,14 @@ internal sealed class OpenCalls
     public event Action<string>? Arrived;
 
     /// <summary>Folds one more event of a call; one that was folded before is ignored.</summary>
-    /// <returns>The call as it is now, if the event was news.</returns>
-    public OpenCall? Apply(Guid callId, CallEvent e, long version, long sequence, DateTimeOffset recordedAt, string? correlation = null)
+    public void Apply(Guid callId, CallEvent e, long version, long sequence, DateTimeOffset recordedAt, string? correlation = null)
     {
         OpenCall call;
         lock (gate)
         {
             var known = calls.GetValueOrDefault(callId);
             if (version != (known?.Loaded.Version ?? 0) + 1)
-                return null;
+                return;
             var state = (known?.Loaded.State ?? Call.Initial).Evolve(e);
             call = new OpenCall(new Loaded<Call>(state, version), recordedAt, known?.Order ?? sequence, known is null ? correlation : known.Correlation);
             Put(callId, call);
@@ -50,7 +49,6 @@ internal sealed class OpenCalls
 
         if (call.Loaded.State is Call.Waiting)
             Arrived?.Invoke(call.Request.ChargePointId);
-        return call;
     }
 
     /// <summary>Takes up a call that was open when this node started.</summary>
