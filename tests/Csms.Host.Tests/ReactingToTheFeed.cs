@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Csms.EventStore;
 using Csms.Host.Reactions;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Csms.Host.Tests;
 
@@ -34,6 +35,16 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
         await HoldsAsync(() => csms.Old.Seen.Contains("charge-point-CP-FAILS-ONCE"));
         csms.Old.Attempts["charge-point-CP-FAILS-ALWAYS"].ShouldBe(3);
         csms.Old.Attempts["charge-point-CP-FAILS-ONCE"].ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Passes_over_what_PostgreSQL_will_never_store()
+    {
+        await csms.RegisterAsync("CP-REFUSED-DATA");
+        await csms.RegisterAsync("CP-BEHIND-IT");
+
+        await HoldsAsync(() => csms.Old.Seen.Contains("charge-point-CP-BEHIND-IT"));
+        csms.Old.Attempts["charge-point-CP-REFUSED-DATA"].ShouldBe(3);
     }
 
     private static Task HoldsAsync(Func<bool> condition) => Eventually.BecomesAsync(() => Task.FromResult(condition()), holds => holds);
@@ -83,6 +94,8 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
             var attempt = Attempts.AddOrUpdate(recorded.StreamId, 1, (_, n) => n + 1);
             if (recorded.StreamId.EndsWith("ALWAYS", StringComparison.Ordinal) || (recorded.StreamId.EndsWith("ONCE", StringComparison.Ordinal) && attempt == 1))
                 throw new InvalidOperationException("This one fails.");
+            if (recorded.StreamId.EndsWith("REFUSED-DATA", StringComparison.Ordinal))
+                throw new PostgresException("invalid byte sequence", "ERROR", "ERROR", PostgresErrorCodes.CharacterNotInRepertoire);
             Seen.Add(recorded.StreamId);
             return Task.CompletedTask;
         }

@@ -58,16 +58,31 @@ internal sealed partial class DecisionRecorder(PostgresEventStore store, IdTags 
         var named = page.ConvertAll(decision => (Id: Guid.CreateVersion7(), Decision: decision));
         while (true)
         {
-            try
-            {
-                await Task.WhenAll(named.Select(d => StoreAsync(d.Id, d.Decision, cancellationToken)));
+            var failures = await Task.WhenAll(named.Select(d => TryStoreAsync(d.Id, d.Decision, cancellationToken)));
+            named = [.. named.Where((_, i) => failures[i] is not null)];
+            if (named.Count == 0)
                 return;
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                Log.NotStored(logger, page.Count, e.Message);
-                await Task.Delay(PauseAfterFailure, clock, cancellationToken);
-            }
+            Log.NotStored(logger, named.Count, failures.First(f => f is not null)!.Message);
+            await Task.Delay(PauseAfterFailure, clock, cancellationToken);
+        }
+    }
+
+    /// <returns>Why it must be tried again; null when it is stored, or never will be: one decision must not hold up those behind it.</returns>
+    private async Task<Exception?> TryStoreAsync(Guid id, Decision decision, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StoreAsync(id, decision, cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException && !e.IsRefusedData())
+        {
+            return e;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Log.Refused(logger, e, decision.ChargePointId);
+            return null;
         }
     }
 
@@ -90,5 +105,8 @@ internal sealed partial class DecisionRecorder(PostgresEventStore store, IdTags 
 
         [LoggerMessage(2, LogLevel.Error, "{Count} decisions on Authorize are lost: the database is away or too slow for too long")]
         public static partial void Lost(ILogger logger, long count);
+
+        [LoggerMessage(3, LogLevel.Error, "A decision on Authorize of {ChargePointId} cannot be stored and is lost")]
+        public static partial void Refused(ILogger logger, Exception exception, string chargePointId);
     }
 }

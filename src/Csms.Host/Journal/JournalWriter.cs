@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Csms.EventStore.Journal;
+using Csms.Host.Storage;
 using Npgsql;
 
 namespace Csms.Host.Journal;
@@ -78,7 +79,7 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
                     await table.WriteAsync(node.Value, entries, cancellationToken);
                 break;
             }
-            catch (Exception e) when (e is TimeoutException or NpgsqlException && !(isAgain && IsRefusal(e)))
+            catch (Exception e) when (e is TimeoutException or NpgsqlException && !(isAgain && e.IsRefusedData()))
             {
                 Log.NotWritten(logger, entries.Count, e.Message);
             }
@@ -95,9 +96,6 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         unwritten = null;
         journal.Return(batch);
     }
-
-    /// <summary>Data that PostgreSQL cannot store (classes 22 and 23) is not worth a third attempt; everything else passes.</summary>
-    private static bool IsRefusal(Exception e) => e is PostgresException { SqlState: ['2', '2' or '3', ..] };
 
     private static JournalEntry WithoutSecrets(JournalEntry entry) =>
         Redaction.Secrets.Apply(entry.Frame.Span) is { } withheld ? entry with { Frame = withheld, SecretWithheld = true } : entry;

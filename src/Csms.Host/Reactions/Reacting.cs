@@ -1,6 +1,7 @@
 using Csms.Domain;
 using Csms.EventStore;
 using Csms.Host.Commands;
+using Csms.Host.Storage;
 using Npgsql;
 
 namespace Csms.Host.Reactions;
@@ -79,7 +80,7 @@ internal sealed partial class Reacting(
                 await reaction.ReactAsync(recorded, domainEvent, cancellationToken);
                 return;
             }
-            catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException or TimeoutException))
+            catch (Exception e) when (e.IsRefusedData() || e is not (OperationCanceledException or NpgsqlException or TimeoutException))
             {
                 if (attempt == MostAttempts)
                 {
