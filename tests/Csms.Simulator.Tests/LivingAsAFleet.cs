@@ -7,9 +7,9 @@ namespace Csms.Simulator.Tests;
 
 public sealed class LivingAsAFleet : SimulatorTest
 {
-    private static readonly SimulatorOptions Hurried = new()
+    private SimulatorOptions Hurried => new()
     {
-        Url = new Uri("ws://placeholder"),
+        Url = Central.Url,
         Count = 4,
         Connectors = 2,
         Speed = 4_000,
@@ -23,7 +23,7 @@ public sealed class LivingAsAFleet : SimulatorTest
     [Fact]
     public async Task Sessions_begin_and_end_and_every_stop_carries_a_number_that_was_given()
     {
-        await using var fleet = new SimulatorFleet(Hurried with { Url = Central.Url });
+        await using var fleet = new SimulatorFleet(Hurried);
         using var end = new CancellationTokenSource();
 
         var life = fleet.LiveAsync(null, end.Token);
@@ -41,7 +41,7 @@ public sealed class LivingAsAFleet : SimulatorTest
     public async Task Whatever_breaks_no_fact_is_acknowledged_out_of_order_or_under_a_false_number()
     {
         var numbers = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
-        await using var fleet = new SimulatorFleet(Hurried with { Url = Central.Url, Faults = FaultMix.All with { Every = TimeSpan.FromMinutes(15) } });
+        await using var fleet = new SimulatorFleet(Hurried with { Faults = FaultMix.All with { Every = TimeSpan.FromMinutes(15) } });
         foreach (var _ in Enumerable.Range(0, 10_000))
             Central.AnswerNext("StartTransaction", start => $$$"""{"transactionId":{{{numbers.GetOrAdd(start.GetRawText(), _ => numbers.Count + 1)}}},"idTagInfo":{"status":"Accepted"}}""");
         using var end = new CancellationTokenSource();
@@ -106,7 +106,7 @@ public sealed class LivingAsAFleet : SimulatorTest
     {
         // Offline too, so that nobody is sent away for having come before the device had booted.
         var settings = new Dictionary<string, string> { ["AllowOfflineTxForUnknownId"] = "true" };
-        await using var fleet = new SimulatorFleet(Hurried with { Url = Central.Url, Count = 1, Connectors = 1, Seed = seed, Speed = 20_000, Settings = settings });
+        await using var fleet = new SimulatorFleet(Hurried with { Count = 1, Connectors = 1, Seed = seed, Speed = 20_000, Settings = settings });
         using var end = new CancellationTokenSource();
         var life = fleet.LiveAsync(null, end.Token);
         await Eventually.HoldsAsync(() => fleet.Ledger.CountOf(TransactionMessageKind.Start) >= 6);

@@ -55,7 +55,7 @@ internal sealed class ChainReader(PostgresEventStore store, CauseQueries causes,
             return (correlationId, events);
         }
 
-        if (id.StartsWith("call:", StringComparison.Ordinal) && Guid.TryParseExact(id.AsSpan(5), "D", out var callId))
+        if (Guid.TryParseExact(id.StartsWith("call:", StringComparison.Ordinal) ? id.AsSpan(5) : id, "D", out var callId))
         {
             Add(events, await ReadStreamAsync(Call.StreamId(callId), cancellationToken));
             if (events.Count > 0)

@@ -17,8 +17,8 @@ internal static class ChainsApi
     /// as the journal keeps them (with idTags withheld), events for ever.
     /// </remarks>
     /// <param name="id">
-    /// A correlation id (`X-Correlation-ID` of a request, `correlationId` of an event or a frame), or `event:{sequence}` or `call:{call id}` for the chain
-    /// it belongs to. A slash is written `%2F`.
+    /// A correlation id (`X-Correlation-ID` of a request, `correlationId` of an event or a frame), or `event:{sequence}` or `call:{call id}` (or the call's
+    /// id alone) for the chain it belongs to. A slash is written `%2F`.
     /// </param>
     /// <response code="200">The chain.</response>
     /// <response code="400">`invalid_parameter`.</response>
