@@ -41,10 +41,10 @@ internal static partial class Withheld
     public static string? DataOf(string action, byte[] payload) =>
         action == "DataTransfer" && JsonNode.Parse(payload) is JsonObject members ? (string?)(members["data"] as JsonValue) : null;
 
-    /// <summary>The content that nobody needs once the call has ended, however it ended: a password, and the idTags of many people, whom the event names
-    /// by their tokens.</summary>
+    /// <summary>The content that nobody needs once the call has ended, however it ended: a password, also one in an address, and the idTags of many people,
+    /// whom the event names by their tokens.</summary>
     public static Guid? NeededUntilTheEnd(CallEvent.Requested call) =>
-        call.Action == "SendLocalList"
+        call.Action is "SendLocalList" or "GetDiagnostics" or "GetLog" or "UpdateFirmware" or "SignedUpdateFirmware"
         || (call.Action == "ChangeConfiguration" && call.Payload.TryGetProperty("key", out var key) && key.GetString() is { } text && ConfigurationKey.IsSecret(text))
             ? call.ContentId
             : null;
