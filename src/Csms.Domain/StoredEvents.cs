@@ -81,7 +81,6 @@ public static class StoredEvents
         ("file_received", typeof(FileEvent.Received)),
         ("file_removed", typeof(FileEvent.Removed)),
         ("authorization_decided", typeof(AuthorizationEvent.Decided)),
-        ("call_followed_up", typeof(CallEvent.FollowedUp)),
         ("tariff_published", typeof(TariffEvent.Published)),
         ("tariff_withdrawn", typeof(TariffEvent.Withdrawn)),
         ("token_forgotten", typeof(TokenEvent.Forgotten)),

@@ -67,7 +67,6 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(FileEvent.Received), TypeInfoPropertyName = "FileReceived")]
 [JsonSerializable(typeof(FileEvent.Removed), TypeInfoPropertyName = "FileRemoved")]
 [JsonSerializable(typeof(AuthorizationEvent.Decided), TypeInfoPropertyName = "AuthorizationDecided")]
-[JsonSerializable(typeof(CallEvent.FollowedUp), TypeInfoPropertyName = "CallFollowedUp")]
 [JsonSerializable(typeof(TariffEvent.Published), TypeInfoPropertyName = "TariffPublished")]
 [JsonSerializable(typeof(TariffEvent.Withdrawn), TypeInfoPropertyName = "TariffWithdrawn")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -116,7 +116,6 @@ internal static class Examples
         new FileEvent.Received(Other, FileKind.Diagnostics, 4711, new string('a', 64), "log.zip", "2.0", "CP-1", Card),
         new FileEvent.Removed(),
         new AuthorizationEvent.Decided("CP-1", Card, AuthorizationStatus.Expired, AuthorizationReason.PastExpiryDate, Other),
-        new CallEvent.FollowedUp("StatusNotification", Came: true),
         new TariffEvent.Published(3, Time, Tariff),
         new TariffEvent.Withdrawn(Time),
     ];
