@@ -96,7 +96,8 @@ internal sealed class EvidenceBundle(
             OlderSizes = olderSizes,
         };
 
-        var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        await using var patient = new PatientStream(output);
+        var archive = await ZipArchive.CreateAsync(patient, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         await using (archive)
         {
             await AddAsync(EvidenceFiles.Events, file => new ExportWriter(database).WriteAsync(file, scope, progress, cancellationToken));
@@ -107,13 +108,19 @@ internal sealed class EvidenceBundle(
             await AddAsync(EvidenceFiles.Manifest, file => file.WriteAsync(EvidenceJson.File(manifest), cancellationToken).AsTask());
         }
 
+        await patient.FlushAsync(cancellationToken);
+
         async Task AddAsync(string path, Func<Stream, Task> write)
         {
             var entry = archive.CreateEntry(path, CompressionLevel.Optimal);
             entry.LastWriteTime = NoTime;
-            await using var file = new MeasuredStream(await entry.OpenAsync(cancellationToken));
-            await write(file);
-            files.Add(new EvidenceFile(path, file.Written, file.Sha256()));
+            await using (var file = new MeasuredStream(await entry.OpenAsync(cancellationToken)))
+            {
+                await write(file);
+                files.Add(new EvidenceFile(path, file.Written, file.Sha256()));
+            }
+
+            await patient.FlushAsync(cancellationToken);
         }
     }
 
