@@ -28,7 +28,7 @@ internal sealed record EvidenceFramesEnd(long Frames, IReadOnlyList<string> Miss
 /// <summary>Which frames belong to which events: by the id of a message and the time of its receipt, since charge points use ids again.</summary>
 internal sealed class FrameLinks
 {
-    private const string OfMessage = "ocpp:";
+    private const string OfConnection = "ocpp:";
     private readonly Dictionary<string, List<RecordedEvent>> byCause = [];
     private readonly HashSet<string> found = [];
 
@@ -49,7 +49,7 @@ internal sealed class FrameLinks
 
     /// <summary>Those that no frame was seen of. A call that was never sent has none.</summary>
     public IReadOnlyList<string> Missing =>
-        [.. byCause.Where(c => !found.Contains(c.Key) && (IsMessage(c.Key) || c.Value.Exists(e => e.Type == "call_sent"))).Select(c => c.Key)];
+        [.. byCause.Where(c => !found.Contains(c.Key) && (IsOfConnection(c.Key) || c.Value.Exists(e => e.Type == "call_sent"))).Select(c => c.Key)];
 
     /// <summary>Empty: the frame has nothing to do with these events.</summary>
     public IReadOnlyList<long> Find(string? cause, DateTimeOffset at, DateTimeOffset? requestAt)
@@ -62,13 +62,16 @@ internal sealed class FrameLinks
         return linked;
     }
 
-    private static bool IsMessage(string cause) => cause.StartsWith(OfMessage, StringComparison.Ordinal);
+    // ocpp:{charge point}/{connection} is the handshake, and ocpp:{charge point}/{connection}/{id} a message.
+    private static bool IsOfConnection(string cause) => cause.StartsWith(OfConnection, StringComparison.Ordinal);
+
+    private static bool IsMessage(string cause) => IsOfConnection(cause) && cause.Count(c => c == '/') > 1;
 
     private static bool IsNear(DateTimeOffset received, DateTimeOffset onTheWire) => (received - onTheWire).Duration() < TimeSpan.FromMilliseconds(1);
 
     private static string? CauseOf(RecordedEvent recorded) =>
         recorded.StreamId.StartsWith(Call.StreamType + "-", StringComparison.Ordinal) ? ConnectionJournal.CauseOfCall(recorded.StreamId[(Call.StreamType.Length + 1)..])
-        : recorded.Metadata.CausationId is { } cause && IsMessage(cause) ? cause
+        : recorded.Metadata.CausationId is { } cause && IsOfConnection(cause) ? cause
         : null;
 }
 

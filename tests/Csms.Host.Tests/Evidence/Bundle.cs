@@ -109,6 +109,8 @@ internal sealed class Bundle
         return verdict.What;
     }
 
+    public override string ToString() => this[EvidenceFiles.Frames];
+
     public static async Task<Verdict> VerifyAsync(byte[] zip, string key)
     {
         using var ledgerKey = LedgerKey.FromPem(key);
