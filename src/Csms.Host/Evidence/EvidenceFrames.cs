@@ -67,7 +67,8 @@ internal sealed class FrameLinks
 
     private static bool IsMessage(string cause) => IsOfConnection(cause) && cause.Count(c => c == '/') > 1;
 
-    private static bool IsNear(DateTimeOffset received, DateTimeOffset onTheWire) => (received - onTheWire).Duration() < TimeSpan.FromMilliseconds(1);
+    // Mostly to the microsecond; what an Authorize was answered is recorded afterwards.
+    private static bool IsNear(DateTimeOffset received, DateTimeOffset onTheWire) => (received - onTheWire).Duration() < TimeSpan.FromSeconds(10);
 
     private static string? CauseOf(RecordedEvent recorded) =>
         recorded.StreamId.StartsWith(Call.StreamType + "-", StringComparison.Ordinal) ? ConnectionJournal.CauseOfCall(recorded.StreamId[(Call.StreamType.Length + 1)..])
@@ -116,7 +117,9 @@ internal static class EvidenceFrames
                 var utf8 = Encoding.UTF8.GetBytes(line);
                 if (!line.StartsWith("{\"events\":", StringComparison.Ordinal))
                     end = EvidenceJson.Read<EvidenceFramesEnd>(utf8);
-                else if (FindWrong(EvidenceJson.Read<EvidenceFrame>(utf8), links) is { } wrong)
+                else if (EvidenceJson.Read<EvidenceFrame>(utf8) is not { Events: not null, Frame: not null } frame)
+                    return (null, FormattableString.Invariant($"line {count + 1} is no frame"));
+                else if (FindWrong(frame, links) is { } wrong)
                     return (null, wrong);
                 else
                     count++;
@@ -127,7 +130,7 @@ internal static class EvidenceFrames
             }
         }
 
-        if (end is null)
+        if (end is not { Missing: not null })
             return (null, "the last line is missing");
         // Of a record with a list, equality is that of the reference.
         var isComplete = end == EvidenceFramesEnd.Of(count, end.Missing) && end.Missing.SequenceEqual(links.Missing);

@@ -22,7 +22,6 @@ internal static class EvidenceJson
         WriteIndented = isIndented,
         NewLine = "\n",
         NumberHandling = JsonNumberHandling.Strict,
-        RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

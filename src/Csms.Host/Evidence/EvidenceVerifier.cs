@@ -78,7 +78,8 @@ internal sealed class EvidenceVerifier(IReadOnlyList<LedgerKey> keys, string? ol
         try
         {
             var manifest = EvidenceJson.Read<EvidenceManifest>(await ReadAsync(archive, EvidenceFiles.Manifest, cancellationToken));
-            return manifest is { Csms: EvidenceManifest.Kind, Format: EvidenceManifest.Format1 }
+            return manifest is { Csms: EvidenceManifest.Kind, Format: EvidenceManifest.Format1, Stream: not null, Checkpoint: not null, Files: not null }
+                && manifest.Files.All(file => file is { Path: not null, Sha256: not null })
                 ? manifest
                 : throw new VerdictException(VerdictKind.Unreadable, $"This is no bundle of the format {EvidenceManifest.Format1}.");
         }

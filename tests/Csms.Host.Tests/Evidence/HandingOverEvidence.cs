@@ -6,7 +6,9 @@ using Csms.EventStore.Ledger;
 using Csms.EventStore.Ledger.Exports;
 using Csms.Host.Evidence;
 using Csms.Host.Forgetting;
+using Csms.Host.Hosting;
 using Csms.Host.Tests.Api;
+using Csms.Host.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Csms.Host.Tests.Evidence;
@@ -83,7 +85,8 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
         }
 
         await bundle.Without(EvidenceFiles.Manifest).ShouldBeFoundAsync(VerdictKind.Incomplete, "manifest.json is missing");
-        await bundle.Changed(EvidenceFiles.Manifest, _ => "{}").ShouldBeFoundAsync(VerdictKind.Unreadable, "manifest.json");
+        await bundle.Changed(EvidenceFiles.Manifest, _ => "no JSON").ShouldBeFoundAsync(VerdictKind.Unreadable, "manifest.json");
+        await bundle.Changed(EvidenceFiles.Manifest, _ => "{}").ShouldBeFoundAsync(VerdictKind.Unreadable, "This is no bundle");
         await bundle.Changed(EvidenceFiles.Manifest, text => text.Replace($"\"transactionId\": {id}", $"\"transactionId\": {id + 1}", StringComparison.Ordinal)).ShouldBeFoundAsync(VerdictKind.Tampered, "manifest.json");
         await bundle.With("more.txt", "x").ShouldBeFoundAsync(VerdictKind.Tampered, "manifest.json");
         var zip = bundle.Packed();
@@ -189,6 +192,34 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
         ((string?)found["state"]).ShouldBe((bool)sample["signatureValid"]! ? "valid" : "invalid");
         ((string?)found["key"]!["curve"]).ShouldBe((string?)sample["keyCurve"]);
         ((string?)found["ocmf"]!["pagination"]).ShouldBe((string?)sample["pagination"]);
+    }
+
+    [Fact]
+    public async Task Is_written_and_checked_by_the_command_line()
+    {
+        var id = await ChargeAsync("CP-EV9", "EVIDENT-9", new SigningMeter());
+        await BundleAsync(id, "CP-EV9");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.Data);
+        File.Copy(Path.Combine(csms.DataFolder, "ledger.key"), Path.Combine(folder.Data, "ledger.key"));
+        var (file, key) = (Path.Combine(folder.Path, "evidence.zip"), Path.Combine(folder.Path, "key.pem"));
+        await File.WriteAllTextAsync(key, Key);
+
+        await RunAsync(ExitCode.Success, "export", "evidence", $"{id}", "--to", file);
+        (await RunAsync((int)VerdictKind.Sound, "verify", file, "--key", key)).ShouldContain($"Sound: evidence for transaction {id} of CP-EV9");
+        await File.WriteAllBytesAsync(file, new Bundle(await File.ReadAllBytesAsync(file), Key).Changed("energy.json", text => text + " ").Packed());
+        (await RunAsync((int)VerdictKind.Tampered, "verify", file, "--key", key)).ShouldContain("Tampered: energy.json");
+        (await RunAsync(ExitCode.Unexpected, "export", "evidence", "2000000000", "--to", file)).ShouldContain("there is no transaction 2000000000");
+        await RunAsync(ExitCode.WrongUsage, "export", "evidence", $"{id}");
+
+        async Task<string> RunAsync(int exitCode, params string[] arguments)
+        {
+            await using var process = HostProcess.StartOn(csms.Database.ConnectionString, folder.Data, arguments);
+            var said = await process.EndAsync();
+            var text = string.Join('\n', [.. process.Output, .. process.Errors]);
+            said.ShouldBe(exitCode, text);
+            return text;
+        }
     }
 
     [SkippableFact]
