@@ -7,6 +7,7 @@ using Csms.EventStore.Ledger.Exports;
 using Csms.Host.Evidence;
 using Csms.Host.Forgetting;
 using Csms.Host.Hosting;
+using Csms.Host.Storage;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,13 +33,13 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
             "energy.json", "timeline.json", "bill-inputs.json", "README.txt", "manifest.json",
         ]);
         var types = bundle["events.ndjson"].Split('\n').Where(line => line.Contains("\"specversion\"", StringComparison.Ordinal)).Select(line => (string)JsonNode.Parse(line)!["type"]!).ToArray();
-        foreach (var type in new[] { "charge_point_registered", "charge_point_booted", "charge_point_connected", "token_registered", "authorization_decided", "call_requested", "call_answered", "call_took_effect", "connector_status_reported", "transaction_started", "transaction_meter_values_reported", "transaction_stopped" })
+        foreach (var type in new[] { "charge_point_registered", "charge_point_booted", "charge_point_connected", "token_registered", "authorization_decided", "call_requested", "call_sent", "call_answered", "connector_status_reported", "transaction_started", "transaction_meter_values_reported", "transaction_stopped" })
             types.ShouldContain(type);
         bundle["events.ndjson"].ShouldNotContain("EVIDENT-1");
 
         var frames = bundle["frames.ndjson"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToArray();
         var actions = frames.Select(f => (string?)f["frame"]?["action"]).ToArray();
-        foreach (var action in new[] { "BootNotification", "StartTransaction", "MeterValues", "StopTransaction", "RemoteStartTransaction" })
+        foreach (var action in new[] { "BootNotification", "StartTransaction", "MeterValues", "StopTransaction", "RemoteStopTransaction" })
             actions.ShouldContain(action);
         frames[^1]["missing"]!.AsArray().ShouldBeEmpty(frames[^1].ToJsonString());
         bundle["frames.ndjson"].ShouldNotContain("EVIDENT-1");
@@ -145,7 +146,7 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
         const string tag = "EVIDENT-GONE";
         var id = await ChargeAsync("CP-EV6", tag, new SigningMeter());
         (await BundleAsync(id, "CP-EV6"))["signed-readings/001.txt"].ShouldContain(tag);
-        var tokenId = await csms.RegisterTokenAsync(tag);
+        var tokenId = (await csms.Services.GetRequiredService<IdTags>().FindAsync(tag, CancellationToken.None)).ShouldNotBeNull();
         await csms.Admin.SendAsync("POST", $"/tokens/{tokenId}/forget").ShouldBeAsync(HttpStatusCode.Accepted);
         await Eventually.BecomesAsync(() => csms.Services.GetRequiredService<ForgottenTokens>().ListErasedAsync(CancellationToken.None), erased => erased.ContainsKey(tokenId));
 
@@ -247,16 +248,16 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await cp.CallAsync("BootNotification", """{"chargePointVendor":"Acme","chargePointModel":"One"}""");
         await StatusAsync(cp, "Available", "09:00:00");
         await cp.CallAsync("Authorize", $$"""{"idTag":"{{idTag}}"}""");
+        await StatusAsync(cp, "Preparing", "09:59:00");
+        var id = (int)(await cp.CallAsync("StartTransaction", $$"""{"connectorId":1,"idTag":"{{idTag}}","meterStart":1000,"timestamp":"2026-03-01T10:00:00Z"}"""))["transactionId"]!;
+        await StatusAsync(cp, "Charging", "10:00:01");
         if (remote)
         {
-            var asked = csms.Admin.SendAsync("POST", $"/charge-points/{chargePoint}/calls/RemoteStartTransaction?wait=20", $$"""{"idTag":"{{idTag}}","connectorId":1}""");
+            var asked = csms.Admin.SendAsync("POST", $"/charge-points/{chargePoint}/calls/RemoteStopTransaction?wait=20", $$"""{"transactionId":{{id}}}""");
             await cp.AnswerAsync(await cp.ReceiveCallAsync(), """{"status":"Accepted"}""");
             await asked.ShouldBeAsync(HttpStatusCode.OK);
         }
 
-        await StatusAsync(cp, "Preparing", "09:59:00");
-        var id = (int)(await cp.CallAsync("StartTransaction", $$"""{"connectorId":1,"idTag":"{{idTag}}","meterStart":1000,"timestamp":"2026-03-01T10:00:00Z"}"""))["transactionId"]!;
-        await StatusAsync(cp, "Charging", "10:00:01");
         var (begin, end) = (meter.Signs(idTag, 1, "B", "10:00:00", "1.000"), meter.Signs(idTag, 2, "E", "10:30:00", "5.000"));
         await cp.CallAsync("MeterValues", $$"""{"connectorId":1,"transactionId":{{id}},"meterValue":[{{Reading(begin, "10:00:00")}}]}""");
         await cp.CallAsync("StopTransaction", $$"""{"transactionId":{{id}},"idTag":"{{idTag}}","meterStop":5000,"timestamp":"2026-03-01T10:30:00Z","transactionData":[{{Reading(begin, "10:00:00")}},{{Reading(end, "10:30:00")}}]}""");
