@@ -7,6 +7,7 @@ using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Configuration;
 using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.Evidence;
 using Csms.Host.Api.Files;
 using Csms.Host.Api.Jobs;
 using Csms.Host.Api.Journal;
@@ -20,6 +21,7 @@ using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
+using Csms.Host.Evidence;
 using Csms.Host.Replaying;
 using Csms.Host.Security;
 using Csms.ReadModels.Tokens;
@@ -64,6 +66,8 @@ internal static class ApiEndpoints
         services.AddSingleton<LiveEvents>();
         services.AddSingleton<LiveJournal>();
         services.AddSingleton<ChainReader>();
+        services.AddSingleton<RelatedEvents>();
+        services.AddSingleton<EvidenceBundle>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -106,6 +110,7 @@ internal static class ApiEndpoints
         JournalApi.Map(api);
         ChainsApi.Map(api);
         LedgerApi.Map(api);
+        EvidenceApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>
