@@ -1,4 +1,5 @@
 using Csms.Host.Api;
+using Csms.Host.Api.Security;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
@@ -36,8 +37,9 @@ internal static class CsmsApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.Use(SecurityHeaders.AddAsync);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
         CsmsServices.Map(app);
         app.MapApi();
         return app;
