@@ -32,8 +32,7 @@ internal sealed class LoginLimits(TimeProvider time)
         {
             if (failures.Count > MostEntries)
                 Prune(now);
-            var isKnown = cameInBefore.TryGetValue(pair, out var until) && until > now;
-            (string Key, TimeSpan Longest)[] counted = isKnown
+            (string Key, TimeSpan Longest)[] counted = IsKnown(pair, now)
                 ? [(pair, LongestOfPair), (place, LongestOfAddress)]
                 : [(pair, LongestOfPair), (place, LongestOfAddress), (who, LongestOfName)];
             var wait = counted.Max(c => WaitOf(c.Key, now));
@@ -51,18 +50,22 @@ internal sealed class LoginLimits(TimeProvider time)
 
     public void Succeeded(string name, IPAddress? address)
     {
+        var now = time.GetUtcNow();
         var (pair, place, who) = KeysOf(name, address);
         lock (gate)
         {
             failures.Remove(pair);
             // Others may be guessing from there, or at this name: one attempt was none of theirs.
             TakeBack(place);
-            TakeBack(who);
+            if (!IsKnown(pair, now))
+                TakeBack(who);
             if (cameInBefore.Count > MostEntries)
                 cameInBefore.Clear();
-            cameInBefore[pair] = time.GetUtcNow() + Remembered;
+            cameInBefore[pair] = now + Remembered;
         }
     }
+
+    private bool IsKnown(string pair, DateTimeOffset now) => cameInBefore.TryGetValue(pair, out var until) && until > now;
 
     private void TakeBack(string key)
     {
