@@ -18,6 +18,7 @@ internal static class CsmsApplication
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConsoleLog.Configure(builder.Logging);
+        DiscreetLog.Configure(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         // Addresses are the command line's business; an ASPNETCORE_URLS in the environment would only add a warning.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);

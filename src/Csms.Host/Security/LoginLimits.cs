@@ -10,12 +10,13 @@ namespace Csms.Host.Security;
 /// </summary>
 internal sealed class LoginLimits(TimeProvider time)
 {
-    private const int Forgiven = 3;
     private const int MostEntries = 50_000;
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan LongestOfPair = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestOfAddress = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestOfName = TimeSpan.FromSeconds(5);
+
+    // How many failures cost nothing, and how long the longest wait is. Behind one address may be a whole office.
+    private static readonly (int Forgiven, TimeSpan Longest) Pair = (3, TimeSpan.FromMinutes(5));
+    private static readonly (int Forgiven, TimeSpan Longest) Place = (20, TimeSpan.FromMinutes(1));
+    private static readonly (int Forgiven, TimeSpan Longest) Name = (10, TimeSpan.FromSeconds(5));
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
     private readonly Lock gate = new();
@@ -32,16 +33,16 @@ internal sealed class LoginLimits(TimeProvider time)
         {
             if (failures.Count > MostEntries)
                 Prune(now);
-            (string Key, TimeSpan Longest)[] counted = IsKnown(pair, now)
-                ? [(pair, LongestOfPair), (place, LongestOfAddress)]
-                : [(pair, LongestOfPair), (place, LongestOfAddress), (who, LongestOfName)];
+            (string Key, (int Forgiven, TimeSpan Longest) Limit)[] counted = IsKnown(pair, now)
+                ? [(pair, Pair), (place, Place)]
+                : [(pair, Pair), (place, Place), (who, Name)];
             var wait = counted.Max(c => WaitOf(c.Key, now));
             if (wait > TimeSpan.Zero)
                 return wait;
-            foreach (var (key, longest) in counted)
+            foreach (var (key, limit) in counted)
             {
                 var count = failures.TryGetValue(key, out var earlier) && now - earlier.At < Forgotten ? earlier.Count + 1 : 1;
-                failures[key] = new Failures(count, now, now + Delay(count, longest));
+                failures[key] = new Failures(count, now, now + Delay(count - limit.Forgiven, limit.Longest));
             }
 
             return null;
@@ -79,8 +80,8 @@ internal sealed class LoginLimits(TimeProvider time)
 
     private TimeSpan WaitOf(string key, DateTimeOffset now) => failures.TryGetValue(key, out var f) && f.Until > now ? f.Until - now : TimeSpan.Zero;
 
-    private static TimeSpan Delay(int count, TimeSpan longest) =>
-        count <= Forgiven ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(count - Forgiven - 1, 20))));
+    private static TimeSpan Delay(int beyond, TimeSpan longest) =>
+        beyond <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(beyond - 1, 20))));
 
     private void Prune(DateTimeOffset now)
     {

@@ -32,18 +32,15 @@ public class GuessingPasswords(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var time = new MovingTime();
         var limits = new LoginLimits(time);
         var waits = new List<double>();
-        for (var i = 0; i < 12; i++)
+        while (waits.Count < 12)
         {
-            limits.Begin("anna", Office).ShouldBeNull();
-            var wait = limits.Begin("anna", Office) ?? TimeSpan.Zero;
+            if (limits.Begin("anna", Office) is not { } wait)
+                continue;
             waits.Add(wait.TotalSeconds);
-            if (wait == TimeSpan.Zero)
-                limits.Succeeded("other", Office);
             time.Now += wait;
         }
 
-        waits[^1].ShouldBe(300);
-        waits.ShouldBe(waits.Order());
+        waits.ShouldBe([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
     }
 
     [Fact]
@@ -65,9 +62,9 @@ public class GuessingPasswords(CsmsFixture csms) : IClassFixture<CsmsFixture>
     public void Counts_an_address_whatever_names_it_tries()
     {
         var limits = new LoginLimits(new MovingTime());
-        var answers = Enumerable.Range(0, 20).Select(i => limits.Begin($"user-{i}", Office)).ToArray();
+        var answers = Enumerable.Range(0, 200).Select(i => limits.Begin($"user-{i}", Office)).ToArray();
 
-        answers.Count(a => a is null).ShouldBeLessThan(6);
+        answers.Count(a => a is null).ShouldBeLessThan(25);
     }
 
     [Fact]
