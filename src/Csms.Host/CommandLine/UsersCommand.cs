@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Csms.Domain.Access;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
 using static Csms.Host.CommandLine.AccessFromHere;

@@ -28,7 +28,7 @@ public sealed class HandlingUsers : IDisposable
 
             (await PrintedAsync("users", "list")).ShouldContain("\tadministrator\tAnna\t");
             await PrintedAsync("users", "disable", "anna");
-            await Eventually.BecomesAsync(async () => (await browser.Client.ReadAsync("/users")).Status, status => status == HttpStatusCode.Unauthorized);
+            await Eventually.HoldsAsync(async () => (await browser.Client.ReadAsync("/users")).Status == HttpStatusCode.Unauthorized, "the session has ended");
             await PrintedAsync("users", "enable", "anna");
             await browser.LogInAsync("anna", People.People.Password).ShouldBeAsync(HttpStatusCode.OK);
         }

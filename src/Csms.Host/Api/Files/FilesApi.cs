@@ -59,7 +59,7 @@ internal static class FilesApi
     /// <response code="400">`invalid_parameter`.</response>
     /// <response code="404">`file_not_found`, or `file_not_here`: it was recorded by a node whose folder this one does not share.</response>
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ReadAsync(
-        Guid fileId, FileRecords records, FileFolder folder, HttpContext http, CancellationToken cancellationToken)
+        Guid fileId, FileRecords records, FileFolder folder, CancellationToken cancellationToken)
     {
         if (await records.FindKeptAsync(fileId, cancellationToken) is not { } file)
             return Problem.Of(StatusCodes.Status404NotFound, "file_not_found", $"There is no file {fileId}.");

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Csms.Domain.Access;
 using Csms.Host.Api.OpenApi;
-using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Security;

@@ -18,7 +18,7 @@ internal static class AccessWatch
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         http.RequestAborted = ending.Token;
-        var watching = WatchAsync(http, ending);
+        var watching = WatchAsync(http, ending.CancelAsync, ending.Token);
         try
         {
             await next(http);
@@ -30,18 +30,17 @@ internal static class AccessWatch
         }
     }
 
-    private static async Task WatchAsync(HttpContext http, CancellationTokenSource ending)
+    private static async Task WatchAsync(HttpContext http, Func<Task> endAsync, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Interval, http.RequestServices.GetRequiredService<TimeProvider>());
         try
         {
-            while (await timer.WaitForNextTickAsync(ending.Token))
+            while (await timer.WaitForNextTickAsync(ended))
             {
-                if (!await IsKnownAsync(http, ending.Token))
-                {
-                    await ending.CancelAsync();
-                    return;
-                }
+                if (await IsKnownAsync(http, ended))
+                    continue;
+                await endAsync();
+                return;
             }
         }
         catch (OperationCanceledException)
