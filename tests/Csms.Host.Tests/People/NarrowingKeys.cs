@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Csms.Host.Security;
 using Csms.Host.Tests.Api;
 
 namespace Csms.Host.Tests.People;
@@ -59,10 +60,18 @@ public class NarrowingKeys(CsmsFixture csms) : IClassFixture<CsmsFixture>
     [Fact]
     public async Task Ends_them_when_their_time_is_over()
     {
-        using var client = await csms.WithKeyAsync("auditor", expiresAt: DateTimeOffset.UtcNow.AddSeconds(2));
+        var time = new MovingTime();
+        var keys = new ApiKeys(csms.Database.DataSource, time);
+        var (key, secret) = keys.New("seasonal", "auditor", expiresAt: time.Now.AddHours(1));
+        await keys.StoreAsync(key, secret, CancellationToken.None);
 
-        await client.ReadAsync("/session").ShouldBeAsync(HttpStatusCode.OK);
-        await Eventually.BecomesAsync(async () => (await client.ReadAsync("/session")).Status, status => status == HttpStatusCode.Unauthorized);
+        (await keys.VerifyAsync(secret, CancellationToken.None)).ShouldNotBeNull().ExpiresAt.ShouldNotBeNull();
+        time.Now = key.ExpiresAt!.Value.AddSeconds(-1);
+        (await keys.VerifyAsync(secret, CancellationToken.None)).ShouldNotBeNull();
+        // Remembered by this node, and over all the same.
+        time.Now = key.ExpiresAt.Value;
+        (await keys.VerifyAsync(secret, CancellationToken.None)).ShouldBeNull();
+        (await new ApiKeys(csms.Database.DataSource, time).VerifyAsync(secret, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
@@ -92,6 +101,13 @@ public class NarrowingKeys(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var token = await Eventually.BecomesAsync(async () => await auditor.ReadAsync("/tokens?idTag=ANALYSED-1"), page => page.Items.Count == 1);
         ((string?)token.Items[0]["parentIdTag"]).ShouldBe("ANALYSED-GROUP");
         (await analyst.ReadAsync($"/tokens/{token.Items[0]["tokenId"]}").ShouldBeAsync(HttpStatusCode.OK)).Body!.ToJsonString().ShouldNotContain("ANALYSED");
+    }
+
+    private sealed class MovingTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private HttpClient ClientOf(RestAnswer issued)
