@@ -14,6 +14,7 @@ using Csms.Host.Api.Journal;
 using Csms.Host.Api.Ledger;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.People;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
@@ -23,25 +24,21 @@ using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
 using Csms.Host.Evidence;
 using Csms.Host.Replaying;
-using Csms.Host.Security;
 using Csms.ReadModels.Tokens;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Csms.Host.Api;
 
-/// <summary>The REST API: <c>/api/v1</c> behind a key, its documentation open.</summary>
+/// <summary>The REST API: <c>/api/v1</c> behind a key or a login, its documentation open.</summary>
 internal static class ApiEndpoints
 {
     private const int LargestBody = 1 << 20;
 
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(Caller.MayWrite, policy => policy.RequireRole(Caller.Writers))
-            .AddPolicy(Caller.MayErase, policy => policy.RequireRole(ApiKeyRole.Administrator));
+        services.AddCallers();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions.TryAdd("code", Problem.CodeOf(context.ProblemDetails.Status)));
         services.AddExceptionHandler<ApiExceptions>();
@@ -57,7 +54,7 @@ internal static class ApiEndpoints
         services.AddSingleton<CallOrders>();
         services.AddSingleton<JobRequests>();
         services.AddSingleton<CallWarnings>();
-        services.AddSingleton<TokenReader>();
+        services.AddScoped<TokenReader>();
         services.AddSingleton<ReservationIds>();
         services.AddSingleton<ProfilePlans>();
         services.AddSingleton<StreamStates>();
@@ -76,6 +73,7 @@ internal static class ApiEndpoints
         app.UseStatusCodePages(AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(AccessWatch.FollowAsync);
         app.Use(RequestCorrelation.BeginAsync);
         app.Use((http, next) =>
         {
@@ -84,7 +82,7 @@ internal static class ApiEndpoints
         });
         OpenApiDocument.Map(app);
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization().RefusesUnknownParameters().Refuses(401, 403, 503)
+        var api = app.MapGroup("/api/v1").RefusesUnknownParameters().AsksForPersonsOnlyIfAllowed().Refuses(401, 403, 503)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.AddEndpointFilter((context, next) =>
         {
@@ -111,6 +109,9 @@ internal static class ApiEndpoints
         ChainsApi.Map(api);
         LedgerApi.Map(api);
         EvidenceApi.Map(api);
+        SessionApi.Map(api);
+        UsersApi.Map(api);
+        ApiKeysApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

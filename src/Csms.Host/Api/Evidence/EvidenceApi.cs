@@ -1,8 +1,10 @@
 using Csms.EventStore;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
 using Csms.Host.Connections;
 using Csms.Host.Evidence;
+using Csms.Host.Security;
 
 namespace Csms.Host.Api.Evidence;
 
@@ -10,7 +12,7 @@ namespace Csms.Host.Api.Evidence;
 internal static class EvidenceApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/transactions/{transactionId}/evidence", ExportAsync).WithTags("Transactions").WithName("exportEvidence")
+        api.MapGet("/transactions/{transactionId}/evidence", ExportAsync).WithTags("Transactions").WithName("exportEvidence").Needs(Permission.ReadContents)
             .Refuses(400, 404, 409).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
 
     /// <summary>Export the evidence for a transaction</summary>
