@@ -3,6 +3,7 @@ using Csms.EventStore.Journal;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
 using Csms.Host.Calls;
+using Csms.Host.Certificates;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
 using Csms.Host.Configuration;
@@ -12,9 +13,11 @@ using Csms.Host.Files;
 using Csms.Host.Forgetting;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Hosting;
 using Csms.Host.Journal;
 using Csms.Host.Ledger;
 using Csms.Host.LocalLists;
+using Csms.Host.Passwords;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
@@ -67,6 +70,13 @@ internal static class CsmsServices
 
         services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
         services.AddSingleton<Admission>();
+        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));
+        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<PasswordRotation>();
+        services.AddSingleton<SecuritySettings>();
+        services.AddReaction<SecuritySettingAnswers>();
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
@@ -147,6 +157,7 @@ internal static class CsmsServices
 
     public static void Map(WebApplication app)
     {
+        TrustedProxy.Use(app);
         app.UseWebSockets();
         FileDoor.Map(app);
 

@@ -4,6 +4,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -39,4 +40,10 @@ internal static class Streams
         new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide);
     public static readonly StreamKind<StoredFile, FileEvent, FileCommand> Files =
         new(StoredFile.StreamType, StoredFile.Initial, (state, e) => state.Evolve(e), FileDecider.Decide);
+
+    public static readonly StreamKind<Entrance, EntranceEvent, EntranceCommand> Entrances =
+        new(Entrance.StreamType, Entrance.Initial, (state, e) => state.Evolve(e), Entrance.Decide);
+
+    public static readonly StreamKind<SecurityAlarm, SecurityAlarmEvent, SecurityAlarmCommand> SecurityAlarms =
+        new(SecurityAlarm.StreamType, SecurityAlarm.Initial, (state, e) => state.Evolve(e), SecurityAlarm.Decide);
 }
