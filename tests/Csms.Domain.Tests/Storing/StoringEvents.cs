@@ -8,6 +8,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -71,7 +72,7 @@ public sealed class StoringEvents
         Type[] streams =
         [
             typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
-            typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent),
+            typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent), typeof(EntranceEvent), typeof(SecurityAlarmEvent),
         ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
         Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];
