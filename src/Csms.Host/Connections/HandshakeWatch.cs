@@ -21,7 +21,7 @@ internal sealed class HandshakeWatch(Refusals refusals)
     };
 
     /// <summary>Is reached when the handshake has succeeded.</summary>
-    public ConnectionDelegate InsideTls(ConnectionDelegate next) => connection =>
+    public static ConnectionDelegate InsideTls(ConnectionDelegate next) => connection =>
     {
         connection.Features.Get<TlsFacts>()?.IsSecured = true;
         return next(connection);

@@ -29,8 +29,7 @@ internal sealed partial class Refusals(CommandRunner runner, NodeName node, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(BetweenLooks, clock);
-        var closing = CloseAsync(timer, stoppingToken);
+        var closing = CloseAsync(stoppingToken);
         try
         {
             await foreach (var (kind, times, detail) in first.Reader.ReadAllAsync(stoppingToken))
@@ -48,8 +47,9 @@ internal sealed partial class Refusals(CommandRunner runner, NodeName node, Time
         await closing;
     }
 
-    private async Task CloseAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    private async Task CloseAsync(CancellationToken stoppingToken)
     {
+        using var timer = new PeriodicTimer(BetweenLooks, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -12,7 +12,7 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
     private readonly string folder = Path.Combine(dataFolder, "certificates");
     private readonly Lock gate = new();
-    private IReadOnlyList<X509Certificate2> servers = [];
+    private X509Certificate2[] servers = [];
     private DateTimeOffset lookAgain;
 
     public string AuthorityFile => Path.Combine(folder, "ca.crt");
@@ -24,11 +24,11 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
         lock (gate)
         {
             var now = time.GetUtcNow();
-            if (servers.Count > 0 && now < lookAgain)
+            if (servers.Length > 0 && now < lookAgain)
                 return servers;
             lookAgain = now + BetweenLooks;
             // Those that are replaced are not disposed of: handshakes may still be using them.
-            return servers.Count > 0 && servers.All(server => IsFresh(server, now)) ? servers : servers = LoadOrIssue(now);
+            return servers.Length > 0 && Array.TrueForAll(servers, server => IsFresh(server, now)) ? servers : servers = LoadOrIssue(now);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Csms.Host.Connections;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -23,7 +22,7 @@ internal static class Listening
         {
             listen.Use(watch.AroundTls);
             listen.UseHttps(https => Secure(https, certificates));
-            listen.Use(watch.InsideTls);
+            listen.Use(HandshakeWatch.InsideTls);
         });
     }
 

@@ -14,14 +14,17 @@ internal sealed class TestAuthority : IDisposable
 
     public X509Certificate2 Certificate { get; }
 
-    public static TestAuthority Root(string name = "Test root")
+    /// <summary>No two have the same name: a certificate names its issuer by no more than that.</summary>
+    public static TestAuthority Root()
     {
+        var name = $"Test root {Guid.NewGuid():N}";
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new TestAuthority(AuthorityRequest(name, key).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddYears(5)), key);
     }
 
-    public TestAuthority Intermediate(string name = "Test intermediate")
+    public TestAuthority Intermediate()
     {
+        var name = $"Test intermediate {Guid.NewGuid():N}";
         var below = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var issued = AuthorityRequest(name, below).Create(Certificate, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(2), Serial());
         return new TestAuthority(issued.CopyWithPrivateKey(below), below);
