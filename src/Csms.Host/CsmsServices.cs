@@ -3,6 +3,7 @@ using Csms.EventStore.Journal;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
 using Csms.Host.Calls;
+using Csms.Host.Certificates;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
 using Csms.Host.Configuration;
@@ -12,9 +13,11 @@ using Csms.Host.Files;
 using Csms.Host.Forgetting;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Hosting;
 using Csms.Host.Journal;
 using Csms.Host.Ledger;
 using Csms.Host.LocalLists;
+using Csms.Host.Passwords;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
@@ -34,6 +37,7 @@ using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
+using Csms.ReadModels.SecurityEvents;
 using Csms.ReadModels.Transactions;
 
 namespace Csms.Host;
@@ -67,6 +71,14 @@ internal static class CsmsServices
 
         services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
         services.AddSingleton<Admission>();
+        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));
+        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<PasswordRotation>();
+        services.AddSingleton<SecuritySettings>();
+        services.AddReaction<SecuritySettingAnswers>();
+        services.AddReaction<SecurityAlarms>();
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
@@ -100,6 +112,7 @@ internal static class CsmsServices
         services.AddSingleton<JobQueries>();
         services.AddSingleton<MeterValueQueries>();
         services.AddSingleton<RepairQueries>();
+        services.AddSingleton<SecurityEventQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();
@@ -148,6 +161,7 @@ internal static class CsmsServices
 
     public static void Map(WebApplication app)
     {
+        TrustedProxy.Use(app);
         app.UseWebSockets();
         FileDoor.Map(app);
 

@@ -13,6 +13,7 @@ using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
+using Csms.ReadModels.SecurityEvents;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 
@@ -40,6 +41,7 @@ public static class Catalog
         AvailabilityProjection.ReadModel,
         RepairProjection.ReadModel,
         CauseProjection.ReadModel,
+        SecurityEventProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

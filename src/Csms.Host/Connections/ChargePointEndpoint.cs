@@ -15,6 +15,7 @@ namespace Csms.Host.Connections;
 /// <summary><c>/ocpp/{identity}</c>: the handshake, and the life of the connection that follows (OCPP-J section 3).</summary>
 internal sealed partial class ChargePointEndpoint(
     Admission admission,
+    Refusals refusals,
     ConnectionRegistry registry,
     ConnectionRows rows,
     MessageHandlers handlers,
@@ -71,6 +72,8 @@ internal sealed partial class ChargePointEndpoint(
             switch (await admission.DecideAsync(identity, http.Request, http.RequestAborted))
             {
                 case AdmissionResult.Refused refused:
+                    if (refused.Reason is { } reason)
+                        refusals.Of(identity, reason, http.Connection.RemoteIpAddress, refused.Why);
                     await RefuseAsync(http, identity, refused.Status, refused.Why);
                     break;
                 case AdmissionResult.Admitted admitted:

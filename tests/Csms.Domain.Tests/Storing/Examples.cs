@@ -5,6 +5,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -53,7 +54,14 @@ internal static class Examples
         new ChargePointEvent.SettingsChanged(
             RegistrationPolicy.Accepted, 3, [Automation.ApplyConfiguration, Automation.TriggerBoot], MessageChecking.Strict, SubprotocolAssumed: true),
         new ChargePointEvent.ConfigurationDesired("HeartbeatInterval", "300"),
-        new ChargePointEvent.PasswordReplaced(),
+        new ChargePointEvent.PasswordReplaced(Other),
+        new ChargePointEvent.ProfileRaiseRequested(2, Other),
+        new ChargePointEvent.ProfileRaiseEnded(Other),
+        new ChargePointEvent.ProfileRaised(2),
+        new ChargePointEvent.ConnectionRefused(ConnectionRefusal.ClientCertificateRefused, 17, Other),
+        new EntranceEvent.HandshakesRefused(HandshakeRefusal.OldTlsVersion, "node-a", 17, Other),
+        new SecurityAlarmEvent.Raised(Other, "TamperDetectionActivated", "CP-1"),
+        new SecurityAlarmEvent.Acknowledged(Other, "key:admin"),
         new ChargePointEvent.Removed(),
         new ChargePointEvent.Connected(5, "node-a", 1),
         new ChargePointEvent.Disconnected(5, DisconnectReason.NodeLost),

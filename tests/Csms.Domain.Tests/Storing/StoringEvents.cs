@@ -9,6 +9,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -73,7 +74,7 @@ public sealed class StoringEvents
         [
             typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
             typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent),
-            typeof(ApiKeyEvent), typeof(UserEvent),
+            typeof(ApiKeyEvent), typeof(UserEvent), typeof(EntranceEvent), typeof(SecurityAlarmEvent),
         ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
         Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];

@@ -8,6 +8,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.EventStore;
@@ -44,6 +45,8 @@ internal sealed class StreamFold
         _ when Is(streamId, ChargePointProfiles.StreamType) => Of(Streams.ChargingProfiles),
         _ when Is(streamId, StoredFile.StreamType) => Of(Streams.Files),
         _ when Is(streamId, Call.StreamType) => Of(Streams.Calls),
+        _ when Is(streamId, Entrance.StreamType) => Of(Streams.Entrances),
+        _ when Is(streamId, SecurityAlarm.StreamType) => Of(Streams.SecurityAlarms),
         _ => null,
     };
 
