@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -85,6 +86,13 @@ public static class StoredEvents
         ("tariff_published", typeof(TariffEvent.Published)),
         ("tariff_withdrawn", typeof(TariffEvent.Withdrawn)),
         ("token_forgotten", typeof(TokenEvent.Forgotten)),
+        ("charge_point_certificate_name_decided", typeof(ChargePointEvent.CertificateNameDecided)),
+        ("certificate_issued", typeof(CertificateEvent.Issued)),
+        ("certificate_issuing_failed", typeof(CertificateEvent.IssuingFailed)),
+        ("certificate_accepted", typeof(CertificateEvent.Accepted)),
+        ("certificate_rejected", typeof(CertificateEvent.Rejected)),
+        ("certificate_superseded", typeof(CertificateEvent.Superseded)),
+        ("certificate_revoked", typeof(CertificateEvent.Revoked)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -70,4 +71,11 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(CallEvent.FollowedUp), TypeInfoPropertyName = "CallFollowedUp")]
 [JsonSerializable(typeof(TariffEvent.Published), TypeInfoPropertyName = "TariffPublished")]
 [JsonSerializable(typeof(TariffEvent.Withdrawn), TypeInfoPropertyName = "TariffWithdrawn")]
+[JsonSerializable(typeof(ChargePointEvent.CertificateNameDecided), TypeInfoPropertyName = "ChargePointCertificateNameDecided")]
+[JsonSerializable(typeof(CertificateEvent.Issued), TypeInfoPropertyName = "CertificateIssued")]
+[JsonSerializable(typeof(CertificateEvent.IssuingFailed), TypeInfoPropertyName = "CertificateIssuingFailed")]
+[JsonSerializable(typeof(CertificateEvent.Accepted), TypeInfoPropertyName = "CertificateAccepted")]
+[JsonSerializable(typeof(CertificateEvent.Rejected), TypeInfoPropertyName = "CertificateRejected")]
+[JsonSerializable(typeof(CertificateEvent.Superseded), TypeInfoPropertyName = "CertificateSuperseded")]
+[JsonSerializable(typeof(CertificateEvent.Revoked), TypeInfoPropertyName = "CertificateRevoked")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -15,6 +16,7 @@ using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
+using Csms.ReadModels.TrustedRoots;
 
 namespace Csms.ReadModels;
 
@@ -40,6 +42,8 @@ public static class Catalog
         AvailabilityProjection.ReadModel,
         RepairProjection.ReadModel,
         CauseProjection.ReadModel,
+        CertificateProjection.ReadModel,
+        TrustedRootProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

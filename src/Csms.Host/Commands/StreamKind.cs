@@ -1,5 +1,6 @@
 using Csms.Domain;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -39,4 +40,7 @@ internal static class Streams
         new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide);
     public static readonly StreamKind<StoredFile, FileEvent, FileCommand> Files =
         new(StoredFile.StreamType, StoredFile.Initial, (state, e) => state.Evolve(e), FileDecider.Decide);
+
+    public static readonly StreamKind<Certificate, CertificateEvent, CertificateCommand> Certificates =
+        new(Certificate.StreamType, Certificate.Initial, (state, e) => state.Evolve(e), CertificateDecider.Decide);
 }
