@@ -3,6 +3,7 @@ using Csms.EventStore.Journal;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
 using Csms.Host.Calls;
+using Csms.Host.Certificates;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
 using Csms.Host.Configuration;
@@ -22,6 +23,7 @@ using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -35,6 +37,7 @@ using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.Transactions;
+using Csms.ReadModels.TrustedRoots;
 
 namespace Csms.Host;
 
@@ -126,6 +129,17 @@ internal static class CsmsServices
         services.AddSingleton<ChargingProfileQueries>();
         services.AddReaction<ChargingProfileFacts>();
 
+        services.AddOptions<CertificateOptions>().Bind(configuration.GetSection("Certificates"));
+        services.AddSingleton<CertificateQueries>();
+        services.AddSingleton<TrustedRootQueries>();
+        services.AddSingleton<CertificateAuthority>();
+        services.AddSingleton<ManufacturerRoots>();
+        services.AddSingleton<SigningRules>();
+        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<RevocationLists>();
+        services.AddReaction<CertificateIssuing>();
+        services.AddReaction<CertificateAnswers>();
+
         services.AddSingleton<ErasableContents>();
         services.AddSingleton<ForgottenTokens>();
         services.AddErasing();
@@ -149,6 +163,7 @@ internal static class CsmsServices
     {
         app.UseWebSockets();
         FileDoor.Map(app);
+        RevocationLists.Map(app);
 
         // Until there is a console, the documentation is what a person who opens the address wants to see.
         app.MapGet("/", () => TypedResults.Redirect("/api/docs")).ExcludeFromDescription();

@@ -1,6 +1,7 @@
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
 using Csms.Host.Api.Calls;
+using Csms.Host.Api.Certificates;
 using Csms.Host.Api.Chains;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.ChargingProfiles;
@@ -20,6 +21,7 @@ using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
+using Csms.Host.Api.TrustedRoots;
 using Csms.Host.Replaying;
 using Csms.Host.Security;
 using Csms.ReadModels.Tokens;
@@ -106,6 +108,8 @@ internal static class ApiEndpoints
         JournalApi.Map(api);
         ChainsApi.Map(api);
         LedgerApi.Map(api);
+        CertificatesApi.Map(api);
+        TrustedRootsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -86,8 +86,8 @@ internal sealed class HeldRoots(string chargePointId, IEnumerable<TrustedRootRow
 
     private TrustedRootRow RowOf(string use, CertificateHash hash)
     {
-        var text = $"{chargePointId}\n{use}\n{hash.HashAlgorithm}\n{hash.IssuerNameHash}\n{hash.IssuerKeyHash}\n{hash.SerialNumber.TrimStart('0')}".ToUpperInvariant();
-        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{chargePointId}\n{text}")).AsSpan(0, 16));
+        var name = $"{use}\n{hash.HashAlgorithm}\n{hash.IssuerNameHash}\n{hash.IssuerKeyHash}\n{hash.SerialNumber.TrimStart('0')}".ToUpperInvariant();
+        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{chargePointId}\n{name}")).AsSpan(0, 16));
         return new(id, chargePointId, use, hash.HashAlgorithm, hash.IssuerNameHash, hash.IssuerKeyHash, hash.SerialNumber);
     }
 

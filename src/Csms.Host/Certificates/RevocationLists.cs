@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Csms.Domain.Certificates;
+using Csms.ReadModels.Certificates;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Csms.Host.Certificates;
+
+/// <summary>What everybody may fetch of the authorities: <c>/pki/{rsa|ecdsa}.crl</c>, the signed list of what was revoked (RFC 5280 section 5), and
+/// <c>/pki/{rsa|ecdsa}.pem</c>, the authority up to its root.</summary>
+internal sealed class RevocationLists(CertificateAuthority authority, CertificateQueries certificates, IOptions<CertificateOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset MadeAt, byte[] List)> made = new();
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/pki/{name}.crl", (string name, RevocationLists lists, CancellationToken ct) => lists.ReadAsync(name, isPem: false, ct)).ExcludeFromDescription();
+        app.MapGet("/pki/{name}.crl.pem", (string name, RevocationLists lists, CancellationToken ct) => lists.ReadAsync(name, isPem: true, ct)).ExcludeFromDescription();
+        app.MapGet("/pki/{name}.pem", (string name, RevocationLists lists) => lists.ReadAuthority(name)).ExcludeFromDescription();
+    }
+
+    private async Task<IResult> ReadAsync(string name, bool isPem, CancellationToken cancellationToken)
+    {
+        if (Find(name) is not { } issuer)
+            return TypedResults.NotFound();
+        var list = await ListAsync(issuer, cancellationToken);
+        return isPem
+            ? TypedResults.Text(PemEncoding.WriteString("X509 CRL", list) + "\n", "application/x-pem-file")
+            : TypedResults.Bytes(list, "application/pkix-crl");
+    }
+
+    private Results<ContentHttpResult, NotFound> ReadAuthority(string name) => Find(name) is { } issuer
+        ? TypedResults.Text(string.Join('\n', issuer.Chain.Append(issuer.Root).Select(link => link.ExportCertificatePem())) + "\n", "application/x-pem-file")
+        : TypedResults.NotFound();
+
+    private Issuer? Find(string name) => authority.Existing().FirstOrDefault(issuer => issuer.Name == name);
+
+    private async Task<byte[]> ListAsync(Issuer issuer, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (made.TryGetValue(issuer.Name, out var last) && now - last.MadeAt < Remembered)
+            return last.List;
+        var builder = new CertificateRevocationListBuilder();
+        foreach (var row in await certificates.ListRevokedAsync(now, cancellationToken))
+        {
+            if (row.Issuer == issuer.Certificate.Subject)
+                builder.AddEntry(Convert.FromHexString(row.SerialNumber!), row.RevokedAt, ReasonOf(row.RevocationReason));
+        }
+
+        // The number only ever grows (RFC 5280 section 5.2.3), on whichever node.
+        var list = builder.Build(
+            issuer.Certificate, now.ToUnixTimeMilliseconds(), now + Lifetime, HashAlgorithmName.SHA256, Issuer.Padding(options.Value.RsaSignature), now);
+        made[issuer.Name] = (now, list);
+        return list;
+    }
+
+    private static X509RevocationReason ReasonOf(string? word) =>
+        Enum.GetValues<RevocationReason>().FirstOrDefault(reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()) == word) switch
+        {
+            RevocationReason.KeyCompromise => X509RevocationReason.KeyCompromise,
+            RevocationReason.AffiliationChanged => X509RevocationReason.AffiliationChanged,
+            RevocationReason.Superseded => X509RevocationReason.Superseded,
+            RevocationReason.CessationOfOperation => X509RevocationReason.CessationOfOperation,
+            RevocationReason.PrivilegeWithdrawn => X509RevocationReason.PrivilegeWithdrawn,
+            _ => X509RevocationReason.Unspecified,
+        };
+}
