@@ -8,6 +8,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -93,6 +94,13 @@ public static class StoredEvents
         ("certificate_rejected", typeof(CertificateEvent.Rejected)),
         ("certificate_superseded", typeof(CertificateEvent.Superseded)),
         ("certificate_revoked", typeof(CertificateEvent.Revoked)),
+        ("charge_point_profile_raise_requested", typeof(ChargePointEvent.ProfileRaiseRequested)),
+        ("charge_point_profile_raise_ended", typeof(ChargePointEvent.ProfileRaiseEnded)),
+        ("charge_point_profile_raised", typeof(ChargePointEvent.ProfileRaised)),
+        ("connection_refused", typeof(ChargePointEvent.ConnectionRefused)),
+        ("handshakes_refused", typeof(EntranceEvent.HandshakesRefused)),
+        ("security_alarm_raised", typeof(SecurityAlarmEvent.Raised)),
+        ("security_alarm_acknowledged", typeof(SecurityAlarmEvent.Acknowledged)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

@@ -5,6 +5,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -35,6 +36,13 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(ChargePointEvent.SignedFirmwareStatusReported), TypeInfoPropertyName = "SignedFirmwareStatusReported")]
 [JsonSerializable(typeof(ChargePointEvent.SecurityEventReported), TypeInfoPropertyName = "SecurityEventReported")]
 [JsonSerializable(typeof(ChargePointEvent.CertificateSigningRequested), TypeInfoPropertyName = "CertificateSigningRequested")]
+[JsonSerializable(typeof(ChargePointEvent.ProfileRaiseRequested), TypeInfoPropertyName = "ProfileRaiseRequested")]
+[JsonSerializable(typeof(ChargePointEvent.ProfileRaiseEnded), TypeInfoPropertyName = "ProfileRaiseEnded")]
+[JsonSerializable(typeof(ChargePointEvent.ProfileRaised), TypeInfoPropertyName = "ProfileRaised")]
+[JsonSerializable(typeof(ChargePointEvent.ConnectionRefused), TypeInfoPropertyName = "ConnectionRefused")]
+[JsonSerializable(typeof(EntranceEvent.HandshakesRefused), TypeInfoPropertyName = "HandshakesRefused")]
+[JsonSerializable(typeof(SecurityAlarmEvent.Raised), TypeInfoPropertyName = "SecurityAlarmRaised")]
+[JsonSerializable(typeof(SecurityAlarmEvent.Acknowledged), TypeInfoPropertyName = "SecurityAlarmAcknowledged")]
 [JsonSerializable(typeof(TransactionEvent.Started), TypeInfoPropertyName = "TransactionStarted")]
 [JsonSerializable(typeof(TransactionEvent.MeterValuesReported), TypeInfoPropertyName = "TransactionMeterValuesReported")]
 [JsonSerializable(typeof(TransactionEvent.Stopped), TypeInfoPropertyName = "TransactionStopped")]

@@ -1,4 +1,5 @@
 using Csms.Host.Api;
+using Csms.Host.Connections;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
@@ -31,6 +32,8 @@ internal static class CsmsApplication
             builder.Services.AddHostedService<DemoFleet>();
         builder.Services.AddSingleton(services => new DevelopmentCertificates(
             options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
+        builder.Services.AddSingleton<ServerCertificates>();
+        builder.Services.AddSingleton<HandshakeWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
 
         configure?.Invoke(builder);

@@ -13,9 +13,11 @@ using Csms.Host.Files;
 using Csms.Host.Forgetting;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Hosting;
 using Csms.Host.Journal;
 using Csms.Host.Ledger;
 using Csms.Host.LocalLists;
+using Csms.Host.Passwords;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
@@ -70,6 +72,13 @@ internal static class CsmsServices
 
         services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
         services.AddSingleton<Admission>();
+        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));
+        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<PasswordRotation>();
+        services.AddSingleton<SecuritySettings>();
+        services.AddReaction<SecuritySettingAnswers>();
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
@@ -135,8 +144,8 @@ internal static class CsmsServices
         services.AddSingleton<CertificateAuthority>();
         services.AddSingleton<ManufacturerRoots>();
         services.AddSingleton<SigningRules>();
-        services.AddSingleton<ClientCertificates>();
         services.AddSingleton<RevocationLists>();
+        services.AddSingleton<RevokedCertificates>();
         services.AddReaction<CertificateIssuing>();
         services.AddReaction<CertificateAnswers>();
 
@@ -156,11 +165,15 @@ internal static class CsmsServices
         services.AddSettledReaction<AfterConnection>();
         services.AddSettledReaction<KeepingConfiguration>();
         services.AddSettledReaction<KeepingLocalLists>();
+        services.AddSingleton<RenewingCertificates>();
+        services.AddHostedService(provider => provider.GetRequiredService<RenewingCertificates>());
+        services.AddSettledReaction(provider => provider.GetRequiredService<RenewingCertificates>());
         services.AddSettledReacting();
     }
 
     public static void Map(WebApplication app)
     {
+        TrustedProxy.Use(app);
         app.UseWebSockets();
         FileDoor.Map(app);
         RevocationLists.Map(app);

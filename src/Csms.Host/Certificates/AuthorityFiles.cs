@@ -8,7 +8,7 @@ namespace Csms.Host.Certificates;
 internal sealed class AuthorityFiles(string dataFolder, string kind, string organization)
 {
     private const int RsaBits = 3072;
-    private readonly string folder = Path.Combine(dataFolder, "certificates", "charge-points");
+    private readonly string folder = Path.Combine(dataFolder, "certificates", "authority");
 
     public bool Exist => File.Exists(PathOf("issuer", "crt"));
 

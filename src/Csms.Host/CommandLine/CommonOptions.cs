@@ -27,9 +27,17 @@ internal static class CommonOptions
         HelpName = "ADDRESS",
     };
 
-    public static readonly Option<string?> Certificate = new("--certificate") { Description = "Server certificate (PEM); without it development certificates are made", HelpName = "FILE" };
+    public static readonly Option<string[]> Certificate = new("--certificate")
+    {
+        Description = "Server certificate with its chain (PEM), twice for one with an RSA and one with an ECDSA key; without it development certificates are made",
+        HelpName = "FILE",
+    };
 
-    public static readonly Option<string?> CertificateKey = new("--certificate-key") { Description = "Its private key (PEM), when it is not in the same file", HelpName = "FILE" };
+    public static readonly Option<string[]> CertificateKey = new("--certificate-key")
+    {
+        Description = "Its private key (PEM), when it is not in the same file; as often as --certificate, in the same order",
+        HelpName = "FILE",
+    };
 
     static CommonOptions() => Listen.Validators.Add(result =>
     {

@@ -5,6 +5,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -43,4 +44,10 @@ internal static class Streams
 
     public static readonly StreamKind<Certificate, CertificateEvent, CertificateCommand> Certificates =
         new(Certificate.StreamType, Certificate.Initial, (state, e) => state.Evolve(e), CertificateDecider.Decide);
+
+    public static readonly StreamKind<Entrance, EntranceEvent, EntranceCommand> Entrances =
+        new(Entrance.StreamType, Entrance.Initial, (state, e) => state.Evolve(e), Entrance.Decide);
+
+    public static readonly StreamKind<SecurityAlarm, SecurityAlarmEvent, SecurityAlarmCommand> SecurityAlarms =
+        new(SecurityAlarm.StreamType, SecurityAlarm.Initial, (state, e) => state.Evolve(e), SecurityAlarm.Decide);
 }
