@@ -42,7 +42,7 @@ public sealed class CheckingASignedImage
         ObjectionTo(signer, signature, other).ShouldBe("signing_certificate_not_trusted");
         ObjectionTo(signer, signature, signer).ShouldBeNull();
         FirmwareSignature.ObjectionTo("MIIB", "AAAA", Sha256, [], Now)!.Code.ShouldBe("signing_certificate_unreadable");
-        FirmwareSignature.ObjectionTo(signer.ExportCertificatePem(), "no base64", Sha256, [], Now)!.Code.ShouldBe("signature_unreadable");
+        FirmwareSignature.ObjectionTo(signer.ExportCertificatePem(), "no base64!", Sha256, [], Now)!.Code.ShouldBe("signature_unreadable");
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal static class Enrolling
 
     public static Task<RawChargePoint> ConnectAsync(this CsmsFixture csms, string id, X509Certificate2? certificate)
     {
-        var address = new UriBuilder(csms.Https) { Scheme = "wss", Host = "localhost", Path = "/ocpp/" }.Uri;
+        var address = new UriBuilder(csms.Https) { Scheme = "wss", Path = "/ocpp/" }.Uri;
         return RawChargePoint.ConnectAsync(address, id, configure: options =>
         {
             options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
