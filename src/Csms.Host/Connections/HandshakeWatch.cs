@@ -11,10 +11,13 @@ internal sealed class HandshakeWatch(Refusals refusals)
     /// <summary>Sees a connection before and after its TLS.</summary>
     public ConnectionDelegate AroundTls(ConnectionDelegate next) => async connection =>
     {
+        var facts = new TlsFacts();
+        connection.Features.Set(facts);
+        TlsFacts.OfThisHandshake = facts;
         await next(connection);
         // Who hangs up without a word of TLS has opened a port and nothing else: load balancers and scanners do so all day.
-        if (connection.Features.Get<TlsFacts>() is { IsSecured: false } facts)
-            refusals.OfHandshake(ReasonOf(facts.Hello), (connection.RemoteEndPoint as IPEndPoint)?.Address);
+        if (facts is { IsSecured: false, Hello: { } hello })
+            refusals.OfHandshake(ReasonOf(hello), (connection.RemoteEndPoint as IPEndPoint)?.Address);
     };
 
     /// <summary>Is reached when the handshake has succeeded.</summary>

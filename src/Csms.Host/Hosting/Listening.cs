@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Csms.Host.Connections;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -35,14 +36,13 @@ internal static class Listening
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 #pragma warning restore CA5398
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-        https.TlsClientHelloBytesCallback = static (connection, record) => connection.Features.Set(new TlsFacts { Hello = ClientHello.Read(record) });
+        https.TlsClientHelloBytesCallback = static (connection, record) => connection.Features.GetRequiredFeature<TlsFacts>().Hello = ClientHello.Read(record);
         // Kestrel wants one of its own; what is shown is decided below, with the whole chain.
         https.ServerCertificateSelector = (_, _) => certificates.For(default).TargetCertificate;
         https.OnAuthenticate = (connection, tls) =>
         {
-            var facts = connection.Features.Get<TlsFacts>() ?? new TlsFacts();
             tls.ServerCertificateSelectionCallback = null;
-            tls.ServerCertificateContext = certificates.For(facts.Hello);
+            tls.ServerCertificateContext = certificates.For(connection.Features.GetRequiredFeature<TlsFacts>().Hello ?? default);
             tls.CipherSuitesPolicy = TlsSuites.Policy;
             tls.AllowRenegotiation = false;
             // A resumed session would carry a client certificate that nobody looks at again (SD-Z23).
@@ -52,11 +52,12 @@ internal static class Listening
             {
                 DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck, TrustMode = X509ChainTrustMode.CustomRootTrust,
             };
-            tls.RemoteCertificateValidationCallback = (_, _, chain, _) =>
-            {
-                facts.Intermediates = chain?.ChainPolicy.ExtraStore is { Count: > 0 } sent ? [.. sent.Select(one => X509CertificateLoader.LoadCertificate(one.RawDataMemory.Span))] : [];
-                return true;
-            };
+        };
+        https.ClientCertificateValidation = static (_, chain, _) =>
+        {
+            if (TlsFacts.OfThisHandshake is { } facts && chain?.ChainPolicy.ExtraStore is { Count: > 0 } sent)
+                facts.Intermediates = [.. sent.Select(one => X509CertificateLoader.LoadCertificate(one.RawDataMemory.Span))];
+            return true;
         };
     }
 
