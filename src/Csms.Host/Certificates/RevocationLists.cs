@@ -4,39 +4,35 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Csms.Domain.Certificates;
 using Csms.ReadModels.Certificates;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace Csms.Host.Certificates;
 
-/// <summary>What everybody may fetch of the authorities: <c>/pki/{rsa|ecdsa}.crl</c>, the signed list of what was revoked (RFC 5280 section 5), and
-/// <c>/pki/{rsa|ecdsa}.pem</c>, the authority up to its root.</summary>
+/// <summary>What everybody may fetch of the authorities: <c>/pki/{rsa|ecdsa}.crl</c> (DER) and <c>….crl.pem</c>, the signed list of what was revoked
+/// (RFC 5280 section 5), and <c>/pki/{rsa|ecdsa}.pem</c>, the authority up to its root.</summary>
 internal sealed class RevocationLists(CertificateAuthority authority, CertificateQueries certificates, IOptions<CertificateOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
     private readonly ConcurrentDictionary<string, (DateTimeOffset MadeAt, byte[] List)> made = new();
 
-    public static void Map(WebApplication app)
-    {
-        app.MapGet("/pki/{name}.crl", (string name, RevocationLists lists, CancellationToken ct) => lists.ReadAsync(name, isPem: false, ct)).ExcludeFromDescription();
-        app.MapGet("/pki/{name}.crl.pem", (string name, RevocationLists lists, CancellationToken ct) => lists.ReadAsync(name, isPem: true, ct)).ExcludeFromDescription();
-        app.MapGet("/pki/{name}.pem", (string name, RevocationLists lists) => lists.ReadAuthority(name)).ExcludeFromDescription();
-    }
+    public static void Map(WebApplication app) =>
+        app.MapGet("/pki/{file}", (string file, RevocationLists lists, CancellationToken cancellationToken) => lists.ReadAsync(file, cancellationToken)).ExcludeFromDescription();
 
-    private async Task<IResult> ReadAsync(string name, bool isPem, CancellationToken cancellationToken)
+    private async Task<IResult> ReadAsync(string file, CancellationToken cancellationToken)
     {
-        if (Find(name) is not { } issuer)
+        var end = file.IndexOf('.', StringComparison.Ordinal);
+        if (end < 0 || Find(file[..end]) is not { } issuer)
             return TypedResults.NotFound();
-        var list = await ListAsync(issuer, cancellationToken);
-        return isPem
-            ? TypedResults.Text(PemEncoding.WriteString("X509 CRL", list) + "\n", "application/x-pem-file")
-            : TypedResults.Bytes(list, "application/pkix-crl");
+        var kind = file[end..];
+        return kind switch
+        {
+            ".crl" => TypedResults.Bytes(await ListAsync(issuer, cancellationToken), "application/pkix-crl"),
+            ".crl.pem" => TypedResults.Text(PemEncoding.WriteString("X509 CRL", await ListAsync(issuer, cancellationToken)) + "\n", "application/x-pem-file"),
+            ".pem" => TypedResults.Text(string.Join('\n', issuer.Chain.Append(issuer.Root).Select(link => link.ExportCertificatePem())) + "\n", "application/x-pem-file"),
+            _ => TypedResults.NotFound(),
+        };
     }
-
-    private Results<ContentHttpResult, NotFound> ReadAuthority(string name) => Find(name) is { } issuer
-        ? TypedResults.Text(string.Join('\n', issuer.Chain.Append(issuer.Root).Select(link => link.ExportCertificatePem())) + "\n", "application/x-pem-file")
-        : TypedResults.NotFound();
 
     private Issuer? Find(string name) => authority.Existing().FirstOrDefault(issuer => issuer.Name == name);
 

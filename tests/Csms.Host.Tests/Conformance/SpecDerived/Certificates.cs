@@ -223,7 +223,7 @@ public sealed class Certificates(OperatorHost csms) : IClassFixture<OperatorHost
         await using var station = await Station.ConnectAsync(csms);
         await station.AsksAsync("SignedUpdateFirmware", TC_080_SecureFirmwareUpdate.Update(20), new { status });
         var job = (await station.JobsAsync()).ShouldHaveSingleItem();
-        ((string?)job["state"]).ShouldBe(status == "AcceptedCanceled" ? "accepted" : "rejected", job.ToJsonString());
+        ((string?)job["state"]).ShouldBe(status == "AcceptedCanceled" ? "accepted" : "refused", job.ToJsonString());
     }
 
     [Fact]
