@@ -38,6 +38,7 @@ using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
+using Csms.ReadModels.SecurityEvents;
 using Csms.ReadModels.Transactions;
 using Csms.ReadModels.TrustedRoots;
 
@@ -77,6 +78,7 @@ internal static class CsmsServices
         services.AddSingleton<PasswordRotation>();
         services.AddSingleton<SecuritySettings>();
         services.AddReaction<SecuritySettingAnswers>();
+        services.AddReaction<SecurityAlarms>();
         services.AddSingleton<Refusals>();
         services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton<ConnectionRegistry>();
@@ -112,6 +114,7 @@ internal static class CsmsServices
         services.AddSingleton<JobQueries>();
         services.AddSingleton<MeterValueQueries>();
         services.AddSingleton<RepairQueries>();
+        services.AddSingleton<SecurityEventQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();

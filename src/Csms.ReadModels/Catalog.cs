@@ -14,6 +14,7 @@ using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
+using Csms.ReadModels.SecurityEvents;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 using Csms.ReadModels.TrustedRoots;
@@ -44,6 +45,7 @@ public static class Catalog
         CauseProjection.ReadModel,
         CertificateProjection.ReadModel,
         TrustedRootProjection.ReadModel,
+        SecurityEventProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

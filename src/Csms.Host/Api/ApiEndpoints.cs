@@ -19,6 +19,7 @@ using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
+using Csms.Host.Api.SecurityEvents;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
 using Csms.Host.Api.TrustedRoots;
@@ -110,6 +111,7 @@ internal static class ApiEndpoints
         LedgerApi.Map(api);
         CertificatesApi.Map(api);
         TrustedRootsApi.Map(api);
+        SecurityEventsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

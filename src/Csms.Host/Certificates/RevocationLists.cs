@@ -24,15 +24,16 @@ internal sealed class RevocationLists(CertificateAuthority authority, Certificat
         var end = file.IndexOf('.', StringComparison.Ordinal);
         if (end < 0 || Find(file[..end]) is not { } issuer)
             return TypedResults.NotFound();
-        var kind = file[end..];
-        return kind switch
+        return file[end..] switch
         {
             ".crl" => TypedResults.Bytes(await ListAsync(issuer, cancellationToken), "application/pkix-crl"),
-            ".crl.pem" => TypedResults.Text(PemEncoding.WriteString("X509 CRL", await ListAsync(issuer, cancellationToken)) + "\n", "application/x-pem-file"),
+            ".crl.pem" => TypedResults.Text(InPem(await ListAsync(issuer, cancellationToken)), "application/x-pem-file"),
             ".pem" => TypedResults.Text(string.Join('\n', issuer.Chain.Append(issuer.Root).Select(link => link.ExportCertificatePem())) + "\n", "application/x-pem-file"),
             _ => TypedResults.NotFound(),
         };
     }
+
+    private static string InPem(byte[] list) => PemEncoding.WriteString("X509 CRL", list) + "\n";
 
     private Issuer? Find(string name) => authority.Existing().FirstOrDefault(issuer => issuer.Name == name);
 

@@ -25,6 +25,8 @@ internal static class ChargePointsApi
         group.MapGet("/{id}", ReadAsync).WithName("readChargePoint").ReadsProjections(catchesUp: true).Refuses(400, 404);
         group.MapPatch("/{id}", ChangeChargePoint.HandleAsync).WithName("changeChargePoint").RequireAuthorization(Caller.MayWrite)
             .CheckedBy(new ChargePointChangesRules()).Refuses(400, 404, 409, 412);
+        group.MapPost("/{id}/password", RotatePassword.HandleAsync).WithName("rotatePassword").RequireAuthorization(Caller.MayWrite)
+            .CheckedBy(new PasswordOrderRules()).Refuses(400, 404, 409);
         group.MapDelete("/{id}", RemoveChargePoint.HandleAsync).WithName("removeChargePoint").RequireAuthorization(Caller.MayWrite).Refuses(404, 412);
     }
 

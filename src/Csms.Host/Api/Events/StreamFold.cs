@@ -9,6 +9,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.EventStore;
@@ -46,6 +47,8 @@ internal sealed class StreamFold
         _ when Is(streamId, StoredFile.StreamType) => Of(Streams.Files),
         _ when Is(streamId, Certificate.StreamType) => Of(Streams.Certificates),
         _ when Is(streamId, Call.StreamType) => Of(Streams.Calls),
+        _ when Is(streamId, Entrance.StreamType) => Of(Streams.Entrances),
+        _ when Is(streamId, SecurityAlarm.StreamType) => Of(Streams.SecurityAlarms),
         _ => null,
     };
 
