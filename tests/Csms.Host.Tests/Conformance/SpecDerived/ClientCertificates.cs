@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Csms.Host.Certificates;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Certificates;
+using Csms.Host.Tests.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using static Csms.Host.Tests.Certificates.Enrolling;
 
@@ -113,6 +114,16 @@ public sealed class ClientCertificates(OperatorHost csms) : IClassFixture<Operat
         using var certificate = await csms.EnrolAsync("RENAMED", key);
         await csms.Admin.SendAsync("PUT", "/charge-points/RENAMED/certificate-name", """{"rule":"serialNumber","serialNumber":"SN-9"}""").ShouldBeAsync(HttpStatusCode.OK);
         await csms.IsRefusedAsync("RENAMED", certificate, "its common name is not this one's");
+    }
+
+    [Fact]
+    public async Task SD_Z05_Refuses_another_operators_organization()
+    {
+        await RegisterAsync("OTHERS");
+        using var authority = TestAuthority.Root();
+        authority.TrustedBy(csms);
+        using var certificate = authority.Client("OTHERS");
+        await csms.IsRefusedAsync("OTHERS", certificate, "organization is not the operator's");
     }
 
     [Fact]
