@@ -25,24 +25,24 @@ public sealed class CertificateQueries(NpgsqlDataSource dataSource)
     }
 
     public async Task<CertificateRow?> FindAsync(Guid certificateId, CancellationToken cancellationToken) =>
-        (await SelectAsync("certificate_id = ?", cancellationToken, certificateId)).SingleOrDefault();
+        (await SelectAsync("certificate_id = ?", certificateId, cancellationToken)).SingleOrDefault();
 
     /// <summary>Those that this charge point took and that nothing has followed yet.</summary>
     public Task<List<CertificateRow>> ListCurrentAsync(string chargePointId, CancellationToken cancellationToken) =>
-        SelectAsync("charge_point_id = ? AND state = 'accepted'", cancellationToken, chargePointId);
+        SelectAsync("charge_point_id = ? AND state = 'accepted'", chargePointId, cancellationToken);
 
     /// <summary>Those that charge points use and that end before this moment.</summary>
     public Task<List<CertificateRow>> ListExpiringAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        SelectAsync("state = 'accepted' AND not_after < ?", cancellationToken, before);
+        SelectAsync("state = 'accepted' AND not_after < ?", before, cancellationToken);
 
     /// <summary>Those with this key.</summary>
-    public Task<List<CertificateRow>> ListOfKeyAsync(string keyHash, CancellationToken cancellationToken) => SelectAsync("key_hash = ?", cancellationToken, keyHash);
+    public Task<List<CertificateRow>> ListOfKeyAsync(string keyHash, CancellationToken cancellationToken) => SelectAsync("key_hash = ?", keyHash, cancellationToken);
 
     /// <summary>Those that were revoked and would not have ended by this moment, for the list that is published (RFC 5280 section 5).</summary>
     public Task<List<CertificateRow>> ListRevokedAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        SelectAsync("state = 'revoked' AND not_after > ?", cancellationToken, now);
+        SelectAsync("state = 'revoked' AND not_after > ?", now, cancellationToken);
 
-    private Task<List<CertificateRow>> SelectAsync(string condition, CancellationToken cancellationToken, object value) =>
+    private Task<List<CertificateRow>> SelectAsync(string condition, object value, CancellationToken cancellationToken) =>
         new Query(CertificateProjection.Rows.SelectLive).Where(condition, value).Then("ORDER BY requested_at, certificate_id")
             .ReadAsync(dataSource, CertificateProjection.Rows.Read, cancellationToken);
 }
