@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Access;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -93,6 +94,13 @@ public static class StoredEvents
         ("user_disabled", typeof(UserEvent.Disabled)),
         ("user_enabled", typeof(UserEvent.Enabled)),
         ("user_password_replaced", typeof(UserEvent.PasswordReplaced)),
+        ("charge_point_certificate_name_decided", typeof(ChargePointEvent.CertificateNameDecided)),
+        ("certificate_issued", typeof(CertificateEvent.Issued)),
+        ("certificate_issuing_failed", typeof(CertificateEvent.IssuingFailed)),
+        ("certificate_accepted", typeof(CertificateEvent.Accepted)),
+        ("certificate_rejected", typeof(CertificateEvent.Rejected)),
+        ("certificate_superseded", typeof(CertificateEvent.Superseded)),
+        ("certificate_revoked", typeof(CertificateEvent.Revoked)),
         ("charge_point_profile_raise_requested", typeof(ChargePointEvent.ProfileRaiseRequested)),
         ("charge_point_profile_raise_ended", typeof(ChargePointEvent.ProfileRaiseEnded)),
         ("charge_point_profile_raised", typeof(ChargePointEvent.ProfileRaised)),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -85,4 +86,11 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(UserEvent.Disabled), TypeInfoPropertyName = "UserDisabled")]
 [JsonSerializable(typeof(UserEvent.Enabled), TypeInfoPropertyName = "UserEnabled")]
 [JsonSerializable(typeof(UserEvent.PasswordReplaced), TypeInfoPropertyName = "UserPasswordReplaced")]
+[JsonSerializable(typeof(ChargePointEvent.CertificateNameDecided), TypeInfoPropertyName = "ChargePointCertificateNameDecided")]
+[JsonSerializable(typeof(CertificateEvent.Issued), TypeInfoPropertyName = "CertificateIssued")]
+[JsonSerializable(typeof(CertificateEvent.IssuingFailed), TypeInfoPropertyName = "CertificateIssuingFailed")]
+[JsonSerializable(typeof(CertificateEvent.Accepted), TypeInfoPropertyName = "CertificateAccepted")]
+[JsonSerializable(typeof(CertificateEvent.Rejected), TypeInfoPropertyName = "CertificateRejected")]
+[JsonSerializable(typeof(CertificateEvent.Superseded), TypeInfoPropertyName = "CertificateSuperseded")]
+[JsonSerializable(typeof(CertificateEvent.Revoked), TypeInfoPropertyName = "CertificateRevoked")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

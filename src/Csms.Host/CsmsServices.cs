@@ -25,6 +25,7 @@ using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -39,6 +40,7 @@ using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.SecurityEvents;
 using Csms.ReadModels.Transactions;
+using Csms.ReadModels.TrustedRoots;
 
 namespace Csms.Host;
 
@@ -140,6 +142,17 @@ internal static class CsmsServices
         services.AddSingleton<ChargingProfileQueries>();
         services.AddReaction<ChargingProfileFacts>();
 
+        services.AddOptions<CertificateOptions>().Bind(configuration.GetSection("Certificates"));
+        services.AddSingleton<CertificateQueries>();
+        services.AddSingleton<TrustedRootQueries>();
+        services.AddSingleton<CertificateAuthority>();
+        services.AddSingleton<ManufacturerRoots>();
+        services.AddSingleton<SigningRules>();
+        services.AddSingleton<RevocationLists>();
+        services.AddSingleton<RevokedCertificates>();
+        services.AddReaction<CertificateIssuing>();
+        services.AddReaction<CertificateAnswers>();
+
         services.AddSingleton<ErasableContents>();
         services.AddSingleton<ForgottenTokens>();
         services.AddErasing();
@@ -156,6 +169,9 @@ internal static class CsmsServices
         services.AddSettledReaction<AfterConnection>();
         services.AddSettledReaction<KeepingConfiguration>();
         services.AddSettledReaction<KeepingLocalLists>();
+        services.AddSingleton<RenewingCertificates>();
+        services.AddHostedService(provider => provider.GetRequiredService<RenewingCertificates>());
+        services.AddSettledReaction(provider => provider.GetRequiredService<RenewingCertificates>());
         services.AddSettledReacting();
     }
 
@@ -164,6 +180,7 @@ internal static class CsmsServices
         TrustedProxy.Use(app);
         app.UseWebSockets();
         FileDoor.Map(app);
+        RevocationLists.Map(app);
 
         // Until there is a console, the documentation is what a person who opens the address wants to see.
         app.MapGet("/", () => TypedResults.Redirect("/api/docs")).AllowAnonymous().ExcludeFromDescription();

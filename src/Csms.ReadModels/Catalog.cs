@@ -2,6 +2,7 @@ using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -16,6 +17,7 @@ using Csms.ReadModels.Reservations;
 using Csms.ReadModels.SecurityEvents;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
+using Csms.ReadModels.TrustedRoots;
 
 namespace Csms.ReadModels;
 
@@ -41,6 +43,8 @@ public static class Catalog
         AvailabilityProjection.ReadModel,
         RepairProjection.ReadModel,
         CauseProjection.ReadModel,
+        CertificateProjection.ReadModel,
+        TrustedRootProjection.ReadModel,
         SecurityEventProjection.ReadModel,
     ];
 

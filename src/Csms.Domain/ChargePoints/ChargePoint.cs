@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Csms.Domain.Certificates;
 using static Csms.Domain.ChargePoints.ChargePointEvent;
 
 namespace Csms.Domain.ChargePoints;
@@ -85,6 +86,12 @@ public sealed record ChargePoint
     /// <summary>The last time it asked for a certificate; null before the first.</summary>
     public CertificateSigningRequested? LastCertificateRequest { get; init; }
 
+    /// <summary>Which common name its certificates must have.</summary>
+    public CertificateNameRule CertificateNameRule { get; init; }
+
+    /// <summary>The serial number that an operator entered for its certificates; null takes the one it reports.</summary>
+    public string? CertificateSerialNumber { get; init; }
+
     internal RecentContents Recent { get; init; } = RecentContents.None;
 
     /// <summary>The stream of a charge point, <c>charge-point-{id}</c>.</summary>
@@ -132,6 +139,8 @@ public sealed record ChargePoint
             Discovered = false,
             Automation = [],
             DesiredConfiguration = NothingDesired,
+            CertificateNameRule = CertificateNameRule.Either,
+            CertificateSerialNumber = null,
         },
         ChargePointEvent.Connected c => this with { Epoch = c.Epoch, Connected = true, Node = c.Node },
         Disconnected => this with { Connected = false, Node = null },
@@ -149,6 +158,7 @@ public sealed record ChargePoint
         LogStatusReported l => this with { LastLogStatus = l },
         SignedFirmwareStatusReported f => this with { LastSignedFirmwareStatus = f },
         SecurityEventReported s => this with { LastSecurityEvent = s, Recent = Remember(ReportContent.Of(s)) },
+        CertificateNameDecided n => this with { CertificateNameRule = n.Rule, CertificateSerialNumber = n.SerialNumber },
         CertificateSigningRequested c => this with { LastCertificateRequest = c },
         _ => throw new UnreachableException($"{e} is no event of a charge point."),
     };

@@ -1,3 +1,5 @@
+using Csms.Domain.Certificates;
+
 namespace Csms.Domain.ChargePoints;
 
 /// <summary>What operators want of a charge point's registration (<c>Request…</c>, may be refused) and what it or its connection reports
@@ -30,6 +32,9 @@ public abstract record ChargePointCommand
 
     /// <summary>Replace its Basic authentication password, which lies beside the store.</summary>
     public sealed record RequestPasswordReplacement : ChargePointCommand;
+
+    /// <summary>Decide which common name its certificates must have; members as in <see cref="ChargePointEvent.CertificateNameDecided"/>.</summary>
+    public sealed record RequestCertificateName(CertificateNameRule Rule, string? SerialNumber = null) : ChargePointCommand;
 
     /// <summary>Tell it to use a higher security profile, by this call. The same one again is nothing to do.</summary>
     public sealed record RequestProfileRaise(int SecurityProfile, Guid CallId) : ChargePointCommand;

@@ -23,11 +23,14 @@ public static class ChargePointDecider
         (RequestRegistration r, _) =>
             [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile, false, Listed(r.Automation), r.MessageChecking, r.SubprotocolAssumed)],
 
-        (RequestSettings or RequestConfiguration or RequestPasswordReplacement or RequestProfileRaise or RequestRemoval, { Exists: false }) => ChargePointNotFound,
+        (RequestSettings or RequestConfiguration or RequestPasswordReplacement or RequestProfileRaise or RequestCertificateName or RequestRemoval, { Exists: false }) => ChargePointNotFound,
         (RequestSettings s, _) => Settings(s, state),
         (RequestConfiguration c, _) => Configuration(c.Values, state),
         (RequestPasswordReplacement, _) => [new PasswordReplaced()],
         (RequestProfileRaise r, _) => Raise(r, state),
+        (RequestCertificateName n, _) => n.Rule == state.CertificateNameRule && n.SerialNumber == state.CertificateSerialNumber
+            ? []
+            : [new CertificateNameDecided(n.Rule, n.SerialNumber)],
         (RequestRemoval, _) => [new Removed()],
 
         (ReportDiscovery, { Exists: true }) => [],

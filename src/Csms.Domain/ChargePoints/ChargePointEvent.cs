@@ -1,3 +1,5 @@
+using Csms.Domain.Certificates;
+
 namespace Csms.Domain.ChargePoints;
 
 /// <summary>What happened to a charge point. Stream <c>charge-point-{id}</c>.</summary>
@@ -140,6 +142,10 @@ public abstract record ChargePointEvent
     /// <param name="Status">Accepted or Rejected.</param>
     /// <param name="Reason">Why it was rejected, a stable word in snake_case.</param>
     public sealed record CertificateSigningRequested(Guid ContentId, string Status, string? Reason = null) : ChargePointEvent;
+
+    /// <summary>An operator decided which common name its certificates must have (A00.FR.405).</summary>
+    /// <param name="SerialNumber">The serial number it must be; null takes the one it reports.</param>
+    public sealed record CertificateNameDecided(CertificateNameRule Rule, string? SerialNumber = null) : ChargePointEvent;
 }
 
 /// <summary>How a BootNotification is answered (OCPP 1.6 section 7.41, RegistrationStatus).</summary>

@@ -1,6 +1,7 @@
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
 using Csms.Host.Api.Calls;
+using Csms.Host.Api.Certificates;
 using Csms.Host.Api.Chains;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.ChargingProfiles;
@@ -23,6 +24,7 @@ using Csms.Host.Api.Security;
 using Csms.Host.Api.SecurityEvents;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
+using Csms.Host.Api.TrustedRoots;
 using Csms.Host.Evidence;
 using Csms.Host.Replaying;
 using Csms.ReadModels.Tokens;
@@ -113,6 +115,8 @@ internal static class ApiEndpoints
         SessionApi.Map(api);
         UsersApi.Map(api);
         ApiKeysApi.Map(api);
+        CertificatesApi.Map(api);
+        TrustedRootsApi.Map(api);
         SecurityEventsApi.Map(api);
     }
 

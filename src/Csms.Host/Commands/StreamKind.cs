@@ -1,6 +1,7 @@
 using Csms.Domain;
 using Csms.Domain.Access;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -47,6 +48,9 @@ internal static class Streams
 
     public static readonly StreamKind<User, UserEvent, UserCommand> Users =
         new(User.StreamType, User.Initial, (state, e) => state.Evolve(e), UserDecider.Decide);
+
+    public static readonly StreamKind<Certificate, CertificateEvent, CertificateCommand> Certificates =
+        new(Certificate.StreamType, Certificate.Initial, (state, e) => state.Evolve(e), CertificateDecider.Decide);
 
     public static readonly StreamKind<Entrance, EntranceEvent, EntranceCommand> Entrances =
         new(Entrance.StreamType, Entrance.Initial, (state, e) => state.Evolve(e), Entrance.Decide);

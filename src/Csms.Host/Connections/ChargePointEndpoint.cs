@@ -1,6 +1,7 @@
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Csms.Host.Calls;
+using Csms.Host.Certificates;
 using Csms.Host.Commands;
 using Csms.Host.Handlers;
 using Csms.Host.Journal;
@@ -17,6 +18,7 @@ internal sealed partial class ChargePointEndpoint(
     Admission admission,
     Refusals refusals,
     ConnectionRegistry registry,
+    RevokedCertificates certificates,
     ConnectionRows rows,
     MessageHandlers handlers,
     CallDelivery delivery,
@@ -112,7 +114,10 @@ internal sealed partial class ChargePointEndpoint(
             });
             journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, epoch, null));
             using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
-            using var connection = new ChargePointConnection(socket, session, handlers, journal, clock, logger);
+            using var connection = new ChargePointConnection(socket, session, handlers, journal, clock, logger)
+            {
+                CertificateId = admitted.SecurityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
+            };
             reason = await ServeAsync(connection);
         }
         finally
@@ -135,6 +140,9 @@ internal sealed partial class ChargePointEndpoint(
             // A host that is stopping has said good-bye to everyone it knew; this one came too late for that.
             if (lifetime.ApplicationStopping.IsCancellationRequested)
                 await registry.EndAllAsync();
+            // Revoked while the door was opening: whoever ends connections did not see this one yet.
+            if (connection.CertificateId is { } certificate)
+                await certificates.TurnAwayAsync(certificate, patience.Token);
             return await connection.RunAsync(patience.Token);
         }
         finally

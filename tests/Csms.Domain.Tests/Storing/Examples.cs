@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Csms.Domain.Access;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -134,5 +135,24 @@ internal static class Examples
         new UserEvent.Disabled(),
         new UserEvent.Enabled(),
         new UserEvent.PasswordReplaced(true),
+        new ChargePointEvent.CertificateNameDecided(CertificateNameRule.SerialNumber, "SN-0815"),
+        new CertificateEvent.Issued(
+            Card,
+            "CP-1",
+            Other,
+            "CN=SN-0815, O=Operator",
+            "6F1B0D4E3F0C4C5E9A530A4B8C1D2E3F",
+            new string('a', 64),
+            new string('b', 64),
+            "RSA 2048",
+            "CN=csms charge points RSA",
+            Time,
+            Time.AddDays(365),
+            "-----BEGIN CERTIFICATE-----"),
+        new CertificateEvent.IssuingFailed(Card, "CP-1", Other, 815, "The key file cannot be read."),
+        new CertificateEvent.Accepted(Other),
+        new CertificateEvent.Rejected(Other),
+        new CertificateEvent.Superseded(Other),
+        new CertificateEvent.Revoked(RevocationReason.KeyCompromise),
     ];
 }

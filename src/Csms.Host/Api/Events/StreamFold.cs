@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Csms.Domain;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
@@ -44,6 +45,7 @@ internal sealed class StreamFold
         _ when Is(streamId, Reservation.StreamType) => Of(Streams.Reservations),
         _ when Is(streamId, ChargePointProfiles.StreamType) => Of(Streams.ChargingProfiles),
         _ when Is(streamId, StoredFile.StreamType) => Of(Streams.Files),
+        _ when Is(streamId, Certificate.StreamType) => Of(Streams.Certificates),
         _ when Is(streamId, Call.StreamType) => Of(Streams.Calls),
         _ when Is(streamId, Entrance.StreamType) => Of(Streams.Entrances),
         _ when Is(streamId, SecurityAlarm.StreamType) => Of(Streams.SecurityAlarms),
