@@ -1,7 +1,9 @@
+using Csms.ReadModels.Assignments;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Cdrs;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -13,6 +15,7 @@ using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
+using Csms.ReadModels.Tariffs;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 
@@ -40,6 +43,9 @@ public static class Catalog
         AvailabilityProjection.ReadModel,
         RepairProjection.ReadModel,
         CauseProjection.ReadModel,
+        TariffProjection.ReadModel,
+        AssignmentProjection.ReadModel,
+        CdrProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>
