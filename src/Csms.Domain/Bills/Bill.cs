@@ -46,6 +46,17 @@ public sealed record Bill
     /// <summary>The id of the next CDR: the first has that of the transaction, so that every replay gives the same.</summary>
     public string NextCdrId => CdrIds == 0 ? $"{Session!.Id:D}" : Named($"{Session!.Id:N}/{CdrIds + 1}");
 
+    /// <summary>What the session costs by its terms. A ruling is about what was known: it counts for the same doubts about the same energy.</summary>
+    /// <param name="facts">What is known.</param>
+    /// <param name="now">For how long a departure has been waited for.</param>
+    public Assessment Assess(SessionFacts facts, DateTimeOffset now)
+    {
+        var measured = Assessment.Of(Terms!, facts, now);
+        return Ruling is { } ruling && ruling.MeasuredWh == measured.Wh && measured.Holding.All(flag => ruling.Flags.Contains(flag))
+            ? Assessment.Of(Terms!, facts, now, ruling.BilledWh) with { Holding = [] }
+            : measured;
+    }
+
     /// <summary>The state after one more event.</summary>
     public Bill Evolve(BillEvent e) => e switch
     {

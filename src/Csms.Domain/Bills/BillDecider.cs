@@ -36,21 +36,14 @@ public static class BillDecider
 
     private static Decision<BillEvent> Session(ReportSession report, Bill state)
     {
-        var assessment = Assessment.Of(state.Terms!, report.Facts, report.Now);
+        // Somebody else who knew more was faster.
+        if (report.Facts.Sequences[^1] < (state.Current?.Sources ?? state.Hold?.Sources ?? [0])[^1]) return [];
+        var assessment = state.Assess(report.Facts, report.Now);
         if (!assessment.IsOver || assessment.AwaitsDeparture) return [];
-        if (Covers(state.Ruling, assessment))
-        {
-            assessment = Assessment.Of(state.Terms!, report.Facts, report.Now, state.Ruling!.BilledWh) with { Holding = [] };
-        }
-
         if (assessment.Holding.Count > 0) return Held(report, state, assessment);
         if (assessment.IsNothing) return Nothing(report, state);
         return Issued(report, state, assessment);
     }
-
-    // A ruling is about what was known: the same doubts about the same energy.
-    private static bool Covers(Ruled? ruling, Assessment assessment) =>
-        ruling is not null && ruling.MeasuredWh == assessment.Wh && assessment.Holding.All(flag => ruling.Flags.Contains(flag));
 
     private static Decision<BillEvent> Corrected(RequestRuling r, long wh, CdrIssued current, Bill state)
     {

@@ -47,6 +47,18 @@ internal sealed class SessionReading
         return (null, last is not { Status: ConnectorStatus.Available });
     }
 
+    /// <summary>When the register was read, and by which event that became known.</summary>
+    public IEnumerable<(DateTimeOffset At, long Sequence)> Moments() =>
+        from reported in facts.Transaction
+        from device in reported.Event switch
+        {
+            TransactionEvent.Started start => [start.Timestamp],
+            TransactionEvent.MeterValuesReported values => values.Readings.Select(reading => reading.Timestamp),
+            TransactionEvent.Stopped stop when reported == facts.Stop => [.. (stop.TransactionData ?? []).Select(reading => reading.Timestamp), stop.Timestamp],
+            _ => Enumerable.Empty<DateTimeOffset>(),
+        }
+        select (At(device).Corrected, reported.Sequence);
+
     private bool PricesParking() => terms.Tariff.Tariff!.Elements.Any(
         element => element.PriceComponents.Any(component => component.Type == TariffDimensionType.ParkingTime));
 

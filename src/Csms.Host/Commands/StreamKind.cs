@@ -1,9 +1,14 @@
 using Csms.Domain;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -39,4 +44,18 @@ internal static class Streams
         new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide);
     public static readonly StreamKind<StoredFile, FileEvent, FileCommand> Files =
         new(StoredFile.StreamType, StoredFile.Initial, (state, e) => state.Evolve(e), FileDecider.Decide);
+
+    public static readonly StreamKind<VersionedTariff, TariffEvent, TariffCommand> Tariffs =
+        new(VersionedTariff.StreamType, VersionedTariff.Initial, (state, e) => state.Evolve(e), TariffDecider.Decide);
+
+    public static readonly StreamKind<Assignment, AssignmentEvent, AssignmentCommand> Assignments =
+        new(Assignment.StreamType, Assignment.Initial, (state, e) => state.Evolve(e), AssignmentDecider.Decide);
+
+    public static readonly StreamKind<PlaceOfChargePoint, PlaceEvent, DescribePlace> Places =
+        new(Place.StreamType, PlaceOfChargePoint.Initial, (state, e) => state.Evolve(e), PlaceOfChargePoint.Decide);
+
+    public static readonly StreamKind<Bill, BillEvent, BillCommand> Bills = new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide);
+
+    public static readonly StreamKind<ReRating, ReRatingEvent, ReRatingCommand> ReRatings =
+        new(ReRating.StreamType, ReRating.Initial, (state, e) => state.Evolve(e), ReRatingDecider.Decide);
 }

@@ -5,6 +5,7 @@ namespace Csms.ReadModels.Cdrs;
 
 /// <summary>Which CDRs are wanted; null is any.</summary>
 /// <param name="State">held, issued, credited, credit or nothing.</param>
+/// <param name="Credit">Only credits, or none of them.</param>
 /// <param name="From">Of sessions that began at or after this.</param>
 /// <param name="To">Of sessions that began before this.</param>
 public sealed record CdrFilter(
@@ -13,6 +14,7 @@ public sealed record CdrFilter(
     string? TariffId = null,
     string? State = null,
     int? TransactionId = null,
+    bool? Credit = null,
     DateTimeOffset? From = null,
     DateTimeOffset? To = null);
 
@@ -28,6 +30,7 @@ public sealed class CdrQueries(NpgsqlDataSource dataSource)
             .Where("tariff_id = ?", filter.TariffId)
             .Where("state = ?", filter.State)
             .Where("transaction_id = ?", filter.TransactionId)
+            .Where("(state = 'credit') = ?", filter.Credit)
             .Where("started_at >= ?", filter.From)
             .Where("started_at < ?", filter.To)
             .Where("(started_at, cdr_id) < (?, ?)", request.Cursor?.Time, request.Cursor?.Id)
