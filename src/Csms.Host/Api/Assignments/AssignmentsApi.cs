@@ -90,14 +90,14 @@ internal static class AssignmentsApi
     /// <response code="404">`assignment_not_found`.</response>
     private static Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
         Choice<AssignmentScope> scope, string key, ClaimsPrincipal caller, CommandRunner runner, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
-        RemoveAsync(scope.Value, key, caller, runner, clock, http, cancellationToken);
+        TakeAwayAsync(scope.Value, key, caller, runner, clock, http, cancellationToken);
 
     /// <summary>Take the default tariff away</summary>
     /// <response code="204">Taken away; sessions that no assignment concerns are free of charge.</response>
     /// <response code="404">`assignment_not_found`.</response>
     private static Task<Results<NoContent, ProblemHttpResult>> RemoveDefaultAsync(
         ClaimsPrincipal caller, CommandRunner runner, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
-        RemoveAsync(AssignmentScope.Default, null, caller, runner, clock, http, cancellationToken);
+        TakeAwayAsync(AssignmentScope.Default, null, caller, runner, clock, http, cancellationToken);
 
     private static async Task<Results<Ok<AssignmentView>, ProblemHttpResult>> DecideAsync(
         AssignmentScope scope, string? key, TariffChoice body, ClaimsPrincipal caller, CommandRunner runner, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ internal static class AssignmentsApi
         return TypedResults.Ok(new AssignmentView(scope, key, tariffId, outcome.State.History[^1].From));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+    private static async Task<Results<NoContent, ProblemHttpResult>> TakeAwayAsync(
         AssignmentScope scope, string? key, ClaimsPrincipal caller, CommandRunner runner, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
     {
         if (Wrong(scope, ref key) is { } wrong)
