@@ -21,7 +21,7 @@ public sealed class BillingHost : CsmsFixture
     protected override void Add(IServiceCollection services) => services.AddSingleton<TimeProvider>(time);
 
     /// <summary>Done long before everything else.</summary>
-    internal async Task<RestAnswer> EarlierAsync(string method, string path, string? body, HttpStatusCode expected = HttpStatusCode.OK, string at = "2019-01-01T00:00:00Z")
+    internal async Task<RestAnswer> EarlierAsync(string method, string path, string? body, HttpStatusCode expected = HttpStatusCode.OK, string at = "2011-01-01T00:00:00Z")
     {
         time.MoveTo(DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
         try

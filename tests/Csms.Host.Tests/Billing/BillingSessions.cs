@@ -119,7 +119,7 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
 
         ((decimal)why["exclVat"], (decimal)why["inclVat"], (string?)why["assignedBy"]).ShouldBe((5.00m, 5.50m, "ChargePoint"));
         var line = why["lines"]!.AsArray().ShouldHaveSingleItem()!;
-        ((string?)line["type"], (decimal)line["volume"]!, (decimal)line["unitPrice"]!).ShouldBe(("energy", 20m, 0.25m));
+        ((string?)line["type"], (decimal)line["volume"]!, (decimal)line["unitPrice"]!).ShouldBe(("ENERGY", 20m, 0.25m));
         var behind = (await csms.EventsOfTransactionAsync(id)).Select(e => e.Sequence).ToArray();
         why["periods"]![0]!["readings"]!.AsArray().Select(sequence => (long)sequence!).ShouldBe(behind);
         why["events"].AsArray().Select(e => (long)e!["sequence"]!).ShouldBe(behind, ignoreOrder: true);

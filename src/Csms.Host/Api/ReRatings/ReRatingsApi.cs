@@ -142,7 +142,8 @@ internal static class ReRatingsApi
         if (state.Request is not { } request)
             return null;
         var name = state switch { { Completion: not null } => "completed", { Confirmation: not null } => "confirmed", _ => "prepared" };
-        var done = state.Confirmation is null ? 0 : await cdrs.CountCreditedAsync([.. request.Cdrs], cancellationToken);
+        // Rows may be behind the event that says that it is done.
+        var done = state.Completion is { } completion ? completion.Changed : state.Confirmation is null ? 0 : await cdrs.CountCreditedAsync([.. request.Cdrs], cancellationToken);
         return new(
             id, name, request.TariffId, request.TariffVersion, request.By, request.Reason, request.Cdrs.Count, done, state.Completion?.Changed, state.Completion?.Skipped);
     }
