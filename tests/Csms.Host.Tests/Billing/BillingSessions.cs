@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Csms.EventStore;
 using Csms.Host.Billing;
 using Csms.Host.Tests.Api;
-using Csms.EventStore;
 using Microsoft.Extensions.DependencyInjection;
 using static Csms.Host.Tests.Billing.Telling;
 

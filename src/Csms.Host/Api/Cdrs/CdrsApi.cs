@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Csms.EventStore;
 using Csms.Domain.Bills;
+using Csms.EventStore;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
