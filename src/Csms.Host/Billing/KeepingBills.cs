@@ -60,8 +60,8 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
             await BringUpToDateAsync(last.StreamId, recorded, cancellationToken);
     }
 
-    private Task BringUpToDateAsync(string transactionStream, RecordedEvent recorded, CancellationToken cancellationToken) =>
-        work.BringUpToDateAsync(transactionStream, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+    private async Task BringUpToDateAsync(string transactionStream, RecordedEvent recorded, CancellationToken cancellationToken) =>
+        await work.BringUpToDateAsync(transactionStream, RowsInTime.Cause(this, recorded, clock), cancellationToken);
 
     private static Guid SessionOf(string streamId) => Guid.Parse(streamId.AsSpan(streamId.Length - 36));
 }
