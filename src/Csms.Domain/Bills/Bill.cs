@@ -63,7 +63,11 @@ public sealed record Bill
         BillEvent.Opened opened => this with { Session = opened.Session, Terms = opened.Terms },
         BillEvent.Held held => this with { CdrIds = held.CdrId == Hold?.CdrId ? CdrIds : CdrIds + 1, Hold = held },
         BillEvent.Ruled ruled => this with { Ruling = ruled },
-        BillEvent.Rerated rerated => this with { Terms = Terms! with { Tariff = rerated.Tariff, AssignedBy = "re-rating" }, ReRating = rerated.ReRating },
+        BillEvent.Rerated rerated => this with
+        {
+            Terms = Terms is null ? null : Terms with { Tariff = rerated.Tariff, AssignedBy = "re-rating" },
+            ReRating = rerated.ReRating,
+        },
         BillEvent.CdrIssued issued => this with { CdrIds = issued.Cdr.Id == Hold?.CdrId ? CdrIds : CdrIds + 1, Current = issued, Hold = null, IsNothing = false },
         BillEvent.CdrCredited => this with { Current = null },
         BillEvent.NothingBilled => this with { IsNothing = true, Hold = null },
