@@ -3,11 +3,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
 using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
 using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
@@ -108,6 +112,19 @@ public static class StoredEvents
         ("handshakes_refused", typeof(EntranceEvent.HandshakesRefused)),
         ("security_alarm_raised", typeof(SecurityAlarmEvent.Raised)),
         ("security_alarm_acknowledged", typeof(SecurityAlarmEvent.Acknowledged)),
+        ("tariff_assigned", typeof(AssignmentEvent.Assigned)),
+        ("tariff_unassigned", typeof(AssignmentEvent.Unassigned)),
+        ("place_described", typeof(PlaceEvent.Described)),
+        ("bill_opened", typeof(BillEvent.Opened)),
+        ("bill_held", typeof(BillEvent.Held)),
+        ("bill_ruled", typeof(BillEvent.Ruled)),
+        ("bill_rerated", typeof(BillEvent.Rerated)),
+        ("cdr_issued", typeof(BillEvent.CdrIssued)),
+        ("cdr_credited", typeof(BillEvent.CdrCredited)),
+        ("nothing_billed", typeof(BillEvent.NothingBilled)),
+        ("re_rating_requested", typeof(ReRatingEvent.Requested)),
+        ("re_rating_confirmed", typeof(ReRatingEvent.Confirmed)),
+        ("re_rating_completed", typeof(ReRatingEvent.Completed)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

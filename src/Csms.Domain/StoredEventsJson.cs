@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
 using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
 using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
@@ -93,4 +97,17 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(CertificateEvent.Rejected), TypeInfoPropertyName = "CertificateRejected")]
 [JsonSerializable(typeof(CertificateEvent.Superseded), TypeInfoPropertyName = "CertificateSuperseded")]
 [JsonSerializable(typeof(CertificateEvent.Revoked), TypeInfoPropertyName = "CertificateRevoked")]
+[JsonSerializable(typeof(AssignmentEvent.Assigned), TypeInfoPropertyName = "TariffAssigned")]
+[JsonSerializable(typeof(AssignmentEvent.Unassigned), TypeInfoPropertyName = "TariffUnassigned")]
+[JsonSerializable(typeof(PlaceEvent.Described), TypeInfoPropertyName = "PlaceDescribed")]
+[JsonSerializable(typeof(BillEvent.Opened), TypeInfoPropertyName = "BillOpened")]
+[JsonSerializable(typeof(BillEvent.Held), TypeInfoPropertyName = "BillHeld")]
+[JsonSerializable(typeof(BillEvent.Ruled), TypeInfoPropertyName = "BillRuled")]
+[JsonSerializable(typeof(BillEvent.Rerated), TypeInfoPropertyName = "BillRerated")]
+[JsonSerializable(typeof(BillEvent.CdrIssued), TypeInfoPropertyName = "CdrIssued")]
+[JsonSerializable(typeof(BillEvent.CdrCredited), TypeInfoPropertyName = "CdrCredited")]
+[JsonSerializable(typeof(BillEvent.NothingBilled), TypeInfoPropertyName = "NothingBilled")]
+[JsonSerializable(typeof(ReRatingEvent.Requested), TypeInfoPropertyName = "ReRatingRequested")]
+[JsonSerializable(typeof(ReRatingEvent.Confirmed), TypeInfoPropertyName = "ReRatingConfirmed")]
+[JsonSerializable(typeof(ReRatingEvent.Completed), TypeInfoPropertyName = "ReRatingCompleted")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

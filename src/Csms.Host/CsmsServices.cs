@@ -2,6 +2,7 @@ using Csms.EventStore;
 using Csms.EventStore.Journal;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
+using Csms.Host.Billing;
 using Csms.Host.Calls;
 using Csms.Host.Certificates;
 using Csms.Host.ChargingProfiles;
@@ -156,6 +157,8 @@ internal static class CsmsServices
         services.AddSingleton<ErasableContents>();
         services.AddSingleton<ForgottenTokens>();
         services.AddErasing();
+
+        services.AddBilling(configuration);
 
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();

@@ -1,7 +1,9 @@
+using Csms.ReadModels.Assignments;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Cdrs;
 using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
@@ -15,6 +17,7 @@ using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
 using Csms.ReadModels.SecurityEvents;
+using Csms.ReadModels.Tariffs;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 using Csms.ReadModels.TrustedRoots;
@@ -46,6 +49,9 @@ public static class Catalog
         CertificateProjection.ReadModel,
         TrustedRootProjection.ReadModel,
         SecurityEventProjection.ReadModel,
+        TariffProjection.ReadModel,
+        AssignmentProjection.ReadModel,
+        CdrProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

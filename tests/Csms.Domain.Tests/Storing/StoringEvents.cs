@@ -4,10 +4,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
 using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
@@ -73,8 +77,9 @@ public sealed class StoringEvents
         Type[] streams =
         [
             typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
-            typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent),
-            typeof(ApiKeyEvent), typeof(UserEvent), typeof(EntranceEvent), typeof(SecurityAlarmEvent),
+            typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent), typeof(ApiKeyEvent), typeof(UserEvent), typeof(EntranceEvent),
+            typeof(SecurityAlarmEvent), typeof(AssignmentEvent),
+            typeof(PlaceEvent), typeof(BillEvent), typeof(ReRatingEvent),
         ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
         Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];
@@ -92,6 +97,10 @@ public sealed class StoringEvents
             .Concat(Folded(VersionedTariff.Initial, (VersionedTariff state, TariffEvent e) => state.Evolve(e)))
             .Concat(Folded(ApiKeyRecord.None, (ApiKeyRecord state, ApiKeyEvent e) => state.Evolve(e)))
             .Concat(Folded(User.Initial, (User state, UserEvent e) => state.Evolve(e)))
+            .Concat(Folded(Assignment.Initial, (Assignment state, AssignmentEvent e) => state.Evolve(e)))
+            .Concat(Folded(PlaceOfChargePoint.Initial, (PlaceOfChargePoint state, PlaceEvent e) => state.Evolve(e)))
+            .Concat(Folded(Bill.Initial, (Bill state, BillEvent e) => state.Evolve(e)))
+            .Concat(Folded(ReRating.Initial, (ReRating state, ReRatingEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
     }
