@@ -18,6 +18,7 @@ using Csms.Host.LocalLists;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
+using Csms.Host.Telemetry;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
@@ -144,6 +145,9 @@ internal static class CsmsServices
         services.AddSettledReaction<KeepingConfiguration>();
         services.AddSettledReaction<KeepingLocalLists>();
         services.AddSettledReacting();
+
+        MetricsEndpoint.Add(services, configuration);
+        services.AddHostedService<TraceExport>();
     }
 
     public static void Map(WebApplication app)
