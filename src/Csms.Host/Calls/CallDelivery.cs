@@ -96,7 +96,7 @@ internal sealed partial class CallDelivery(
         var began = clock.GetTimestamp();
         var outcome = await connection.Outgoing.SendAsync(
             request.CallId.ToString("D"), request.Action, payload, TimeSpan.FromSeconds(request.TimeoutSeconds), cancellationToken);
-        metrics.CallEnded(request.Action, outcome.GetType().Name, began);
+        metrics.CallEnded(request.Action, WordOf(outcome), began);
         CallCommand report = outcome switch
         {
             CallOutcome.Result result => ReportOf(request, result.Payload),
@@ -133,6 +133,14 @@ internal sealed partial class CallDelivery(
             }
         }
     }
+
+    private static string WordOf(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Result => "answered",
+        CallOutcome.Error => "call_error",
+        CallOutcome.TimedOut => "timed_out",
+        _ => "connection_lost",
+    };
 
     private static CallCommand ReportOf(CallEvent.Requested request, byte[] payload)
     {

@@ -73,10 +73,10 @@ internal sealed class Acknowledged
               FROM (SELECT max((data ->> 'transactionId')::int) FILTER (WHERE type = 'transaction_started') AS number,
                            count(*) FILTER (WHERE type = 'transaction_started') AS starts,
                            count(*) FILTER (WHERE type = 'transaction_stopped') AS stops,
-                           count(*) FILTER (WHERE type = 'meter_values_reported') AS readings,
-                           count(DISTINCT data #>> '{readings,0,timestamp}') FILTER (WHERE type = 'meter_values_reported') AS distinct_readings,
-                           min((data #>> '{readings,0,timestamp}')::timestamptz) FILTER (WHERE type = 'meter_values_reported') AS first_reading,
-                           max((data #>> '{readings,0,timestamp}')::timestamptz) FILTER (WHERE type = 'meter_values_reported') AS last_reading
+                           count(*) FILTER (WHERE type = 'transaction_meter_values_reported') AS readings,
+                           count(DISTINCT data #>> '{readings,0,timestamp}') FILTER (WHERE type = 'transaction_meter_values_reported') AS distinct_readings,
+                           min((data #>> '{readings,0,timestamp}')::timestamptz) FILTER (WHERE type = 'transaction_meter_values_reported') AS first_reading,
+                           max((data #>> '{readings,0,timestamp}')::timestamptz) FILTER (WHERE type = 'transaction_meter_values_reported') AS last_reading
                       FROM events.mt_events WHERE stream_id LIKE 'transaction-%' GROUP BY stream_id) AS transactions
              WHERE number IS NOT NULL
             """);
