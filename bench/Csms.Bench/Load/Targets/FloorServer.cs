@@ -20,15 +20,23 @@ internal static class FloorServer
     public static async Task RunAsync(string? connectionString)
     {
         await using var inserts = connectionString is null ? null : await GroupInsert.OpenAsync(connectionString);
+        await using var app = await StartAsync(inserts);
+        Console.WriteLine(Ready + PortOf(app));
+        await app.WaitForShutdownAsync();
+    }
+
+    public static int PortOf(WebApplication app) => new Uri(app.Urls.First()).Port;
+
+    public static async Task<WebApplication> StartAsync(GroupInsert? inserts)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        await using var app = builder.Build();
+        var app = builder.Build();
         app.UseWebSockets();
         app.Run(http => ServeAsync(http, inserts));
         await app.StartAsync();
-        Console.WriteLine(Ready + new Uri(app.Urls.First()).Port);
-        await app.WaitForShutdownAsync();
+        return app;
     }
 
     private static async Task ServeAsync(HttpContext http, GroupInsert? inserts)
