@@ -15,6 +15,7 @@ internal sealed record LoadOptions
           --scenarios LIST      of heartbeat,authorize,meter-values,sessions,open,storm,idle (default: all)
           --connections LIST    of the closed loops (default 50,200)
           --seconds N           of one measurement of a closed loop (default 5)
+          --warm-up N           seconds before the first round that are not counted, for the compiler above all (default 5)
           --rounds N            of each measurement, floor and host in turn; medians count (default 3)
           --meter-values N      of one session (default 10)
           --open-connections N  (default 1000)
@@ -33,6 +34,8 @@ internal sealed record LoadOptions
     public int[] Connections { get; private init; } = [50, 200];
 
     public TimeSpan Length { get; private init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan WarmUp { get; private init; } = TimeSpan.FromSeconds(5);
 
     public int Rounds { get; private init; } = 3;
 
@@ -88,6 +91,7 @@ internal sealed record LoadOptions
         {
             "--connections" => this with { Connections = numbers },
             "--seconds" => this with { Length = TimeSpan.FromSeconds(numbers[0]) },
+            "--warm-up" => this with { WarmUp = TimeSpan.FromSeconds(numbers[0]) },
             "--rounds" => this with { Rounds = numbers[0] },
             "--meter-values" => this with { MeterValues = numbers[0] },
             "--open-connections" => this with { OpenConnections = numbers[0] },

@@ -9,7 +9,6 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
 {
     private const int ConnectingAtOnce = 32;
     private const double Megabyte = 1 << 20;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ToRest = TimeSpan.FromSeconds(5);
     private readonly Report report = new();
 
@@ -64,7 +63,7 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
             for (var t = 0; t < targets.Length; t++)
             {
                 fleets[t] = await ConnectAsync(targets[t], connections, ConnectingAtOnce, report.Aside(targets[t].Name), cancellationToken);
-                await run(fleets[t], length < WarmUp ? length : WarmUp, report.Aside(targets[t].Name));
+                await run(fleets[t], options.WarmUp, report.Aside(targets[t].Name));
             }
 
             for (var round = 0; round < options.Rounds; round++)
