@@ -43,6 +43,12 @@ internal static class LoadCommand
             Console.Error.WriteLine("Stopped.");
             return 130;
         }
+        catch (InvalidOperationException e)
+        {
+            // A server that does not start, a build that fails.
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
     }
 
     private static async Task<int> MeasureAsync(LoadOptions options, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
         {
             lock (gate)
             {
-                var oldest = taken is { IsEmpty: false } ? taken : filling;
+                var oldest = taken is { Entries.Count: > 0 } ? taken : filling;
                 return (filling.Entries.Count + (taken?.Entries.Count ?? 0), oldest.Entries.Count > 0 ? oldest.Entries[0].At : null);
             }
         }

@@ -36,7 +36,7 @@ internal sealed class StandIn(string identity, string idTag, Acknowledged acknow
         return TakeAnswer(kind, answer.Span) ? null : $"{identity}: {kind} was answered with {Encoding.UTF8.GetString(answer.Span)}";
     }
 
-    /// <summary>Waits, answering pings, until the socket ends or it is told to stop.</summary>
+    /// <summary>Answers pings until it is told to stop; the end of the socket, or a message that nobody asked for, is an exception.</summary>
     public async Task IdleAsync(CancellationToken cancellationToken)
     {
         var unasked = await socket.ReceiveAsync(cancellationToken);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Csms.Bench.Load.Targets;
+namespace Csms.Bench;
 
 /// <summary>What processes use, from <c>/proc</c>; nothing elsewhere than on Linux.</summary>
 internal static class ProcessUsage
