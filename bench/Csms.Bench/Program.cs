@@ -1,5 +1,6 @@
 using Csms.Bench;
 using Csms.Bench.Ledger;
+using Csms.Bench.Load;
 using Csms.Bench.Store;
 
 const string help = """
@@ -7,10 +8,11 @@ const string help = """
 
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
       dotnet run -c Release --project bench/Csms.Bench -- projections --help
-
+      dotnet run -c Release --project bench/Csms.Bench -- load --help
       dotnet run -c Release --project bench/Csms.Bench -- ledger [--seconds N] [--rounds N] [--events N]
 
       ledger       what sealing costs appends; proofs, export and verification over --events N (default 1000000)
+      load         the real host under load, against floors of what the machine can do
       projections  rebuilding read models from generated events
       store        appends at 1, 8, 64 and 512 writers against a commit for each, and reading and folding a stream
       --seconds N  length of one measurement (default 5)
@@ -28,6 +30,8 @@ switch (args)
         return 0;
     case ["projections", ..]:
         return await ProjectionsBenchmark.RunAsync(args[1..]);
+    case ["load", ..]:
+        return await LoadCommand.RunAsync(args[1..]);
     case [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"]:
         Console.WriteLine(help);
         return 0;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private readonly List<PendingAppend> batch = [];
     private readonly HashSet<string> streams = [];
     private readonly Reconnecting backOff = new();
+    private readonly StoreInstruments instruments;
 
     // One holder at a time reads the queue and has the session; everything above belongs to the holder. Not disposed of: a late caller may still ask for it.
 #pragma warning disable CA2213
@@ -35,7 +37,11 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private AppendSession? session;
     private bool isAway;
 
-    public AppendCommitter(NpgsqlDataSource dataSource) => this.dataSource = dataSource;
+    public AppendCommitter(NpgsqlDataSource dataSource, IMeterFactory? meters)
+    {
+        this.dataSource = dataSource;
+        instruments = new StoreInstruments(meters, () => deferred.Count + queue.Reader.Count);
+    }
 
     /// <summary>Queues an append, waiting where the queue is full, and waits until it is committed, refused or failed.</summary>
     public async Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken)
@@ -65,6 +71,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
         while (HasWork)
             await CommitBatchAsync();
         await CloseSessionAsync();
+        instruments.Dispose();
     }
 
     private bool HasWork => deferred.Count > 0 || queue.Reader.Count > 0;
@@ -171,7 +178,10 @@ internal sealed class AppendCommitter : IAsyncDisposable
         try
         {
             session ??= await AppendSession.ConnectAsync(dataSource);
+            using var span = StoreInstruments.Committing(appends);
+            var began = Stopwatch.GetTimestamp();
             var results = await session.AppendAsync(appends);
+            instruments.Committed(results, began);
             for (var i = 0; i < results.Length; i++)
                 appends[i].Complete(results[i]);
         }
@@ -184,7 +194,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
             }
             // Whether it was committed is unknown, and the connection is not trusted again.
             foreach (var pending in appends)
-                pending.Fail(failure);
+                Fail(pending, failure);
             await CloseSessionAsync();
         }
     }
@@ -196,7 +206,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
             await CloseSessionAsync();
         if (appends is [var guilty])
         {
-            guilty.Fail(AppendFailure.ForCaller(failure));
+            Fail(guilty, AppendFailure.ForCaller(failure));
             return;
         }
         var half = appends.Count / 2;
@@ -207,14 +217,20 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private void FailEverything(Exception failure)
     {
         foreach (var pending in batch)
-            pending.Fail(failure);
+            Fail(pending, failure);
         for (var count = deferred.Count + queue.Reader.Count; count > 0; count--)
         {
             if (!deferred.TryDequeue(out var waiting) && !queue.Reader.TryRead(out waiting))
                 return;
             if (waiting.TrySend())
-                waiting.Fail(failure);
+                Fail(waiting, failure);
         }
+    }
+
+    private void Fail(PendingAppend pending, Exception failure)
+    {
+        instruments.Failed();
+        pending.Fail(failure);
     }
 
     private async Task CloseSessionAsync()

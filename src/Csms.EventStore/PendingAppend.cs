@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Csms.EventStore;
 
 /// <summary>An append on its way to the database: waiting, then either abandoned by its caller or sent, never both.</summary>
@@ -26,6 +28,9 @@ internal sealed class PendingAppend
 
     /// <summary>About how many bytes it adds to a batch.</summary>
     public int Size { get; }
+
+    /// <summary>The span it is part of, for those who follow traces.</summary>
+    public ActivityContext Trace { get; } = Activity.Current?.Context ?? default;
 
     public Task<AppendResult> Completion => completion.Task;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,10 +14,12 @@ public sealed class PostgresEventStore : IAsyncDisposable
 
     /// <summary>A store over this database; the schema must be there (<see cref="Migrations"/>). It keeps one connection for appends and, once the feed
     /// is followed, one for notifications; the data source stays the caller's to dispose of, after the store.</summary>
-    public PostgresEventStore(NpgsqlDataSource dataSource)
+    /// <param name="dataSource">Its user may read and append events.</param>
+    /// <param name="meters">Whose instruments tell of batches and commits; left out where nobody listens.</param>
+    public PostgresEventStore(NpgsqlDataSource dataSource, IMeterFactory? meters = null)
     {
         this.dataSource = dataSource;
-        committer = new AppendCommitter(dataSource);
+        committer = new AppendCommitter(dataSource, meters);
         feed = new Feed(dataSource);
     }
 

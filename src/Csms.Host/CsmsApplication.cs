@@ -4,6 +4,7 @@ using Csms.Host.Connections;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
+using Csms.Host.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -12,6 +13,7 @@ namespace Csms.Host;
 /// <summary>The composition root: what the host is made of and what it answers to.</summary>
 internal static class CsmsApplication
 {
+    public const string PoolName = "csms";
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
 
     /// <param name="configure">Changes what would be built, for tests that need another clock or setting.</param>
@@ -26,7 +28,7 @@ internal static class CsmsApplication
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connectionString).UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connectionString) { Name = PoolName }.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
         builder.Services.AddSingleton<ApiKeys>();
         CsmsServices.Add(builder.Services, builder.Configuration);
         builder.Services.AddApi();
@@ -44,6 +46,7 @@ internal static class CsmsApplication
         app.Use(SecurityHeaders.AddAsync);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
+        MetricsEndpoint.Map(app);
         CsmsServices.Map(app);
         app.MapApi();
         return app;

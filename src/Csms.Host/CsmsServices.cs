@@ -22,6 +22,7 @@ using Csms.Host.Passwords;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
+using Csms.Host.Telemetry;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
@@ -176,6 +177,9 @@ internal static class CsmsServices
         services.AddHostedService(provider => provider.GetRequiredService<RenewingCertificates>());
         services.AddSettledReaction(provider => provider.GetRequiredService<RenewingCertificates>());
         services.AddSettledReacting();
+
+        MetricsEndpoint.Add(services, configuration);
+        services.AddHostedService<TraceExport>();
     }
 
     public static void Map(WebApplication app)

@@ -24,6 +24,10 @@ internal sealed partial class DecisionRecorder(PostgresEventStore store, IdTags 
     private readonly Channel<Decision> waiting = Channel.CreateBounded<Decision>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private long lost;
 
+    public int Waiting => waiting.Reader.Count;
+
+    public long Lost => Interlocked.Read(ref lost);
+
     /// <summary>Never waits.</summary>
     public void Record(Decision decision)
     {

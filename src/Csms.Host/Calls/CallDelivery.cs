@@ -3,6 +3,7 @@ using Csms.Domain.Calls;
 using Csms.EventStore;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
+using Csms.Host.Telemetry;
 using Npgsql;
 using Ocpp.Protocol.V16;
 
@@ -15,6 +16,7 @@ internal sealed partial class CallDelivery(
     PostgresEventStore store,
     TriggeredMessages triggered,
     NodeName node,
+    MessageMetrics metrics,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<CallDelivery> logger)
@@ -91,8 +93,10 @@ internal sealed partial class CallDelivery(
 
         using var expected = triggered.Expect(request);
         Log.Sent(logger, connection.ChargePointId, request.Action, request.CallId);
+        var began = clock.GetTimestamp();
         var outcome = await connection.Outgoing.SendAsync(
             request.CallId.ToString("D"), request.Action, payload, TimeSpan.FromSeconds(request.TimeoutSeconds), cancellationToken);
+        metrics.CallEnded(request.Action, WordOf(outcome), began);
         CallCommand report = outcome switch
         {
             CallOutcome.Result result => ReportOf(request, result.Payload),
@@ -129,6 +133,14 @@ internal sealed partial class CallDelivery(
             }
         }
     }
+
+    private static string WordOf(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Result => "answered",
+        CallOutcome.Error => "call_error",
+        CallOutcome.TimedOut => "timed_out",
+        _ => "connection_lost",
+    };
 
     private static CallCommand ReportOf(CallEvent.Requested request, byte[] payload)
     {

@@ -30,6 +30,15 @@ internal sealed class OpenCalls
     private readonly HashSet<Guid> released = [];
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> ends = new();
 
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return calls.Count;
+        }
+    }
+
     /// <summary>Called with a charge point's id when a call for it came to wait.</summary>
     public event Action<string>? Arrived;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Csms.Domain;
 using Csms.EventStore;
+using Csms.Host.Telemetry;
 
 namespace Csms.Host.Commands;
 
@@ -68,9 +69,12 @@ internal sealed class CommandRunner(PostgresEventStore store)
                 Alias = along?.Alias,
                 Contents = along?.Contents ?? [],
             };
+            using var span = MessageMetrics.Traces.StartActivity("append");
             switch (await store.AppendAsync(append, cancellationToken))
             {
                 case AppendResult.Appended appended:
+                    // Where the projections will have it.
+                    span?.SetTag("csms.stream_type", kind.Type).SetTag("csms.sequence", appended.LastSequence);
                     var state = decision.Events.Aggregate(loaded.State, kind.Evolve);
                     return new Outcome<TState>(new Loaded<TState>(state, appended.Version), appended.LastSequence, null)
                     {

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 using Csms.Domain.ChargePoints;
 using Csms.Host.Calls;
 using Csms.Host.Handlers;
 using Csms.Host.Journal;
+using Csms.Host.Telemetry;
 using Npgsql;
 using Ocpp.Protocol;
 
@@ -23,6 +25,7 @@ internal sealed partial class ChargePointConnection : IDisposable
     private readonly OcppSocket socket;
     private readonly ChargePointSession session;
     private readonly MessageHandlers handlers;
+    private readonly MessageMetrics metrics;
     private readonly TimeProvider clock;
     private readonly ConnectionJournal journal;
     private readonly ILogger logger;
@@ -35,9 +38,9 @@ internal sealed partial class ChargePointConnection : IDisposable
     private int settingsChanged;
     private DisconnectReason reason = DisconnectReason.Lost;
 
-    public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, WireJournal wire, TimeProvider clock, ILogger logger)
+    public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, MessageMetrics metrics, WireJournal wire, TimeProvider clock, ILogger logger)
     {
-        (this.socket, this.session, this.handlers, this.clock, this.logger) = (socket, session, handlers, clock, logger);
+        (this.socket, this.session, this.handlers, this.metrics, this.clock, this.logger) = (socket, session, handlers, metrics, clock, logger);
         journal = new ConnectionJournal(wire, session.Id, session.Epoch);
         Outgoing = new OutgoingCalls(socket, journal, clock);
         LastSeen = clock.GetUtcNow();
@@ -156,7 +159,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             Log.Malformed(logger, session.Id, error.Description);
             journal.MalformedReceived(LastSeen, message.Bytes, error.Description, parsed.UniqueId);
             if (parsed.IsToBeAnswered)
-                await AnswerAsync(parsed.UniqueId, error, new MessageContext(LastSeen, journal.CauseOf(parsed.UniqueId)), null);
+                await AnswerAsync(parsed.UniqueId, error, new MessageContext(LastSeen, journal.CauseOf(parsed.UniqueId)) { Began = clock.GetTimestamp() }, null);
             return false;
         }
 
@@ -173,7 +176,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             return false;
         }
 
-        var context = new MessageContext(LastSeen, journal.CauseOf(frame.UniqueId));
+        var context = new MessageContext(LastSeen, journal.CauseOf(frame.UniqueId)) { Began = clock.GetTimestamp() };
         journal.CallReceived(LastSeen, message.Bytes, frame, context.Cause);
         if (!inHand.TryTake(frame))
         {
@@ -187,6 +190,8 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     private async Task HandleInboxAsync(CancellationToken cancellationToken)
     {
+        // Each message is a trace of its own, not a part of the handshake's.
+        Activity.Current = null;
         await foreach (var (frame, message, context) in inbox.Reader.ReadAllAsync(CancellationToken.None))
         {
             using (message)
@@ -206,6 +211,8 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     private async Task HandleAsync(OcppFrame call, MessageContext context, CancellationToken cancellationToken)
     {
+        using var span = MessageMetrics.Traces.HasListeners() ? MessageMetrics.Traces.StartActivity(MessageMetrics.NameOf(call.Action), ActivityKind.Server) : null;
+        span?.SetTag("csms.correlation_id", context.Cause);
         context.Repaired(call.Repairs);
         session.TakeStored();
         Answer answer;
@@ -252,6 +259,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             journal.AnswerSent(
                 clock.GetUtcNow(), buffer.WrittenMemory, new SentAnswer(context.ReceivedAt, uniqueId, context.Cause, answer.Error is not null, action, events));
             await socket.SendAsync(buffer.WrittenMemory);
+            metrics.MessageAnswered(action, answer.Error?.Code, context.Began);
         }
         finally
         {

@@ -6,6 +6,7 @@ using Csms.Host.Commands;
 using Csms.Host.Handlers;
 using Csms.Host.Journal;
 using Csms.Host.Storage;
+using Csms.Host.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -28,6 +29,7 @@ internal sealed partial class ChargePointEndpoint(
     NodeName node,
     NodeWatch nodeWatch,
     WireJournal journal,
+    MessageMetrics metrics,
     IOptions<OcppOptions> options,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
@@ -113,8 +115,9 @@ internal sealed partial class ChargePointEndpoint(
                 KeepAliveTimeout = options.Value.EffectiveIdleTimeout,
             });
             journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, epoch, null));
+            metrics.HandshakeAnswered(StatusCodes.Status101SwitchingProtocols);
             using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
-            using var connection = new ChargePointConnection(socket, session, handlers, journal, clock, logger)
+            using var connection = new ChargePointConnection(socket, session, handlers, metrics, journal, clock, logger)
             {
                 CertificateId = admitted.SecurityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
             };
@@ -156,6 +159,7 @@ internal sealed partial class ChargePointEndpoint(
     private async Task ReportEndAsync(ChargePointSession session, DisconnectReason reason)
     {
         Log.Disconnected(logger, session.Id, session.Epoch, reason);
+        metrics.Disconnected(reason);
         try
         {
             var context = new MessageContext(clock.GetUtcNow(), $"ocpp:{session.Id}/{session.Epoch}");
@@ -173,6 +177,7 @@ internal sealed partial class ChargePointEndpoint(
     {
         Log.Refused(logger, identity ?? http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, status, why);
         http.Response.StatusCode = status;
+        metrics.HandshakeAnswered(status);
         journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, null, why));
         if (status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"ocpp\", charset=\"UTF-8\"";

@@ -9,6 +9,8 @@ internal sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<string, ChargePointConnection> connections = new(StringComparer.Ordinal);
 
+    public int Count => connections.Count;
+
     public ICollection<ChargePointConnection> All => connections.Values;
 
     /// <summary>Enters a connection and ends the one it supersedes; refused when a newer one is there already.</summary>

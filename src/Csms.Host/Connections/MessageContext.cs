@@ -13,6 +13,9 @@ internal sealed class MessageContext(DateTimeOffset receivedAt, string cause)
 
     public string Cause => cause;
 
+    /// <summary>The same moment as a timestamp of the clock, for durations.</summary>
+    public long Began { get; init; }
+
     /// <summary>Numbers of the rules that were needed so far, each once; null when none was.</summary>
     public IReadOnlyList<string>? Rules => repairs is null ? null : [.. repairs.Select(repair => repair.Rule).Distinct()];
 

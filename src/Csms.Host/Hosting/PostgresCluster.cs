@@ -11,6 +11,9 @@ internal sealed class PostgresCluster
     private const string SocketFile = ".s.PGSQL.5432";
     private const int LongestSocketPath = 107;
 
+    // Well below the server's max_connections: who finds none free waits for his turn, while one connection too many is an error.
+    private const int MostConnections = 64;
+
     public PostgresCluster(string dataFolder)
     {
         Folder = Path.Combine(dataFolder, "postgres");
@@ -43,5 +46,6 @@ internal sealed class PostgresCluster
         Username = user,
         Database = database,
         ApplicationName = "csms",
+        MaxPoolSize = MostConnections,
     }.ConnectionString;
 }

@@ -12,11 +12,25 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
 
     private readonly Lock gate = new();
     private JournalBatch filling = new();
+    private JournalBatch? taken;
     private JournalBatch? spare;
     private long lostSoFar;
 
     /// <summary>How many frames were not journalled since this node started.</summary>
     public long Lost => Interlocked.Read(ref lostSoFar);
+
+    /// <summary>How many frames are not stored yet, and since when the oldest of them waits.</summary>
+    public (int Frames, DateTimeOffset? Since) Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                var oldest = taken is { Entries.Count: > 0 } ? taken : filling;
+                return (filling.Entries.Count + (taken?.Entries.Count ?? 0), oldest.Entries.Count > 0 ? oldest.Entries[0].At : null);
+            }
+        }
+    }
 
     /// <param name="entry">Its frame is copied: the caller may reuse the buffer at once.</param>
     public void Record(in JournalEntry entry)
@@ -42,7 +56,7 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
         {
             if (filling.IsEmpty)
                 return null;
-            var taken = filling;
+            taken = filling;
             filling = spare ?? new JournalBatch();
             spare = null;
             return taken;
@@ -51,9 +65,12 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
 
     public void Return(JournalBatch batch)
     {
-        batch.Clear();
         lock (gate)
+        {
+            taken = null;
+            batch.Clear();
             spare = batch;
+        }
     }
 
     /// <summary>A batch that the database will never take: it becomes a gap.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Csms.EventStore;
 using Csms.ReadModels.Rebuilding;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,8 @@ public sealed partial class Projector(
     private const int PageSize = 1000;
     private const long LockKey = 0x43534D53_50524F4A; // "CSMSPROJ"
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private static readonly ActivitySource Traces = new("Csms");
 
     private readonly IReadOnlyList<ReadModel> models = models ?? Catalog.All;
 
@@ -131,6 +134,9 @@ public sealed partial class Projector(
     {
         lanes = [.. lanes.Where(l => l.Position < page[^1].Sequence && l.IsReady(time.GetUtcNow()))];
         if (lanes.Count == 0) return;
+        // A trace goes on here by the sequence that its append was given: a page holds events of many.
+        using var span = Traces.StartActivity("project");
+        span?.SetTag("csms.first_sequence", page[0].Sequence).SetTag("csms.last_sequence", page[^1].Sequence);
         var events = EventDecoder.Decode(page);
         foreach (var lane in lanes)
         {
