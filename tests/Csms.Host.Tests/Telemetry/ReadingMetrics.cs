@@ -16,7 +16,7 @@ public class ReadingMetrics(CsmsFixture csms) : IClassFixture<CsmsFixture>
             await cp.CallAsync("BootNotification", """{"chargePointVendor":"Acme","chargePointModel":"One"}""");
             await cp.CallAsync("Heartbeat", "{}");
             await cp.CallAsync("StartTransaction", """{"connectorId":1,"idTag":"TAG-METRICS","meterStart":1000,"timestamp":"2026-03-01T10:00:00Z"}""");
-            (await ReadAsync()).Value("csms_connections").ShouldBe(1);
+            (await ReadAsync()).Value("csms_connections")!.Value.ShouldBePositive();
         }
 
         // An answer is counted when it has left, and may have been read before that.
@@ -28,7 +28,7 @@ public class ReadingMetrics(CsmsFixture csms) : IClassFixture<CsmsFixture>
         told.Value("csms_messages_total", ("action", "Heartbeat"), ("outcome", "answered")).ShouldBe(1);
         told.Value("csms_message_duration_seconds_count", ("action", "BootNotification")).ShouldBe(1);
         told.Value("csms_message_duration_seconds_bucket", ("action", "BootNotification"), ("le", "+Inf")).ShouldBe(1);
-        told.Value("csms_handshakes_total", ("status", "101")).ShouldBe(1);
+        told.Value("csms_handshakes_total", ("status", "101"))!.Value.ShouldBePositive();
         told.Value("csms_append_commit_seconds_count")!.Value.ShouldBePositive();
         told.Value("csms_append_batch_appends_count").ShouldBe(told.Value("csms_append_commit_seconds_count"));
         told.Value("csms_events_total")!.Value.ShouldBePositive();
