@@ -21,7 +21,7 @@ internal static class SimulateCommand
     private static readonly Option<int> History = new("--history") { Description = "Days of sessions that are told first, as by charge points that were offline since", HelpName = "DAYS" };
     private static readonly Option<string> Fault = new("--fault")
     {
-        Description = "What befalls them: none, all, or names with optional weights, e.g. offline,power-loss=0.5 (offline, power-loss, duplicate, lost-answer, wrong-clock, late-stop, half-open)",
+        Description = "What befalls them: none, all, or names with optional weights, e.g. offline,power-loss=0.5 (offline, power-loss, duplicate, lost-answer, wrong-clock, late-stop, half-open, broken)",
         HelpName = "MIX",
         DefaultValueFactory = _ => "none",
     };

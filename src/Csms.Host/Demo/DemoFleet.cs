@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Tokens;
@@ -23,8 +24,14 @@ internal sealed partial class DemoFleet(
 {
     private const string Actor = "demo";
     private const string IdPrefix = "DEMO-";
-    private const int ChargePoints = 20;
+    private const int ChargePoints = 60;
     private const int HistoryDays = 7;
+
+    private static readonly string[] Tags =
+    [
+        "DEMO-ANNA", "DEMO-BEN", "DEMO-CHLOE", "DEMO-DAVID", "DEMO-EMMA", "DEMO-FINN", "DEMO-GRETA", "DEMO-HUGO", "DEMO-IDA", "DEMO-JONAS", "DEMO-KLARA", "DEMO-LEO",
+        "DEMO-MIA", "DEMO-NOAH", "DEMO-OLIVIA", "DEMO-PAUL", "DEMO-RUTH", "DEMO-SAM", "DEMO-TILDA", "DEMO-VICTOR",
+    ];
 
     // A session of an hour takes a minute, so that a visitor sees some begin and end.
     private const double Speed = 60;
@@ -38,6 +45,8 @@ internal sealed partial class DemoFleet(
         var isNew = await EnterChargePointsAsync(options.Password!, stoppingToken);
         foreach (var idTag in options.Tags)
             await EnterTokenAsync(idTag, stoppingToken);
+        if (isNew)
+            await DemoSites.EnterAsync(runner, ChargePoints, IdOf, new EventMetadata(Actor, clock.GetUtcNow()), historyFrom: clock.GetUtcNow().AddDays(-HistoryDays - 1), stoppingToken);
 
         Log.Began(logger, ChargePoints, isNew ? HistoryDays : 0);
         await SimulatorFleet.RunAsync(options with { HistoryDays = isNew ? HistoryDays : 0 }, progress: null, stoppingToken);
@@ -52,7 +61,8 @@ internal sealed partial class DemoFleet(
 
         // Known to this process alone, and only until it ends: nobody else can pose as a demo charge point.
         Password = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)),
-        Faults = FaultMix.Parse("offline,power-loss=0.3,duplicate,lost-answer,late-stop=0.3"),
+        Faults = FaultMix.Parse("offline,broken,power-loss=0.3,duplicate=0.5,lost-answer=0.5,late-stop=0.3,wrong-clock=0.1") with { Every = TimeSpan.FromHours(6) },
+        Tags = Tags,
         Settings = new Dictionary<string, string> { ["MeterValueSampleInterval"] = "300" },
     };
 
@@ -68,7 +78,7 @@ internal sealed partial class DemoFleet(
         var isNew = false;
         for (var i = 1; i <= ChargePoints; i++)
         {
-            var id = $"{IdPrefix}{i:D4}";
+            var id = IdOf(i);
             await credentials.ReplaceAsync(id, Credentials.BytesOf(password), cancellationToken);
             var outcome = await runner.RunAsync(
                 Streams.ChargePoints,
@@ -81,6 +91,8 @@ internal sealed partial class DemoFleet(
 
         return isNew;
     }
+
+    private static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{IdPrefix}{number:D4}");
 
     private async Task EnterTokenAsync(string idTag, CancellationToken cancellationToken)
     {

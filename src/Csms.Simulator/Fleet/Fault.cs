@@ -23,4 +23,7 @@ public enum Fault
 
     /// <summary>The device sends and no longer listens.</summary>
     HalfOpen,
+
+    /// <summary>Something on a connector breaks and is repaired after a while.</summary>
+    Broken,
 }

@@ -55,6 +55,7 @@ public sealed record FaultMix(IReadOnlyDictionary<Fault, double> Weights)
         Fault.LateStop => "late-stop",
         Fault.HalfOpen => "half-open",
         Fault.Duplicate => "duplicate",
+        Fault.Broken => "broken",
         _ => "offline",
     };
 }

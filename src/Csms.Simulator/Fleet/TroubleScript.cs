@@ -1,11 +1,18 @@
 using Csms.Simulator.Connection;
 using Csms.Simulator.Transactions;
+using Ocpp.Protocol.V16;
 
 namespace Csms.Simulator.Fleet;
 
 /// <summary>Faults of one charge point, one after another, drawn from the fleet's mix.</summary>
 internal sealed class TroubleScript(SimulatedChargePoint chargePoint, SimulatorOptions options)
 {
+    private static readonly ChargePointErrorCode[] Breakages =
+    [
+        ChargePointErrorCode.GroundFailure, ChargePointErrorCode.ConnectorLockFailure, ChargePointErrorCode.HighTemperature, ChargePointErrorCode.OverVoltage,
+        ChargePointErrorCode.PowerMeterFailure,
+    ];
+
     private readonly Random random = StableRandom.For(options.Seed, chargePoint.Identity, int.MinValue);
 
     public async Task RunAsync(CancellationToken ct)
@@ -49,6 +56,12 @@ internal sealed class TroubleScript(SimulatedChargePoint chargePoint, SimulatorO
                 break;
             case Fault.WrongClock:
                 await LoseTimeAsync(lasting, ct);
+                break;
+            case Fault.Broken:
+                var connectorId = random.Next(options.Connectors) + 1;
+                await chargePoint.BreakAsync(connectorId, Breakages[random.Next(Breakages.Length)], ct);
+                await WaitAsync(lasting, ct);
+                await chargePoint.RepairAsync(connectorId, ct);
                 break;
         }
     }
