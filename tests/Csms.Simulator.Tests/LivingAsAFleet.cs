@@ -93,7 +93,7 @@ public sealed class LivingAsAFleet : SimulatorTest
 
     [Theory]
     [InlineData("none", 0)]
-    [InlineData("all", 7)]
+    [InlineData("all", 8)]
     [InlineData("offline, power-loss=0.5", 2)]
     public void Faults_are_named_on_the_command_line(string text, int count) => FaultMix.Parse(text).Weights.Count.ShouldBe(count);
 
