@@ -87,8 +87,12 @@ public sealed class StartingAndStopping : IDisposable
     {
         await using var host = await HostProcess.ServeAsync(folder.Data);
         var killed = host.PostgresId;
+        // Without it no server starts in this folder: it stays away until that has been seen.
+        var version = Path.Combine(folder.Data, "postgres", "PG_VERSION");
+        File.Move(version, version + ".away");
         Unix.Signal(killed, Unix.Kill).ShouldBeTrue();
         await Eventually.HoldsAsync(async () => await host.ReadinessAsync() == 503, "not ready while PostgreSQL is gone");
+        File.Move(version + ".away", version);
         await Eventually.HoldsAsync(async () => await host.ReadinessAsync() == 200, "ready again");
         host.PostgresId.ShouldNotBe(killed);
         (await host.TerminateAsync()).ShouldBe(0);
