@@ -26,6 +26,8 @@ public sealed class FoldingSecurityEvents : ReadModelTest
         await FoldAsync(model, Feed($"security-alarm-{guessed}", new SecurityAlarmEvent.Raised(guessed, "WrongPassword", "CP1")));
         await FoldAsync(model, Feed(
             $"security-alarm-{tampered}", new SecurityAlarmEvent.Raised(tampered, "TamperDetectionActivated", "CP1"), new SecurityAlarmEvent.Acknowledged(tampered, "key:admin")));
+        var rejected = FeedName.Of(Feed("certificate-6f1b0d4e-3f0c-4c5e-9a53-0a4b8c1d2e3f", new Csms.Domain.Certificates.CertificateEvent.Rejected(Text))[0].Sequence);
+        await FoldAsync(model, Feed($"security-alarm-{rejected}", new SecurityAlarmEvent.Raised(rejected, "CertificateRejected", "CP1")));
         Snapshot.Match(this, await RowsAsync("v1_security_events", "last_sequence"));
     }
 }
