@@ -19,7 +19,7 @@ public sealed class AnsweringFirst(AnsweringFirst.SlowToAnswer csms) : IClassFix
         using var key = NewKey();
         (await cp.AsksForCertificateAsync(Csr(key, "ANSWER-FIRST"))).ShouldBe("Accepted");
         await cp.TakesCertificateAsync();
-        csms.SentBefore.ShouldBeFalse();
+        csms.SentBefore.ShouldBe(false);
     }
 
     /// <summary>Has the certificate ready to be sent, and takes its time, before it answers.</summary>

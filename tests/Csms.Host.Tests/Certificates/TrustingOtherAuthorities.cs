@@ -48,7 +48,7 @@ public sealed class TrustingOtherAuthorities(TrustingOtherAuthorities.GivenAutho
         await csms.IsRefusedAsync("FACTORY", another, "its common name is not this one's");
     }
 
-    public sealed class GivenAuthorities : CsmsFixture
+    public sealed class GivenAuthorities : CsmsFixture, IDisposable
     {
         private readonly string folder = Directory.CreateTempSubdirectory("csms-test-").FullName;
         private readonly TestAuthority root = TestAuthority.Root();
@@ -76,6 +76,14 @@ public sealed class TrustingOtherAuthorities(TrustingOtherAuthorities.GivenAutho
             ["Certificates:AcceptManufacturerCertificates"] = "true",
             ["Automation:SettleWindow"] = "00:00:00.300",
         };
+
+        public void Dispose()
+        {
+            Issuer.Dispose();
+            Manufacturer.Dispose();
+            root.Dispose();
+            Directory.Delete(folder, recursive: true);
+        }
 
         private string PathOf(string name) => Path.Combine(folder, name);
     }

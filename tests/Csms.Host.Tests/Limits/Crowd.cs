@@ -18,9 +18,8 @@ internal sealed class Crowd : IAsyncDisposable
     {
         for (var i = 0; i < count; i++)
         {
-            var socket = await FromAsync(AddressOf(i % addresses), to);
-            sockets.Add(socket);
-            await SayAsync(socket, said);
+            if (await TryFromAsync(AddressOf(i % addresses), to) is { } socket)
+                await SayAsync(socket, said);
         }
     }
 
@@ -29,8 +28,11 @@ internal sealed class Crowd : IAsyncDisposable
     {
         var slow = new List<Socket>();
         for (var i = 0; i < count; i++)
-            slow.Add(await FromAsync(AddressOf(i % addresses), to));
-        sockets.AddRange(slow);
+        {
+            if (await TryFromAsync(AddressOf(i % addresses), to) is { } socket)
+                slow.Add(socket);
+        }
+
         foreach (var socket in slow)
             await SayAsync(socket, "GET /ocpp/SLOW HTTP/1.1\r\nHost: "u8.ToArray());
         dripping = KeepDrippingAsync(slow);
@@ -71,6 +73,21 @@ internal sealed class Crowd : IAsyncDisposable
         }
 
         leaving.Dispose();
+    }
+
+    /// <summary>Null when it was turned away before it was through.</summary>
+    private async Task<Socket?> TryFromAsync(IPAddress address, Uri to)
+    {
+        try
+        {
+            var socket = await FromAsync(address, to);
+            sockets.Add(socket);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 
     private async Task KeepDrippingAsync(List<Socket> slow)

@@ -18,7 +18,7 @@ public sealed class CrowdingTheDoor(CrowdingTheDoor.PatientHost csms) : IClassFi
 
         await using var cp = await door.OverTlsAsync(Door.PasswordBytes);
         await Door.BootsAsync(cp);
-        (await csms.Admin.ReadAsync($"/charge-points/{door.Id}").ShouldBeAsync(System.Net.HttpStatusCode.OK))["connection"]["connected"].ToJsonString().ShouldBe("true");
+        (await csms.Admin.ReadAsync($"/charge-points/{door.Id}").ShouldBeAsync(System.Net.HttpStatusCode.OK))["connection"]["connected"]!.ToJsonString().ShouldBe("true");
 
         // Thousands came too many; what is on record of it is one event, and a number when the hour is over.
         var listed = await Eventually.BecomesAsync(() => csms.Admin.ReadAsync("/security-events?type=TooManyConnections"), rest => rest.Items.Count > 0);
