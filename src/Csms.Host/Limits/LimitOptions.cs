@@ -16,16 +16,18 @@ internal sealed class LimitOptions
     /// <summary>All connections from one address.</summary>
     public int ConnectionsPerAddress { get; set; } = 20_000;
 
-    /// <summary>How long a connection may last before its first request has come, TLS and headers included.</summary>
-    public TimeSpan FirstRequestWithin { get; set; } = TimeSpan.FromSeconds(20);
+    /// <summary>How long a connection may last before its first request has come, TLS and headers included. Long, because a host that is busy is slow itself, and
+    /// nobody is kept out meanwhile.</summary>
+    public TimeSpan FirstRequestWithin { get; set; } = TimeSpan.FromMinutes(1);
 
-    public TimeSpan TlsHandshakeWithin { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan TlsHandshakeWithin { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>From the first byte of a request to the last of its headers.</summary>
-    public TimeSpan HeadersWithin { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan HeadersWithin { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection is kept between two requests. Open WebSockets are none of this.</summary>
-    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long a connection is kept between two requests: longer than clients do, so that none is closed under a request. Open WebSockets are none of
+    /// this.</summary>
+    public TimeSpan KeepAlive { get; set; } = TimeSpan.FromSeconds(130);
 
     /// <summary>All headers of a request together, in bytes. A proxy puts certificates into one.</summary>
     public int LargestHeaders { get; set; } = 32 * 1024;

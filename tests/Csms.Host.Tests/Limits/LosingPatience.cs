@@ -56,7 +56,7 @@ public sealed class LosingPatience(LosingPatience.StrictHost csms) : IClassFixtu
         try
         {
             // What it is told first, if anything, is not looked at.
-            while (await socket.ReceiveAsync(buffer).WaitAsync(TimeSpan.FromSeconds(30)) > 0)
+            while (await socket.ReceiveAsync(buffer).WaitAsync(TimeSpan.FromSeconds(60)) > 0)
             {
             }
         }
@@ -70,8 +70,8 @@ public sealed class LosingPatience(LosingPatience.StrictHost csms) : IClassFixtu
     {
         protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
         {
-            ["Limits:FirstRequestWithin"] = "00:00:05",
-            ["Limits:HeadersWithin"] = "00:00:02",
+            ["Limits:FirstRequestWithin"] = "00:00:10",
+            ["Limits:HeadersWithin"] = "00:00:05",
             ["Limits:MessagesPerSecond"] = "100",
             ["Limits:MessageBurst"] = "5",
         };

@@ -70,5 +70,5 @@ public sealed class EquippingADevice(OperatorHost csms) : IClassFixture<Operator
         csms.Admin.SendAsync("POST", $"/charge-points/{Id}/{path}?wait=30", body?.ToJsonString()).ShouldBeAsync(HttpStatusCode.OK);
 
     private Task IsConnectedAsync() =>
-        Eventually.BecomesAsync(() => csms.Admin.ReadAsync($"/charge-points/{Id}"), rest => (bool)rest["connection"]["connected"]!);
+        Eventually.BecomesAsync(() => csms.Admin.ReadAsync($"/charge-points/{Id}"), rest => (bool?)rest.Body?["connection"]?["connected"] == true);
 }
