@@ -3,6 +3,7 @@ using Csms.Host.Api.Security;
 using Csms.Host.Connections;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
+using Csms.Host.Limits;
 using Csms.Host.Security;
 using Csms.Host.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -43,6 +44,11 @@ internal static class CsmsApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            http.Features.Get<Newcomer>()?.Asks();
+            return next(http);
+        });
         app.Use(SecurityHeaders.AddAsync);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();

@@ -17,6 +17,7 @@ using Csms.Host.Handlers.V16;
 using Csms.Host.Hosting;
 using Csms.Host.Journal;
 using Csms.Host.Ledger;
+using Csms.Host.Limits;
 using Csms.Host.LocalLists;
 using Csms.Host.Passwords;
 using Csms.Host.Reactions;
@@ -73,6 +74,9 @@ internal static class CsmsServices
         services.AddSingleton<Credentials>();
         services.AddSingleton<ConnectionRows>();
 
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"));
+        services.AddSingleton<ConnectionLimits>();
+        services.AddSingleton<KnockLimits>();
         services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
         services.AddSingleton<Admission>();
         services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));

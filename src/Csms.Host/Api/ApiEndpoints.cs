@@ -31,6 +31,7 @@ using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
 using Csms.Host.Api.TrustedRoots;
 using Csms.Host.Evidence;
+using Csms.Host.Limits;
 using Csms.Host.Replaying;
 using Csms.ReadModels.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
@@ -62,6 +63,7 @@ internal static class ApiEndpoints
         services.AddSingleton<CallOrders>();
         services.AddSingleton<JobRequests>();
         services.AddSingleton<CallWarnings>();
+        services.AddSingleton<ProfileNeeds>();
         services.AddScoped<TokenReader>();
         services.AddSingleton<ReservationIds>();
         services.AddSingleton<ProfilePlans>();
@@ -81,6 +83,12 @@ internal static class ApiEndpoints
         app.UseStatusCodePages(AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use((http, next) =>
+        {
+            if (http.User.Identity?.IsAuthenticated == true)
+                http.Features.Get<Newcomer>()?.IsKnown();
+            return next(http);
+        });
         app.Use(AccessWatch.FollowAsync);
         app.Use(RequestCorrelation.BeginAsync);
         app.Use((http, next) =>

@@ -1,10 +1,12 @@
 using Csms.Domain.ChargePoints;
+using Csms.Domain.SecurityEvents;
 using Csms.EventStore;
 using Csms.Host.Calls;
 using Csms.Host.Certificates;
 using Csms.Host.Commands;
 using Csms.Host.Handlers;
 using Csms.Host.Journal;
+using Csms.Host.Limits;
 using Csms.Host.Storage;
 using Csms.Host.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,6 +20,7 @@ namespace Csms.Host.Connections;
 internal sealed partial class ChargePointEndpoint(
     Admission admission,
     Refusals refusals,
+    KnockLimits knocks,
     ConnectionRegistry registry,
     RevokedCertificates certificates,
     ConnectionRows rows,
@@ -31,6 +34,7 @@ internal sealed partial class ChargePointEndpoint(
     WireJournal journal,
     MessageMetrics metrics,
     IOptions<OcppOptions> options,
+    IOptions<LimitOptions> limits,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<ChargePointEndpoint> logger)
@@ -73,7 +77,13 @@ internal sealed partial class ChargePointEndpoint(
                 return;
             }
 
-            switch (await admission.DecideAsync(identity, http.Request, http.RequestAborted))
+            if (knocks.Begin(identity, http.Connection.RemoteIpAddress) is { } wait)
+            {
+                await TurnAwayAsync(http, identity, wait);
+                return;
+            }
+
+            switch (await DecideAsync(http, identity))
             {
                 case AdmissionResult.Refused refused:
                     if (refused.Reason is { } reason)
@@ -90,6 +100,43 @@ internal sealed partial class ChargePointEndpoint(
             http.Response.Headers.RetryAfter = "10";
             await RefuseAsync(http, identity, StatusCodes.Status503ServiceUnavailable, "the database is away");
         }
+    }
+
+    private async Task<AdmissionResult> DecideAsync(HttpContext http, string identity)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        AdmissionResult result;
+        try
+        {
+            result = await admission.DecideAsync(identity, http.Request, http.RequestAborted);
+        }
+        catch
+        {
+            knocks.Undecided(identity, address);
+            throw;
+        }
+
+        if (result is AdmissionResult.Admitted)
+        {
+            knocks.LetIn(identity, address);
+            http.Features.Get<Newcomer>()?.IsKnown(isChargePoint: true);
+        }
+        else
+        {
+            knocks.Refused(identity, address);
+        }
+
+        return result;
+    }
+
+    /// <summary>Neither in the journal nor in the log: who comes here may come a thousand times a second.</summary>
+    private async Task TurnAwayAsync(HttpContext http, string identity, TimeSpan wait)
+    {
+        Log.TurnedAway(logger, identity, wait);
+        refusals.OfHandshake(HandshakeRefusal.TooManyAttempts, http.Connection.RemoteIpAddress);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await http.Response.CompleteAsync();
     }
 
     private async Task ConnectAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted, bool namesSubprotocol)
@@ -119,6 +166,7 @@ internal sealed partial class ChargePointEndpoint(
             using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
             using var connection = new ChargePointConnection(socket, session, handlers, metrics, journal, clock, logger)
             {
+                Rate = new MessageRate(limits.Value.MessagesPerSecond, limits.Value.MessageBurst, clock),
                 CertificateId = admitted.SecurityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
             };
             reason = await ServeAsync(connection);
@@ -189,6 +237,9 @@ internal sealed partial class ChargePointEndpoint(
 
     private static partial class Log
     {
+        [LoggerMessage(5, LogLevel.Debug, "Handshake of {ChargePoint} turned away for another {Wait}: refused too often")]
+        public static partial void TurnedAway(ILogger logger, string chargePoint, TimeSpan wait);
+
         [LoggerMessage(1, LogLevel.Information, "Charge point {ChargePoint} connected (epoch {Epoch})")]
         public static partial void Connected(ILogger logger, string chargePoint, long epoch);
 

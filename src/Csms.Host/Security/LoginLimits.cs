@@ -104,7 +104,7 @@ internal sealed class LoginLimits(TimeProvider time)
     }
 
     /// <summary>Who has one IPv6 address has the whole /64.</summary>
-    private static string PlaceOf(IPAddress? address)
+    public static string PlaceOf(IPAddress? address)
     {
         if (address is null)
             return "?";

@@ -39,6 +39,14 @@ public sealed class StoringEvents
     [MemberData(nameof(StoredNames))]
     public void Keeps_the_shape_of(string type) => Snapshot.Match(this, Pretty(StoredEvents.Write(Example(type)).Data), $"type={type}");
 
+    [Fact]
+    public void Keeps_the_shape_of_a_password_that_no_call_told()
+    {
+        var stored = StoredEvents.Write(new Csms.Domain.ChargePoints.ChargePointEvent.PasswordReplaced());
+        Snapshot.Match(this, Pretty(stored.Data));
+        StoredEvents.Read(stored.Type, "{}"u8.ToArray()).ShouldBe(new Csms.Domain.ChargePoints.ChargePointEvent.PasswordReplaced());
+    }
+
     [Theory]
     [MemberData(nameof(StoredNames))]
     public void Reads_back_what_was_kept(string type)
