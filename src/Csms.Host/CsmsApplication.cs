@@ -1,4 +1,5 @@
 using Csms.Host.Api;
+using Csms.Host.ConsoleFiles;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
 using Csms.Host.Security;
@@ -39,6 +40,7 @@ internal static class CsmsApplication
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         CsmsServices.Map(app);
+        app.UseConsole();
         app.MapApi();
         return app;
     }

@@ -13,6 +13,7 @@ using Csms.Host.Api.Journal;
 using Csms.Host.Api.Ledger;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.Overview;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
@@ -22,6 +23,7 @@ using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
 using Csms.Host.Replaying;
 using Csms.Host.Security;
+using Csms.ReadModels.Overview;
 using Csms.ReadModels.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
@@ -48,6 +50,7 @@ internal static class ApiEndpoints
         OpenApiDocument.Add(services);
 
         services.AddSingleton<TokenQueries>();
+        services.AddSingleton<OverviewQueries>();
         services.AddSingleton<ProjectionFreshness>();
         services.AddSingleton<ChargePointPasswords>();
         services.AddSingleton<LastSeen>();
@@ -106,6 +109,7 @@ internal static class ApiEndpoints
         JournalApi.Map(api);
         ChainsApi.Map(api);
         LedgerApi.Map(api);
+        OverviewApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>
