@@ -5,6 +5,8 @@ import classes from "./DataTable.module.css";
 
 export interface Column<T> {
   name: string;
+  /** In the head in place of the name. */
+  head?: ReactNode;
   /** Part of the width, or a fixed one with a unit. */
   width?: number | string;
   numeric?: boolean;
@@ -52,7 +54,7 @@ export function DataTable<T>({ label, columns, rows, idOf, empty, onEnd, height 
           <tr>
             {columns.map(column => (
               <th key={column.name} scope="col" data-numeric={column.numeric || undefined}>
-                {column.name}
+                {column.head ?? column.name}
               </th>
             ))}
           </tr>

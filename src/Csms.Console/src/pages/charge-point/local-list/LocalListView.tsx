@@ -1,0 +1,3 @@
+import type { ViewProps } from "../view";
+
+export const LocalListView = ({ id }: ViewProps) => <>{id}</>;

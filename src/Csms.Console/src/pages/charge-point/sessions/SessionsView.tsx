@@ -1,0 +1,3 @@
+import type { ViewProps } from "../view";
+
+export const SessionsView = ({ id }: ViewProps) => <>{id}</>;
