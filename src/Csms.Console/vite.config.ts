@@ -9,6 +9,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
   },
-  // `npm run dev` beside a running host.
+  // `npm run dev` or `npx vite preview` beside a running host.
   server: { proxy: { "/api": process.env.CSMS_URL ?? "http://localhost:8080" } },
 });

@@ -14,9 +14,9 @@ export function ConnectionState({ connection }: { connection: Schemas["Connectio
   );
 }
 
-/** The connectors beside each other, what is wrong as the error it reports. */
-export const ConnectorStates = ({ connectors }: { connectors: readonly Schemas["Connector"][] | null | undefined }) => (
-  <span className={classes.connectors}>
+/** The connectors beside each other, what is wrong as the error it reports. Stale is what was said before the connection ended. */
+export const ConnectorStates = ({ connectors, stale }: { connectors: readonly Schemas["Connector"][] | null | undefined; stale: boolean }) => (
+  <span className={classes.connectors} data-stale={stale || undefined}>
     {connectors?.map(({ id, status, errorCode, info }) => (
       <span key={id}>
         <small>{id}</small> <NamedStatus name={status} title={errorCode === "NoError" ? undefined : [words(errorCode), info].filter(Boolean).join(": ")} />

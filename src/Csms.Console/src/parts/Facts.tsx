@@ -5,7 +5,7 @@ import classes from "./Facts.module.css";
 export const Facts = ({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) => (
   <dl className={classes.facts}>
     {facts
-      .filter(([, value]) => value !== undefined && value !== null && value !== "")
+      .filter(([, value]) => value !== undefined && value !== null && value !== "" && value !== false)
       .map(([name, value]) => (
         <Fragment key={name}>
           <dt>{name}</dt>

@@ -7,7 +7,12 @@ export type Kind = "good" | "busy" | "waiting" | "bad" | "off" | "blocked";
 const shapes: Record<Kind, React.ReactNode> = {
   good: <circle cx="6" cy="6" r="4.5" />,
   busy: <path d="M7 .5 2 7h3l-.5 4.5L10 5H6.5z" />,
-  waiting: <path d="M6 1.5a4.5 4.5 0 0 1 0 9zM6 1.5a4.5 4.5 0 0 0 0 9" className={classes.half} />,
+  waiting: (
+    <>
+      <circle cx="6" cy="6" r="4.3" className={classes.hollow} />
+      <path d="M6 1.7a4.3 4.3 0 0 1 0 8.6z" />
+    </>
+  ),
   bad: <path d="M6 .8 11.6 11H.4z" />,
   off: <circle cx="6" cy="6" r="3.7" className={classes.hollow} />,
   blocked: <path d="M1.5 1.5h9v9h-9zM3 6h6" className={classes.barred} />,

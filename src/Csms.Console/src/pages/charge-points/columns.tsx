@@ -20,7 +20,7 @@ export const columnsWith = (selection: Selection): readonly Column<Row>[] => [
   { name: t.columns.chargePoint, width: 17, cell: ({ id }) => <Link to="/charge-points/$id" params={{ id }} className="number">{id}</Link> },
   { name: t.columns.connection, width: 13, cell: ({ connection }) => <ConnectionState connection={connection} /> },
   { name: t.columns.since, width: 9, numeric: true, cell: ({ connection }) => <Since at={connection?.connected ? connection.since : connection?.disconnectedAt} /> },
-  { name: t.columns.connectors, width: 30, cell: ({ connectors }) => <ConnectorStates connectors={connectors} /> },
+  { name: t.columns.connectors, width: 30, cell: ({ connectors, connection }) => <ConnectorStates connectors={connectors} stale={!connection?.connected} /> },
   { name: t.columns.model, width: 16, cell: ({ boot }) => (boot ? `${boot.vendor} ${boot.model}` : t.none) },
   { name: t.columns.firmware, width: 9, cell: ({ boot }) => boot?.firmwareVersion ?? t.none },
   { name: t.columns.registration, width: 10, cell: ({ registration }) => <Registration value={registration} /> },

@@ -13,9 +13,9 @@ export function Numbers({ overview: { chargePoints, sessions, lag } }: { overvie
   return (
     <div className={classes.numbers}>
       <Figure kind="good" label={t.overview.online} value={count(chargePoints.connected)} note={t.overview.of(count(chargePoints.all))} to="/charge-points" search={{ connected: "true" }} />
-      <Figure kind="off" label={t.overview.offline} value={count(offline)} to="/charge-points" search={{ connected: "false" }} />
+      <Figure kind={offline > 0 ? "off" : "good"} label={t.overview.offline} value={count(offline)} to="/charge-points" search={{ connected: "false" }} />
       <Figure kind={chargePoints.faulted > 0 ? "bad" : "good"} label={t.overview.faulted} value={count(chargePoints.faulted)} to="/charge-points" search={{ status: "Faulted" }} />
-      <Figure kind="waiting" label={t.overview.waiting} value={count(chargePoints.waiting)} to="/charge-points" search={{ registration: "pending" }} />
+      <Figure kind={chargePoints.waiting > 0 ? "waiting" : "good"} label={t.overview.waiting} value={count(chargePoints.waiting)} to="/charge-points" search={{ registration: "pending" }} />
       <Figure kind="busy" label={t.overview.running} value={count(sessions.running)} to="/sessions" search={{ status: "running" }} />
       <Figure label={t.overview.today} value={count(sessions.started)} note={energy(sessions.energyWh)} to="/sessions" />
       <Figure kind={lag > 0 ? "waiting" : "good"} label={t.overview.lag} value={lag > 0 ? t.overview.events(count(lag)) : t.overview.lagNone} to="/system" />

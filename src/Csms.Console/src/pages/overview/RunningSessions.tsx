@@ -22,7 +22,7 @@ export function RunningSessions() {
   const { data } = api.useQuery("get", "/api/v1/transactions", { params: { query: { status: "running", limit: SHOWN } } });
   return (
     <Panel title={t.overview.recent} aside={<Anchor size="sm" renderRoot={props => <Link to="/sessions" search={{}} {...props} />}>{t.overview.all}</Anchor>}>
-      <DataTable label={t.overview.recent} columns={columns} rows={data?.items} idOf={s => String(s.transactionId)} height="26rem" empty={<Empty title={t.overview.noSessions} />} />
+      <DataTable label={t.overview.recent} columns={columns} rows={data?.items} idOf={s => String(s.transactionId)} height="32rem" minWidth="30rem" empty={<Empty title={t.overview.noSessions} />} />
     </Panel>
   );
 }

@@ -23,13 +23,15 @@ interface DataTableProps<T> {
   onEnd?: (() => void) | undefined;
   /** Less than the window's height, where something else is on the page. */
   height?: number | string;
+  /** Narrower than this it scrolls sideways. */
+  minWidth?: string;
 }
 
 const ROW = 36;
 const SIGHT = 30;
 
 /** A table that draws what is in sight: ten thousand rows scroll like fifty. Arrow keys move between the links of its rows. */
-export function DataTable<T>({ label, columns, rows, idOf, empty, onEnd, height = "calc(100dvh - 11rem)" }: DataTableProps<T>) {
+export function DataTable<T>({ label, columns, rows, idOf, empty, onEnd, height = "calc(100dvh - 11rem)", minWidth = "46rem" }: DataTableProps<T>) {
   const frame = useRef<HTMLDivElement>(null);
   const total = rows?.length ?? 0;
   const virtual = useVirtualizer({ count: total, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 12 });
@@ -44,7 +46,7 @@ export function DataTable<T>({ label, columns, rows, idOf, empty, onEnd, height 
   return (
     // Scrollable by keyboard, so it takes the focus.
     <div ref={frame} className={classes.frame} style={{ maxHeight: height }} tabIndex={0} role="region" aria-label={label} onKeyDown={moveFocus}>
-      <table className={classes.table} aria-rowcount={total + 1}>
+      <table className={classes.table} style={{ minWidth }} aria-rowcount={total + 1}>
         <colgroup>
           {columns.map(column => (
             <col key={column.name} style={{ width: typeof column.width === "number" ? `${column.width}%` : column.width }} />

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 
 interface Paged<T> {
   data: { pages: readonly { items: readonly T[] }[] } | undefined;
-  error: unknown;
+  error: object | null | undefined;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
   fetchNextPage: () => unknown;
