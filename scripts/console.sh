@@ -1,6 +1,5 @@
 # The web console for ./run and ./test. To be sourced by bash; $root is the repository.
 console=$root/src/Csms.Console
-export Console__Folder=$console/dist
 
 console_is_stale() {
   local built=$console/dist/.built

@@ -7,9 +7,12 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { session } from "./api/session";
 import { queries } from "./app/queries";
 import { router } from "./app/router";
 import { theme } from "./app/theme";
+
+void session.resume();
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

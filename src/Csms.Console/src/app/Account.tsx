@@ -1,9 +1,10 @@
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { ExitIcon, MoonIcon, PersonIcon, ReaderIcon, SunIcon } from "@radix-ui/react-icons";
-import { session } from "../api/session";
+import { session, useSession } from "../api/session";
 import { t } from "../texts";
 
 export function Account() {
+  const who = useSession();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
   return (
@@ -14,6 +15,7 @@ export function Account() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {who && <Menu.Label>{t.account.who(who.name, who.role)}</Menu.Label>}
         <Menu.Item leftSection={scheme === "dark" ? <SunIcon /> : <MoonIcon />} onClick={() => setColorScheme(scheme === "dark" ? "light" : "dark")}>
           {scheme === "dark" ? t.account.light : t.account.dark}
         </Menu.Item>
@@ -21,7 +23,7 @@ export function Account() {
           {t.account.docs}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<ExitIcon />} onClick={() => session.end()}>
+        <Menu.Item leftSection={<ExitIcon />} onClick={() => void session.logOut()}>
           {t.account.logOut}
         </Menu.Item>
       </Menu.Dropdown>

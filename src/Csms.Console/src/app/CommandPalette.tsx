@@ -5,6 +5,7 @@ import { ActivityLogIcon, LightningBoltIcon, MagnifyingGlassIcon, MoonIcon } fro
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../api/client";
+import { useMay } from "../api/session";
 import { t } from "../texts";
 import { places } from "./places";
 
@@ -35,11 +36,12 @@ export function CommandPalette() {
 
 function usePlaces(): SpotlightActionGroupData[] {
   const navigate = useNavigate();
+  const may = useMay();
   const { toggleColorScheme } = useMantineColorScheme();
   return [
     {
       group: t.commands.go,
-      actions: places.map(({ to, label, icon: Icon }) => ({ id: to, label, leftSection: <Icon />, onClick: () => void navigate({ to }) })),
+      actions: places.filter(({ needs }) => !needs || may(needs)).map(({ to, label, icon: Icon }) => ({ id: to, label, leftSection: <Icon />, onClick: () => void navigate({ to }) })),
     },
     { group: t.commands.view, actions: [{ id: "scheme", label: t.commands.scheme, leftSection: <MoonIcon />, onClick: toggleColorScheme }] },
   ];

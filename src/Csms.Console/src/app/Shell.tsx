@@ -3,7 +3,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { LightningBoltIcon, MagnifyingGlassIcon } from "@radix-ui/react-icons";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useLiveUpdates } from "../api/live";
-import { useSession } from "../api/session";
+import { useMay, useSession } from "../api/session";
+import { ChangePasswordPage } from "../pages/login/ChangePasswordPage";
 import { LoginPage } from "../pages/login/LoginPage";
 import { t } from "../texts";
 import { Account } from "./Account";
@@ -13,7 +14,12 @@ import { places } from "./places";
 import classes from "./Shell.module.css";
 import { useGoKeys } from "./useGoKeys";
 
-export const Shell = () => (useSession() ? <Inside /> : <LoginPage />);
+export function Shell() {
+  const who = useSession();
+  if (who === undefined) return null;
+  if (who === null) return <LoginPage />;
+  return who.mustChangePassword ? <ChangePasswordPage /> : <Inside />;
+}
 
 function Inside() {
   const [opened, { toggle, close }] = useDisclosure();
@@ -56,7 +62,8 @@ function Inside() {
 
 function Navigation({ onGo }: { onGo: () => void }) {
   const { pathname } = useLocation();
-  return places.map(({ to, label, icon: Icon, key }) => (
+  const may = useMay();
+  return places.filter(({ needs }) => !needs || may(needs)).map(({ to, label, icon: Icon, key }) => (
     <NavLink
       key={to}
       component={Link}

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from "react";
 import { client, type Schemas } from "../api/client";
 import { t } from "../texts";
 import type { Calls } from "./calls/CallResults";
+import { May } from "./May";
 import { ProblemNote } from "./ProblemNote";
 import { NamedStatus } from "./Status";
 import { type Column, DataTable } from "./table/DataTable";
@@ -21,7 +22,7 @@ const columnsWith = (cancel: (reservation: Row) => void): readonly Column<Row>[]
   { name: texts.token, width: 16, cell: r => r.idTag ?? t.none },
   { name: texts.until, width: 18, cell: r => <Time at={r.expiryDate} /> },
   { name: texts.by, width: 14, cell: r => r.requestedBy },
-  { name: texts.cancel, width: 8, cell: r => cancellable.has(r.status) && <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" onClick={() => cancel(r)}>{t.reservations.cancel}</UnstyledButton> },
+  { name: texts.cancel, width: 8, cell: r => cancellable.has(r.status) && <May do="send:commands"><UnstyledButton fz="sm" c="var(--mantine-color-anchor)" onClick={() => cancel(r)}>{t.reservations.cancel}</UnstyledButton></May> },
 ];
 
 interface ReservationsTableProps {

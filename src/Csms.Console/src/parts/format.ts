@@ -1,5 +1,6 @@
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const finest = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 
@@ -10,9 +11,11 @@ const DAY = 24 * HOUR;
 export const count = (value: number) => whole.format(value);
 
 export const energy = (wattHours: number | null | undefined) =>
-  wattHours === null || wattHours === undefined ? "–" : wattHours >= 1e7 ? `${fine.format(wattHours / 1e6)} MWh` : `${fine.format(wattHours / 1e3)} kWh`;
-
-export const power = (watts: number | undefined) => (watts === undefined ? "–" : `${fine.format(watts / 1e3)} kW`);
+  wattHours === null || wattHours === undefined
+    ? "–"
+    : wattHours >= 1e7
+      ? `${fine.format(wattHours / 1e6)} MWh`
+      : `${(wattHours < 1e4 ? finest : fine).format(wattHours / 1e3)} kWh`;
 
 /** Two units at most: what matters of a duration is how long about. */
 export function duration(seconds: number) {

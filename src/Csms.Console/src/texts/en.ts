@@ -30,7 +30,7 @@ export const en = {
       lost: "The connection to the server is lost. What is shown may be old; it is tried again by itself.",
     },
   },
-  account: { menu: "Account and appearance", light: "Light", dark: "Dark", docs: "API documentation", logOut: "Log out" },
+  account: { menu: "Account and appearance", who: (name: string, role: string) => `${name} · ${role}`, light: "Light", dark: "Dark", docs: "API documentation", logOut: "Log out" },
   commands: {
     placeholder: "A page, a charge point, the number of a session",
     nothing: "Nothing of that name",
@@ -41,9 +41,13 @@ export const en = {
   },
   login: {
     title: "Log in",
+    person: "Name and password",
+    name: "Name",
+    password: "Password",
+    change: { title: "Choose a password", why: "The one you have was for this once.", current: "Password you have", wanted: "New password", save: "Choose it" },
     key: "API key",
     keyHint: "The first one is in admin.key in the data folder; “csms keys” makes more.",
-    show: "Show the key",
+    show: "Show what was typed",
     enter: "Log in",
     stays: "The key is kept in this tab only, until it is closed.",
   },

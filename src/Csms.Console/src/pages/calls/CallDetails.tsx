@@ -5,6 +5,7 @@ import { CallOutcome } from "../../parts/calls/CallOutcome";
 import { words } from "../../parts/format";
 import { Json } from "../../parts/Json";
 import { Loaded } from "../../parts/Loaded";
+import { May } from "../../parts/May";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { t } from "../../texts";
 
@@ -25,9 +26,11 @@ export function CallDetails({ callId, onClose }: { callId: string; onClose: () =
             <Group justify="space-between">
               <CallOutcome call={data} />
               {data.status === "requested" && (
-                <Button size="xs" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-                  {t.callsPage.withdraw}
-                </Button>
+                <May do="send:commands">
+                  <Button size="xs" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+                    {t.callsPage.withdraw}
+                  </Button>
+                </May>
               )}
             </Group>
             {withdraw.error && <ProblemNote error={withdraw.error} />}

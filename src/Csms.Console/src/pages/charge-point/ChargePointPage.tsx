@@ -3,6 +3,8 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { api } from "../../api/client";
 import { problemOf } from "../../api/problem";
+import { useMay } from "../../api/session";
+import { May } from "../../parts/May";
 import { useCalls } from "../../parts/calls/useCalls";
 import { CallResults } from "../../parts/calls/CallResults";
 import { ConnectionState } from "../../parts/ChargePointState";
@@ -36,6 +38,7 @@ export function ChargePointPage() {
   const navigate = route.useNavigate();
   const chargePoint = api.useQuery("get", "/api/v1/charge-points/{id}", { params: { path: { id } } });
   const calls = useCalls();
+  const may = useMay();
   const Shown = tab in views ? views[tab as View] : undefined;
 
   if (chargePoint.error && problemOf(chargePoint.error).code === "charge_point_not_found")
@@ -49,14 +52,16 @@ export function ChargePointPage() {
       {data => (
         <Stack gap="sm">
           <PageHead title={id} note={<ConnectionState connection={data.connection} />}>
-            <ChargePointActions id={id} calls={calls} />
+            <May do="send:commands">
+              <ChargePointActions id={id} calls={calls} />
+            </May>
           </PageHead>
           {data.registration === "pending" && <WaitsForAcceptance id={id} />}
           <ChargePointFacts chargePoint={data} />
           <CallResults calls={calls} />
           <Tabs value={tab} onChange={value => void navigate({ search: { tab: value ?? undefined }, replace: true })} keepMounted={false}>
             <Tabs.List mb="sm">
-              {Object.entries(t.chargePoint.tabs).map(([value, label]) => (
+              {Object.entries(t.chargePoint.tabs).filter(([value]) => value !== "log" || may("read:journal")).map(([value, label]) => (
                 <Tabs.Tab key={value} value={value}>
                   {label}
                 </Tabs.Tab>

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { client } from "../../api/client";
+import { May } from "../../parts/May";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { t } from "../../texts";
 
@@ -14,16 +15,16 @@ export function WaitsForAcceptance({ id }: { id: string }) {
   });
   return (
     <Alert color="orange" variant="light" p="xs">
-      <Group justify="space-between">
+      <Group gap="xs">
         <Text size="sm">{t.chargePoint.waits}</Text>
-        <Group gap="xs">
+        <May do="change:charge-points">
           <Button size="xs" loading={isPending} onClick={() => mutate("accepted")}>
             {t.chargePoints.accept}
           </Button>
           <Button size="xs" variant="default" disabled={isPending} onClick={() => mutate("rejected")}>
             {t.chargePoints.reject}
           </Button>
-        </Group>
+        </May>
       </Group>
       {error && <ProblemNote error={error} />}
     </Alert>

@@ -5,8 +5,10 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api } from "../../api/client";
 import { paged } from "../../api/pages";
+import { useMay } from "../../api/session";
 import { count } from "../../parts/format";
 import { Empty } from "../../parts/Empty";
+import { May } from "../../parts/May";
 import { PageHead } from "../../parts/PageHead";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { DataTable } from "../../parts/table/DataTable";
@@ -27,16 +29,19 @@ export function ChargePointsPage() {
   const { rows, error, hasMore, onEnd, refetch } = useMore(api.useInfiniteQuery("get", "/api/v1/charge-points", { params: { query } }, paged));
   const ids = useMemo(() => rows?.map(row => row.id) ?? [], [rows]);
   const selection = useSelection(ids);
-  const columns = useMemo(() => columnsWith(selection), [selection]);
+  const acts = useMay()("send:commands");
+  const columns = useMemo(() => columnsWith(acts ? selection : undefined), [acts, selection]);
   const [adding, { open, close }] = useDisclosure();
   const filtered = Object.keys(rest).length > 0 || connected || registration;
 
   return (
     <>
       <PageHead title={t.places.chargePoints} note={rows && t.chargePoints.shown(count(rows.length), hasMore)}>
-        <Button size="xs" leftSection={<PlusIcon />} onClick={open}>
-          {t.chargePoints.add}
-        </Button>
+        <May do="change:charge-points">
+          <Button size="xs" leftSection={<PlusIcon />} onClick={open}>
+            {t.chargePoints.add}
+          </Button>
+        </May>
       </PageHead>
       <Group mb="sm">
         <Filters />

@@ -10,13 +10,16 @@ import { t } from "../../texts";
 
 type Row = Schemas["ChargePoint"];
 
-export const columnsWith = (selection: Selection): readonly Column<Row>[] => [
-  {
-    name: t.columns.select,
-    head: <Checkbox size="xs" checked={selection.all} indeterminate={!selection.all && selection.ids.length > 0} onChange={selection.toggleAll} aria-label={t.columns.select} />,
-    width: "2.6rem",
-    cell: ({ id }) => <Checkbox size="xs" checked={selection.has(id)} onChange={() => selection.toggle(id)} aria-label={t.chargePoints.select(id)} />,
-  },
+const selecting = (selection: Selection): Column<Row> => ({
+  name: t.columns.select,
+  head: <Checkbox size="xs" checked={selection.all} indeterminate={!selection.all && selection.ids.length > 0} onChange={selection.toggleAll} aria-label={t.columns.select} />,
+  width: "2.6rem",
+  cell: ({ id }) => <Checkbox size="xs" checked={selection.has(id)} onChange={() => selection.toggle(id)} aria-label={t.chargePoints.select(id)} />,
+});
+
+/** Without a selection for whoever may do nothing with it. */
+export const columnsWith = (selection: Selection | undefined): readonly Column<Row>[] => [
+  ...(selection ? [selecting(selection)] : []),
   { name: t.columns.chargePoint, width: 17, cell: ({ id }) => <Link to="/charge-points/$id" params={{ id }} className="number">{id}</Link> },
   { name: t.columns.connection, width: 13, cell: ({ connection }) => <ConnectionState connection={connection} /> },
   { name: t.columns.since, width: 9, numeric: true, cell: ({ connection }) => <Since at={connection?.connected ? connection.since : connection?.disconnectedAt} /> },

@@ -3,6 +3,7 @@ import { StopIcon } from "@radix-ui/react-icons";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { api } from "../../api/client";
 import { problemOf } from "../../api/problem";
+import { useMay } from "../../api/session";
 import { CallResults } from "../../parts/calls/CallResults";
 import { useCalls } from "../../parts/calls/useCalls";
 import { Empty } from "../../parts/Empty";
@@ -22,6 +23,7 @@ export function SessionPage() {
   const { id } = route.useParams();
   const session = api.useQuery("get", "/api/v1/transactions/{transactionId}", { params: { path: { transactionId: Number(id) } } });
   const calls = useCalls();
+  const may = useMay();
   if (session.error && problemOf(session.error).code !== "unreachable")
     return (
       <Empty title={t.session.notFound}>
@@ -33,7 +35,7 @@ export function SessionPage() {
       {data => (
         <Stack gap="sm">
           <PageHead title={t.session.title(id)} note={<NamedStatus name={data.status} />}>
-            {data.status === "running" && (
+            {data.status === "running" && may("send:commands") && (
               <Button
                 size="xs"
                 color="red"

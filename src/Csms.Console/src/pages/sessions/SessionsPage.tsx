@@ -4,6 +4,7 @@ import { api } from "../../api/client";
 import { paged } from "../../api/pages";
 import { Empty } from "../../parts/Empty";
 import { Choice, TextFilter } from "../../parts/Filter";
+import { May } from "../../parts/May";
 import { PageHead } from "../../parts/PageHead";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { SessionsTable } from "../../parts/sessions/SessionsTable";
@@ -34,7 +35,9 @@ export function SessionsPage() {
       <Group mb="sm">
         <Choice label={t.sessions.status} choices={t.sessions.statuses} value={status} onChange={set("status")} />
         <TextFilter label={t.sessions.chargePoint} value={chargePointId} onChange={set("chargePointId")} />
-        <TextFilter label={t.sessions.idTag} value={idTag} onChange={set("idTag")} />
+        <May do="read:persons">
+          <TextFilter label={t.sessions.idTag} value={idTag} onChange={set("idTag")} />
+        </May>
         <TextInput type="date" aria-label={t.sessions.from} value={from ?? ""} onChange={event => set("from")(event.currentTarget.value)} />
         <TextInput type="date" aria-label={t.sessions.to} value={to ?? ""} onChange={event => set("to")(event.currentTarget.value)} />
       </Group>

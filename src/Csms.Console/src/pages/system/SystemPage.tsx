@@ -3,6 +3,7 @@ import { api, type Schemas } from "../../api/client";
 import { count } from "../../parts/format";
 import { Empty } from "../../parts/Empty";
 import { Loaded } from "../../parts/Loaded";
+import { May } from "../../parts/May";
 import { PageHead } from "../../parts/PageHead";
 import { Panel } from "../../parts/Panel";
 import { Status } from "../../parts/Status";
@@ -46,7 +47,9 @@ export function SystemPage() {
           <Panel title={texts.nodes}>
             <DataTable label={texts.nodes} columns={nodes} rows={data.nodes} idOf={n => n.name} height="12rem" minWidth="20rem" empty={<Empty title={texts.noNodes} />} />
           </Panel>
-          <Journal />
+          <May do="read:journal">
+            <Journal />
+          </May>
           <Text size="xs" c="dimmed">
             {texts.keysHint}
           </Text>

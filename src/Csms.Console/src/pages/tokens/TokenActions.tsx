@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { client, type Schemas } from "../../api/client";
 import { Confirm } from "../../parts/Confirm";
+import { May } from "../../parts/May";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { t } from "../../texts";
 
@@ -30,15 +31,19 @@ export function TokenActions({ token: { tokenId, idTag, status } }: { token: Sch
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item renderRoot={props => <Link to="/sessions" search={{ idTag: idTag ?? undefined }} {...props} />}>{texts.sessionsOf}</Menu.Item>
-          {status === "accepted" ? (
-            <Menu.Item onClick={() => change.mutate("blocked")}>{texts.block}</Menu.Item>
-          ) : (
-            <Menu.Item onClick={() => change.mutate("accepted")}>{texts.accept}</Menu.Item>
-          )}
-          <Menu.Divider />
-          <Menu.Item color="red" onClick={open}>
-            {texts.forget}
-          </Menu.Item>
+          <May do="change:tokens">
+            {status === "accepted" ? (
+              <Menu.Item onClick={() => change.mutate("blocked")}>{texts.block}</Menu.Item>
+            ) : (
+              <Menu.Item onClick={() => change.mutate("accepted")}>{texts.accept}</Menu.Item>
+            )}
+          </May>
+          <May do="erase:persons">
+            <Menu.Divider />
+            <Menu.Item color="red" onClick={open}>
+              {texts.forget}
+            </Menu.Item>
+          </May>
         </Menu.Dropdown>
       </Menu>
       <Modal opened={change.error !== null} onClose={change.reset} title={name}>

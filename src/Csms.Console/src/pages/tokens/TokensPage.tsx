@@ -6,6 +6,7 @@ import { api, type Schemas } from "../../api/client";
 import { paged } from "../../api/pages";
 import { Empty } from "../../parts/Empty";
 import { Choice, TextFilter } from "../../parts/Filter";
+import { May } from "../../parts/May";
 import { PageHead } from "../../parts/PageHead";
 import { ProblemNote } from "../../parts/ProblemNote";
 import { NamedStatus } from "../../parts/Status";
@@ -39,13 +40,17 @@ export function TokensPage() {
   return (
     <>
       <PageHead title={t.places.tokens}>
-        <Button size="xs" leftSection={<PlusIcon />} onClick={open}>
-          {t.tokens.add}
-        </Button>
+        <May do="change:tokens">
+          <Button size="xs" leftSection={<PlusIcon />} onClick={open}>
+            {t.tokens.add}
+          </Button>
+        </May>
       </PageHead>
       <Stack gap="sm">
         <Group>
-          <TextFilter label={t.tokens.find} value={idTag} onChange={set("idTag")} />
+          <May do="read:persons">
+            <TextFilter label={t.tokens.find} value={idTag} onChange={set("idTag")} />
+          </May>
           <Choice label={t.tokens.status} choices={t.tokens.statuses} value={status} onChange={set("status")} />
         </Group>
         {error && <ProblemNote error={error} onRetry={refetch} />}

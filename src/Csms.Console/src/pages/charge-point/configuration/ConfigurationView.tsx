@@ -5,6 +5,7 @@ import { api, client, type Schemas } from "../../../api/client";
 import { Empty } from "../../../parts/Empty";
 import { TextFilter } from "../../../parts/Filter";
 import { Loaded } from "../../../parts/Loaded";
+import { May } from "../../../parts/May";
 import { ProblemNote } from "../../../parts/ProblemNote";
 import { Status } from "../../../parts/Status";
 import { type Column, DataTable } from "../../../parts/table/DataTable";
@@ -23,7 +24,7 @@ const columnsWith = (edit: (key: Key) => void): readonly Column<Key>[] => [
   { name: texts.columns.desired, width: 16, cell: k => k.desired?.value ?? t.none },
   { name: texts.columns.state, width: 16, cell: k => <KeyState of={k} /> },
   { name: texts.columns.since, width: 16, cell: k => <Time at={k.since} /> },
-  { name: texts.columns.edit, width: "5.5rem", cell: k => !k.readOnly && <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-label={texts.edit(k.key)} onClick={() => edit(k)}>{texts.columns.edit}</UnstyledButton> },
+  { name: texts.columns.edit, width: "5.5rem", cell: k => !k.readOnly && <May do="change:charge-points"><UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-label={texts.edit(k.key)} onClick={() => edit(k)}>{texts.columns.edit}</UnstyledButton></May> },
 ];
 
 function KeyState({ of: { drifts, pending, readOnly, state } }: { of: Key }) {
@@ -58,19 +59,19 @@ export function ConfigurationView({ id, calls }: ViewProps) {
     <Loaded read={configuration} height={300}>
       {({ drifting, keys }) => (
         <Stack gap="sm">
-          <Group justify="space-between">
-            <Group>
+          <Group gap="xs">
+            <Group mr="auto">
               <TextFilter label={texts.filter} value={search} onChange={text => setSearch(text ?? "")} />
               <Status kind={drifting > 0 ? "bad" : "good"} label={drifting > 0 ? texts.drifting(drifting) : texts.inOrder} />
             </Group>
-            <Group gap="xs">
+            <May do="send:commands">
               <Button size="xs" variant="default" loading={read.isPending} onClick={() => read.mutate()}>
                 {texts.read}
               </Button>
               <Button size="xs" disabled={drifting === 0} loading={apply.isPending} onClick={() => apply.mutate()}>
                 {texts.apply}
               </Button>
-            </Group>
+            </May>
           </Group>
           {failure && <ProblemNote error={failure} />}
           <DataTable

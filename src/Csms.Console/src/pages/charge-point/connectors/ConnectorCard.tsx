@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { Schemas } from "../../../api/client";
 import type { Calls } from "../../../parts/calls/CallResults";
 import { energy, words } from "../../../parts/format";
+import { May } from "../../../parts/May";
 import { Panel } from "../../../parts/Panel";
 import { SessionChart } from "../../../parts/SessionChart";
 import { NamedStatus } from "../../../parts/Status";
@@ -33,7 +34,9 @@ export const ConnectorCard = ({ chargePointId, connector, session, calls }: Conn
         </Text>
       )}
       {session ? <Running session={session} /> : <Text size="sm" c="dimmed">{t.chargePoint.noSession}</Text>}
-      <ConnectorActions chargePointId={chargePointId} connectorId={connector.id} session={session} calls={calls} />
+      <May do="send:commands">
+        <ConnectorActions chargePointId={chargePointId} connectorId={connector.id} session={session} calls={calls} />
+      </May>
     </Stack>
   </Panel>
 );

@@ -5,6 +5,7 @@ import { api, client, type Schemas } from "../../../api/client";
 import { paged } from "../../../api/pages";
 import { Empty } from "../../../parts/Empty";
 import { words } from "../../../parts/format";
+import { May } from "../../../parts/May";
 import { ProblemNote } from "../../../parts/ProblemNote";
 import { NamedStatus, Status } from "../../../parts/Status";
 import { type Column, DataTable } from "../../../parts/table/DataTable";
@@ -24,7 +25,7 @@ const columns: readonly Column<Job>[] = [
   { name: texts.columns.state, width: 16, cell: j => (j.stale ? <Status kind="bad" label={texts.stale} title={words(j.state)} /> : <NamedStatus name={j.state} title={j.reason ?? undefined} />) },
   { name: texts.columns.statuses, width: 18, cell: j => j.statuses?.map(s => words(s.status)).at(-1) ?? t.none },
   { name: texts.columns.by, width: 14, cell: j => j.requestedBy ?? texts.itself },
-  { name: texts.columns.file, width: 16, cell: j => (j.fileId ? <Anchor component="button" fz="sm" onClick={() => void saveFile(j.fileId!, j.fileName ?? j.fileId!)}>{texts.download}</Anchor> : (j.fileName ?? t.none)) },
+  { name: texts.columns.file, width: 16, cell: j => (j.fileId ? <May do="read:contents"><Anchor component="button" fz="sm" onClick={() => void saveFile(j.fileId!, j.fileName ?? j.fileId!)}>{texts.download}</Anchor></May> : (j.fileName ?? t.none)) },
 ];
 
 /** Firmware, diagnostics and logs: what was asked for, how far it has come, and the files. */
@@ -44,20 +45,22 @@ export function FilesView({ id, calls }: ViewProps) {
   });
   return (
     <Stack gap="sm">
-      <Group gap="xs">
-        <Button size="xs" variant="default" onClick={open}>
-          {texts.firmware}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => upload.mutate("diagnostics")}>
-          {texts.diagnostics}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => upload.mutate("diagnosticsLog")}>
-          {texts.log}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => upload.mutate("securityLog")}>
-          {texts.securityLog}
-        </Button>
-      </Group>
+      <May do="send:commands">
+        <Group gap="xs">
+          <Button size="xs" variant="default" onClick={open}>
+            {texts.firmware}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => upload.mutate("diagnostics")}>
+            {texts.diagnostics}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => upload.mutate("diagnosticsLog")}>
+            {texts.log}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => upload.mutate("securityLog")}>
+            {texts.securityLog}
+          </Button>
+        </Group>
+      </May>
       {upload.error && <ProblemNote error={upload.error} />}
       <DataTable label={t.chargePoint.tabs.files} columns={columns} rows={rows} onEnd={onEnd} idOf={j => j.id} height="30rem" empty={<Empty title={texts.none} />} />
       {updating && <FirmwareDialog id={id} onClose={close} onAsked={calls.follow} />}

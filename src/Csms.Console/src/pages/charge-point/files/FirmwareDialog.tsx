@@ -2,6 +2,7 @@ import { Button, FileButton, Group, Modal, Select, Stack, Text } from "@mantine/
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, client } from "../../../api/client";
+import { May } from "../../../parts/May";
 import { ProblemNote } from "../../../parts/ProblemNote";
 import { t } from "../../../texts";
 
@@ -45,13 +46,15 @@ export function FirmwareDialog({ id, onAsked, onClose }: FirmwareDialogProps) {
         {known.length === 0 && <Text size="sm">{texts.none}</Text>}
         <Group align="end">
           <Select flex={1} label={texts.image} data={known.map(f => ({ value: f.id, label: [f.name, f.version].filter(Boolean).join(" · ") || f.id }))} value={imageId} onChange={setImageId} />
-          <FileButton onChange={file => file && enter.mutate(file)}>
-            {props => (
-              <Button {...props} variant="default" loading={enter.isPending}>
-                {texts.upload}
-              </Button>
-            )}
-          </FileButton>
+          <May do="change:files">
+            <FileButton onChange={file => file && enter.mutate(file)}>
+              {props => (
+                <Button {...props} variant="default" loading={enter.isPending}>
+                  {texts.upload}
+                </Button>
+              )}
+            </FileButton>
+          </May>
         </Group>
         {failure && <ProblemNote error={failure} />}
         <Group justify="flex-end">

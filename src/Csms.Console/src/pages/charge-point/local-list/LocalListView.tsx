@@ -4,6 +4,7 @@ import { api, client, type Schemas } from "../../../api/client";
 import { Empty } from "../../../parts/Empty";
 import { words } from "../../../parts/format";
 import { Loaded } from "../../../parts/Loaded";
+import { May } from "../../../parts/May";
 import { ProblemNote } from "../../../parts/ProblemNote";
 import { NamedStatus, Status } from "../../../parts/Status";
 import { type Column, DataTable } from "../../../parts/table/DataTable";
@@ -32,8 +33,8 @@ export function LocalListView({ id, calls }: ViewProps) {
     <Loaded read={list} height={300}>
       {data => (
         <Stack gap="sm">
-          <Group justify="space-between">
-            <Group>
+          <Group gap="xs">
+            <Group mr="auto">
               <ListState list={data} />
               {data.updatedAt && (
                 <span>
@@ -41,7 +42,7 @@ export function LocalListView({ id, calls }: ViewProps) {
                 </span>
               )}
             </Group>
-            <Group gap="xs">
+            <May do="send:commands">
               <Button size="xs" variant="default" onClick={() => calls.ask({ chargePointId: id, action: "GetLocalListVersion", payload: {} })}>
                 {texts.askVersion}
               </Button>
@@ -51,7 +52,7 @@ export function LocalListView({ id, calls }: ViewProps) {
               <Button size="xs" loading={send.isPending} onClick={() => send.mutate(undefined)}>
                 {texts.send}
               </Button>
-            </Group>
+            </May>
           </Group>
           {send.error && <ProblemNote error={send.error} />}
           <DataTable label={t.chargePoint.tabs.list} columns={columns} rows={data.entries ?? []} idOf={e => e.tokenId} height="30rem" minWidth="30rem" empty={<Empty title={texts.none}>{texts.hint}</Empty>} />

@@ -2,6 +2,7 @@ import { Group, SegmentedControl, Stack, UnstyledButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { api, client, type Schemas } from "../../../api/client";
+import { May } from "../../../parts/May";
 import { Chart } from "../../../parts/charts/Chart";
 import { Empty } from "../../../parts/Empty";
 import { Loaded } from "../../../parts/Loaded";
@@ -25,7 +26,7 @@ const columnsWith = (clear: (profile: Row) => void): readonly Column<Row>[] => [
   { name: texts.columns.stack, width: 12, numeric: true, cell: p => p.stackLevel },
   { name: texts.columns.kind, width: 14, cell: p => p.kind },
   { name: texts.columns.since, width: 16, cell: p => <Time at={p.installedAt} /> },
-  { name: texts.columns.remove, width: "5rem", cell: p => <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-label={texts.clearOne(p.profileId)} onClick={() => clear(p)}>{texts.clear}</UnstyledButton> },
+  { name: texts.columns.remove, width: "5rem", cell: p => <May do="send:commands"><UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-label={texts.clearOne(p.profileId)} onClick={() => clear(p)}>{texts.clear}</UnstyledButton></May> },
 ];
 
 /** What limits it: each profile as its steps, and what comes of all together. */
