@@ -1,8 +1,10 @@
-// Checks an export of the ledger (docs/ledger-format.md) without csms: a second implementation, in Node.js 18 or newer, with nothing but what comes with it.
-//   node docs/verify.mjs FILE PUBLIC-KEY.pem [OLDER-CHECKPOINT.txt]
+// Checks an export of the ledger (docs/ledger-format.md), or the unpacked folder of a bundle of evidence (docs/evidence.md), without csms: a second
+// implementation, in Node.js 18 or newer, with nothing but what comes with it. Of a bundle it checks checksums and proofs, and computes nothing again.
+//   node docs/verify.mjs FILE-OR-FOLDER PUBLIC-KEY.pem [OLDER-CHECKPOINT.txt]
 // Exit codes as those of `csms verify`: 0 sound, 1 tampered, 2 incomplete, 3 unreadable.
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
 import { createInterface } from "node:readline";
 
 class Finding extends Error { constructor(code, what) { super(what); this.code = code; } }
@@ -71,6 +73,31 @@ function leafHash(event, data) {
   return hash.digest();
 }
 
+// Of a bundle: every file is there and is what the manifest says, none is there besides, and the events are those of its checkpoint.
+async function checkBundle(folder, keyFile, olderFile) {
+  let manifest;
+  try { manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")); } catch { throw unreadable("The folder has no manifest.json of a bundle."); }
+  if (manifest.csms !== "evidence" || manifest.format !== "csms-evidence-1") throw unreadable("This is no bundle of the format csms-evidence-1.");
+  const named = new Set(["manifest.json"]);
+  for (const { path, size, sha256: expected } of manifest.files) {
+    if (!/^[a-zA-Z0-9-]+(\/[a-zA-Z0-9-]+)?\.[a-z]+$/.test(path) || named.has(path)) throw tampered(`The manifest names a file ${path}.`);
+    named.add(path);
+    if (!existsSync(join(folder, path))) throw incomplete(`${path} is missing from the bundle.`);
+    const hash = createHash("sha256");
+    for await (const part of createReadStream(join(folder, path))) hash.update(part);
+    if (hash.digest("hex") !== expected || statSync(join(folder, path)).size !== size) throw tampered(`${path} is not the file that the manifest names: its checksum differs.`);
+  }
+  const stray = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath ?? entry.path, entry.name).slice(join(folder, sep).length).replaceAll(sep, "/")).find(path => !named.has(path));
+  if (stray) throw tampered(`${stray} is in the bundle, and the manifest does not name it.`);
+  const events = join(folder, "events.ndjson");
+  const said = await check(events, keyFile, olderFile);
+  const first = JSON.parse((await createInterface({ input: createReadStream(events) })[Symbol.asyncIterator]().next()).value);
+  if (first.checkpoint !== manifest.checkpoint) throw tampered("The manifest's checkpoint is not that of the events.");
+  if (first.parts?.includes(manifest.stream)) throw tampered("events.ndjson shows only a part of the transaction.");
+  return `${said} Every file is what the manifest of transaction ${manifest.transactionId} names.`;
+}
+
 async function check(file, keyFile, olderFile) {
   const key = createPublicKey(readFileSync(keyFile));
   const versions = new Map();
@@ -110,7 +137,7 @@ async function check(file, keyFile, olderFile) {
       if (BigInt(object.sequence) !== size + 1n) throw tampered(`Event ${object.sequence} follows event ${size}.`);
       if (object.time < newest) throw tampered(`Event ${object.sequence} is dated back.`);
       const version = Number(object.streamversion), before = versions.get(object.subject);
-      if (before === undefined ? version > 1 && manifest.first === 1 : version !== before + 1) throw tampered(`Stream ${object.subject} has a gap before version ${version}.`);
+      if (manifest.parts?.includes(object.subject) ? version <= before : before === undefined ? version > 1 && manifest.first === 1 : version !== before + 1) throw tampered(`Stream ${object.subject} has a gap before version ${version}.`);
       versions.set(object.subject, version);
       newest = object.time;
       shown++;
@@ -127,7 +154,8 @@ async function check(file, keyFile, olderFile) {
 }
 
 try {
-  console.log(await check(...process.argv.slice(2)));
+  const [what, ...keys] = process.argv.slice(2);
+  console.log(await (statSync(what).isDirectory() ? checkBundle : check)(what, ...keys));
 } catch (finding) {
   console.log(finding.message);
   process.exitCode = finding.code > 0 ? finding.code : 3;

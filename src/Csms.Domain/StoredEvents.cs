@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Csms.Domain.Access;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
@@ -81,10 +82,16 @@ public static class StoredEvents
         ("file_received", typeof(FileEvent.Received)),
         ("file_removed", typeof(FileEvent.Removed)),
         ("authorization_decided", typeof(AuthorizationEvent.Decided)),
-        ("call_followed_up", typeof(CallEvent.FollowedUp)),
         ("tariff_published", typeof(TariffEvent.Published)),
         ("tariff_withdrawn", typeof(TariffEvent.Withdrawn)),
         ("token_forgotten", typeof(TokenEvent.Forgotten)),
+        ("api_key_issued", typeof(ApiKeyEvent.Issued)),
+        ("api_key_revoked", typeof(ApiKeyEvent.Revoked)),
+        ("user_created", typeof(UserEvent.Created)),
+        ("user_role_changed", typeof(UserEvent.RoleChanged)),
+        ("user_disabled", typeof(UserEvent.Disabled)),
+        ("user_enabled", typeof(UserEvent.Enabled)),
+        ("user_password_replaced", typeof(UserEvent.PasswordReplaced)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Csms.Domain.Access;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
@@ -67,7 +68,13 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(FileEvent.Received), TypeInfoPropertyName = "FileReceived")]
 [JsonSerializable(typeof(FileEvent.Removed), TypeInfoPropertyName = "FileRemoved")]
 [JsonSerializable(typeof(AuthorizationEvent.Decided), TypeInfoPropertyName = "AuthorizationDecided")]
-[JsonSerializable(typeof(CallEvent.FollowedUp), TypeInfoPropertyName = "CallFollowedUp")]
 [JsonSerializable(typeof(TariffEvent.Published), TypeInfoPropertyName = "TariffPublished")]
 [JsonSerializable(typeof(TariffEvent.Withdrawn), TypeInfoPropertyName = "TariffWithdrawn")]
+[JsonSerializable(typeof(ApiKeyEvent.Issued), TypeInfoPropertyName = "ApiKeyIssued")]
+[JsonSerializable(typeof(ApiKeyEvent.Revoked), TypeInfoPropertyName = "ApiKeyRevoked")]
+[JsonSerializable(typeof(UserEvent.Created), TypeInfoPropertyName = "UserCreated")]
+[JsonSerializable(typeof(UserEvent.RoleChanged), TypeInfoPropertyName = "UserRoleChanged")]
+[JsonSerializable(typeof(UserEvent.Disabled), TypeInfoPropertyName = "UserDisabled")]
+[JsonSerializable(typeof(UserEvent.Enabled), TypeInfoPropertyName = "UserEnabled")]
+[JsonSerializable(typeof(UserEvent.PasswordReplaced), TypeInfoPropertyName = "UserPasswordReplaced")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -48,6 +48,30 @@ public sealed class PostgresEventStore : IAsyncDisposable
             yield return EventRows.Read(reader);
     }
 
+    /// <summary>The last event of a stream before a place in the feed that is of one of these types, or null.</summary>
+    public async Task<RecordedEvent?> FindLastAsync(string streamId, long beforeSequence, IReadOnlyCollection<string> types, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND seq_id < $2 AND type = ANY ($3) ORDER BY version DESC LIMIT 1");
+        command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
+        command.Parameters.AddWithValue(beforeSequence);
+        command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? EventRows.Read(reader) : null;
+    }
+
+    /// <summary>Those of these streams that there are.</summary>
+    public async Task<IReadOnlyList<string>> ListExistingAsync(IReadOnlyCollection<string> streamIds, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT id FROM events.mt_streams WHERE id = ANY ($1) ORDER BY id COLLATE \"C\"");
+        command.Parameters.Add(new() { Value = streamIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        var existing = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            existing.Add(reader.GetString(0));
+        return existing;
+    }
+
     /// <summary>The stream that has this alias, or null.</summary>
     public async Task<string?> FindStreamAsync(string alias, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Csms.Host.Api;
+using Csms.Host.Api.Security;
 using Csms.Host.ConsoleFiles;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
@@ -18,6 +19,7 @@ internal static class CsmsApplication
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConsoleLog.Configure(builder.Logging);
+        DiscreetLog.Configure(builder.Services);
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         // Addresses are the command line's business; an ASPNETCORE_URLS in the environment would only add a warning.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
@@ -37,8 +39,9 @@ internal static class CsmsApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready");
+        app.Use(SecurityHeaders.AddAsync);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
         CsmsServices.Map(app);
         app.UseConsole();
         app.MapApi();

@@ -27,7 +27,6 @@ public abstract record Call
         (Waiting waiting, CallEvent.Expired or CallEvent.Cancelled) => new Ended(waiting.Request, null, e),
         (InFlight flight, CallEvent.Answered or CallEvent.Failed or CallEvent.TimedOut) => new Ended(flight.Request, flight.Sending, e),
         (Ended ended, CallEvent.TookEffect or CallEvent.HadNoEffect) => ended with { Effect = e },
-        (Ended ended, CallEvent.FollowedUp followUp) => ended with { FollowUp = followUp },
         _ => throw new UnreachableException($"The decider never lets {e.GetType().Name} follow on {GetType().Name}."),
     };
 
@@ -48,9 +47,7 @@ public abstract record Call
     /// <param name="Sending">On which connection it went; null when it never went.</param>
     /// <param name="Outcome">Answered, Failed, TimedOut, Expired or Cancelled.</param>
     /// <param name="Effect">TookEffect or HadNoEffect; null while neither is known, or where none is to come.</param>
-    /// <param name="FollowUp">What became of the message it triggered; null while that is open, and for calls that trigger none.</param>
-    public sealed record Ended(
-        CallEvent.Requested Request, CallEvent.Sent? Sending, CallEvent Outcome, CallEvent? Effect = null, CallEvent.FollowedUp? FollowUp = null) : Call
+    public sealed record Ended(CallEvent.Requested Request, CallEvent.Sent? Sending, CallEvent Outcome, CallEvent? Effect = null) : Call
     {
         /// <summary>The charge point answered, and its answer has the status Accepted.</summary>
         public bool IsAccepted => Outcome is CallEvent.Answered { Response: { ValueKind: JsonValueKind.Object } response }

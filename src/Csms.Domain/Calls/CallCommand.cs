@@ -38,9 +38,6 @@ public abstract record CallCommand
     /// <summary>No answer came in time.</summary>
     public sealed record ReportTimeout : CallCommand;
 
-    /// <summary>The message that it triggered came, or did not; members as in <see cref="CallEvent.FollowedUp"/>.</summary>
-    public sealed record ReportFollowUp(string Message, bool Came) : CallCommand;
-
     /// <summary>Give it up because its deliver-by has come.</summary>
     public sealed record RequestExpiry(DateTimeOffset Now) : CallCommand;
 

@@ -42,9 +42,6 @@ public static class CallDecider
         (ReportFailure f, InFlight) => [new Failed(f.Kind, f.Code, f.Description, f.Details)],
         (ReportTimeout, InFlight) => [new TimedOut()],
 
-        (ReportFollowUp f, Ended { Outcome: Answered, FollowUp: null }) => [new FollowedUp(f.Message, f.Came)],
-        (ReportFollowUp, _) => [],
-
         // The first outcome counts. What comes after it, a late answer above all, is in the wire journal and decides nothing.
         (ReportAnswer or ReportFailure or ReportTimeout, Ended) => [],
         (ReportAnswer or ReportFailure or ReportTimeout, _) =>

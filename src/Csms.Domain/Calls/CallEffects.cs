@@ -14,6 +14,9 @@ public enum CallEffect
 
     /// <summary>Reset: the charge point boots.</summary>
     Booted,
+
+    /// <summary>TriggerMessage: the message that was asked for comes (section 5.17).</summary>
+    MessageSent,
 }
 
 /// <summary>Which calls are followed beyond their answer, and for how long.</summary>
@@ -28,6 +31,7 @@ public static class CallEffects
         "RemoteStartTransaction" => CallEffect.TransactionStarted,
         "RemoteStopTransaction" => CallEffect.TransactionStopped,
         "Reset" => CallEffect.Booted,
+        "TriggerMessage" or "ExtendedTriggerMessage" => CallEffect.MessageSent,
         _ => null,
     };
 
@@ -47,6 +51,7 @@ public static class CallEffects
         { EffectWithinSeconds: { } seconds } => TimeSpan.FromSeconds(seconds),
         { Action: "Reset" } => TimeSpan.FromMinutes(10),
         { Action: "RemoteStopTransaction" } => TimeSpan.FromMinutes(2),
+        { Action: "TriggerMessage" or "ExtendedTriggerMessage" } => TimeSpan.FromSeconds(30),
         _ => TimeSpan.FromMinutes(5),
     };
 

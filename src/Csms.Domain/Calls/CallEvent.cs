@@ -56,7 +56,7 @@ public abstract record CallEvent
     /// <summary>Withdrawn before it was sent.</summary>
     public sealed record Cancelled(string CancelledBy, string? Reason = null) : CallEvent;
 
-    /// <summary>What it was for has happened: the transaction started or stopped, the charge point booted (errata 3.32). It may follow on
+    /// <summary>What it was for has happened: the transaction started or stopped, the charge point booted or sent the message (errata 3.32). It may follow on
     /// <see cref="HadNoEffect"/>: a charge point that was away reports late.</summary>
     /// <param name="TransactionId">OCPP's number of the transaction that started or stopped.</param>
     /// <param name="ConnectorId">Where it started.</param>
@@ -64,10 +64,6 @@ public abstract record CallEvent
 
     /// <summary>What it was for did not happen in time, although the charge point had not turned it down.</summary>
     public sealed record HadNoEffect : CallEvent;
-    /// <summary>After an accepted TriggerMessage: whether the message that was asked for came (OCPP 1.6 section 5.17).</summary>
-    /// <param name="Message">The action that was asked for.</param>
-    /// <param name="Came">False: not on the connection that was asked, within the time it was waited for.</param>
-    public sealed record FollowedUp(string Message, bool Came) : CallEvent;
 }
 
 /// <summary>A token whose idTag a payload names.</summary>

@@ -69,10 +69,11 @@ file static class OcmfReader
         {
             var section = document.RootElement;
             if (section.Text("SD") is not { } data) return null;
-            var bytes = section.Text("SE") switch
+            // OCMF writes both in small letters; a capital changes nothing about what was meant.
+            var bytes = section.Text("SE")?.Trim().ToUpperInvariant() switch
             {
-                null or "" or "hex" => Unpacking.Hex(data),
-                "base64" => Unpacking.Base64(data),
+                null or "" or "HEX" => Unpacking.Hex(data),
+                "BASE64" => Unpacking.Base64(data),
                 _ => null,
             };
             return bytes is null ? null : new(section.Text("SA"), section.Text("SM"), bytes);

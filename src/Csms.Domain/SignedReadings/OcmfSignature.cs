@@ -6,7 +6,8 @@ namespace Csms.Domain.SignedReadings;
 /// <param name="Data">SD, decoded from hex, or from base64 where SE says so.</param>
 public sealed record OcmfSignature(string? Algorithm, string? MimeType, ReadOnlyMemory<byte> Data)
 {
-    internal MeterCurve? Curve => MimeType is not { Length: > 0 } || MimeType.Equals("application/x-der", StringComparison.OrdinalIgnoreCase)
+    /// <summary>The curve that SA names; null when SA or SM name something that OCMF does not define.</summary>
+    public MeterCurve? Curve => MimeType is not { Length: > 0 } || MimeType.Equals("application/x-der", StringComparison.OrdinalIgnoreCase)
         ? MeterCurve.OfAlgorithm(Algorithm)
         : null;
 }

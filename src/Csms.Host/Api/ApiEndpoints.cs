@@ -7,6 +7,7 @@ using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Configuration;
 using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
+using Csms.Host.Api.Evidence;
 using Csms.Host.Api.Files;
 using Csms.Host.Api.Jobs;
 using Csms.Host.Api.Journal;
@@ -14,6 +15,7 @@ using Csms.Host.Api.Ledger;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Overview;
+using Csms.Host.Api.People;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
@@ -21,27 +23,24 @@ using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
+using Csms.Host.Evidence;
 using Csms.Host.Replaying;
-using Csms.Host.Security;
 using Csms.ReadModels.Overview;
 using Csms.ReadModels.Tokens;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Csms.Host.Api;
 
-/// <summary>The REST API: <c>/api/v1</c> behind a key, its documentation open.</summary>
+/// <summary>The REST API: <c>/api/v1</c> behind a key or a login, its documentation open.</summary>
 internal static class ApiEndpoints
 {
     private const int LargestBody = 1 << 20;
 
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddAuthentication(KeyAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder().AddPolicy(Caller.MayWrite, policy => policy.RequireRole(Caller.Writers))
-            .AddPolicy(Caller.MayErase, policy => policy.RequireRole(ApiKeyRole.Administrator));
+        services.AddCallers();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
             context.ProblemDetails.Extensions.TryAdd("code", Problem.CodeOf(context.ProblemDetails.Status)));
         services.AddExceptionHandler<ApiExceptions>();
@@ -58,7 +57,7 @@ internal static class ApiEndpoints
         services.AddSingleton<CallOrders>();
         services.AddSingleton<JobRequests>();
         services.AddSingleton<CallWarnings>();
-        services.AddSingleton<TokenReader>();
+        services.AddScoped<TokenReader>();
         services.AddSingleton<ReservationIds>();
         services.AddSingleton<ProfilePlans>();
         services.AddSingleton<StreamStates>();
@@ -67,6 +66,8 @@ internal static class ApiEndpoints
         services.AddSingleton<LiveEvents>();
         services.AddSingleton<LiveJournal>();
         services.AddSingleton<ChainReader>();
+        services.AddSingleton<RelatedEvents>();
+        services.AddSingleton<EvidenceBundle>();
     }
 
     public static void MapApi(this WebApplication app)
@@ -75,6 +76,7 @@ internal static class ApiEndpoints
         app.UseStatusCodePages(AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(AccessWatch.FollowAsync);
         app.Use(RequestCorrelation.BeginAsync);
         app.Use((http, next) =>
         {
@@ -83,7 +85,7 @@ internal static class ApiEndpoints
         });
         OpenApiDocument.Map(app);
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization().RefusesUnknownParameters().Refuses(401, 403, 503)
+        var api = app.MapGroup("/api/v1").RefusesUnknownParameters().AsksForPersonsOnlyIfAllowed().Refuses(401, 403, 503)
             .WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         api.AddEndpointFilter((context, next) =>
         {
@@ -110,6 +112,10 @@ internal static class ApiEndpoints
         ChainsApi.Map(api);
         LedgerApi.Map(api);
         OverviewApi.Map(api);
+        EvidenceApi.Map(api);
+        SessionApi.Map(api);
+        UsersApi.Map(api);
+        ApiKeysApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -101,26 +101,25 @@ internal sealed partial class CallDelivery(
             _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
         };
 
-        await RecordOutcomeAsync(
+        var recorded = await RecordOutcomeAsync(
             call,
             report,
             sending.Loaded,
             outcome is CallOutcome.Result { Payload: var answer } ? VendorDataOf(request.Action, report, answer) : null,
             (outcome as CallOutcome.Result)?.Repair);
-        if (report is CallCommand.ReportAnswer answered)
-            expected?.Answered(answered.Response);
+        if (recorded.Loaded.State is Call.Ended ended)
+            expected?.Ended(ended);
         Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
-    private async Task RecordOutcomeAsync(OpenCall call, CallCommand report, Loaded<Call> from, ErasableContent? content, string? repair)
+    private async Task<Outcome<Call>> RecordOutcomeAsync(OpenCall call, CallCommand report, Loaded<Call> from, ErasableContent? content, string? repair)
     {
         while (true)
         {
             try
             {
-                await RecordAsync(call, report, from, CancellationToken.None, content, repair);
-                return;
+                return await RecordAsync(call, report, from, CancellationToken.None, content, repair);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {

@@ -43,6 +43,8 @@ internal sealed class EffectsOfCalls(
         ({ SentAt: { } sentAt, EffectDueAt: { } dueAt }, nameof(CallEffect.TransactionStarted)) => FindStartAsync(call, sentAt, dueAt, until, cancellationToken),
         ({ SentAt: { } sentAt, EffectDueAt: { } dueAt }, nameof(CallEffect.TransactionStopped)) => FindStopAsync(call, sentAt, dueAt, cancellationToken),
         ({ SentAt: { } sentAt, EffectDueAt: { } dueAt }, nameof(CallEffect.Booted)) => FindBootAsync(call, sentAt, dueAt, cancellationToken),
+        // A heartbeat leaves no row: TriggeredMessages sees it come.
+        (_, nameof(CallEffect.MessageSent)) => Task.FromResult<CallCommand.ReportEffect?>(null),
         _ => throw new UnreachableException($"Call {call.CallId} has no effect to look for."),
     };
 

@@ -3,16 +3,14 @@ using System.Text.Json;
 using Csms.Domain.Calls;
 using Csms.EventStore;
 using Csms.Host.Commands;
-using Csms.Host.Connections;
-using Microsoft.Extensions.Options;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Calls;
 
-/// <summary>Watches for the messages that charge points were asked to send (OCPP 1.6 section 5.17) and notes on the call whether they came. It watches the
+/// <summary>Watches for the messages that charge points were asked to send (OCPP 1.6 section 5.17) and notes on the call that they came. It watches the
 /// wire and not the events: a heartbeat and a repeated report leave none.</summary>
 internal sealed partial class TriggeredMessages(
-    CommandRunner runner, TimeProvider clock, IOptions<OcppOptions> options, IHostApplicationLifetime lifetime, ILogger<TriggeredMessages> logger)
+    CommandRunner runner, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<TriggeredMessages> logger)
 {
     private readonly ConcurrentDictionary<ExpectedMessage, byte> expected = new();
 
@@ -43,28 +41,28 @@ internal sealed partial class TriggeredMessages(
 
     private async Task FollowAsync(ExpectedMessage message)
     {
-        var stopping = lifetime.ApplicationStopping;
+        var callId = message.Request.CallId;
         try
         {
-            await Task.WhenAny(message.Coming, Task.Delay(options.Value.TriggerPatience, clock, stopping));
-            if (stopping.IsCancellationRequested)
-                return;
-            var callId = message.Request.CallId;
+            // Who waits in vain says nothing: that it did not come is noted for all calls at one place (CallEffectSweep).
+            await message.Coming.WaitAsync(CallEffects.Within(message.Request), clock, lifetime.ApplicationStopping);
             await runner.RunAsync(
                 Streams.Calls,
                 Call.StreamId(callId),
-                new CallCommand.ReportFollowUp(message.Name, Came: message.Coming.IsCompleted),
+                new CallCommand.ReportEffect(CallEffect.MessageSent),
                 new EventMetadata($"charge-point:{message.Request.ChargePointId}", clock.GetUtcNow(), CorrelationId: $"call:{callId:D}", CausationId: $"call:{callId:D}"),
-                stopping);
+                lifetime.ApplicationStopping);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (TimeoutException) when (!message.Coming.IsCompleted)
         {
-            // A note that is lost leaves the question open, which is what is known then.
-            Log.NotNoted(logger, message.Request.ChargePointId, message.Request.CallId, e.Message);
         }
         catch (OperationCanceledException)
         {
             // The host stops.
+        }
+        catch (Exception e)
+        {
+            Log.NotNoted(logger, message.Request.ChargePointId, callId, e.Message);
         }
         finally
         {
@@ -78,7 +76,7 @@ internal sealed partial class TriggeredMessages(
         public static partial void NotNoted(ILogger logger, string chargePoint, Guid callId, string why);
     }
 
-    /// <summary>A message that one call asked for. Forgotten when the call fails.</summary>
+    /// <summary>A message that one call asked for. Forgotten when the call is turned down.</summary>
     public sealed class ExpectedMessage(TriggeredMessages owner, CallEvent.Requested request, string name, int? connectorId) : IDisposable
     {
         private readonly TaskCompletionSource coming = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -86,16 +84,14 @@ internal sealed partial class TriggeredMessages(
 
         public CallEvent.Requested Request => request;
 
-        public string Name => name;
-
         public Task Coming => coming.Task;
 
         public void HasCome() => coming.TrySetResult();
 
-        /// <summary>Only who accepted will send it.</summary>
-        public void Answered(JsonElement response)
+        /// <summary>Who turned it down will not send it; who did not answer may.</summary>
+        public void Ended(Call.Ended call)
         {
-            if (response.ValueKind != JsonValueKind.Object || !response.TryGetProperty("status", out var status) || status.GetString() != "Accepted")
+            if (CallEffects.After(request, call.Outcome) is null)
                 return;
             isFollowed = true;
             _ = owner.FollowAsync(this);

@@ -27,6 +27,11 @@ internal static class CommonOptions
         HelpName = "ADDRESS",
     };
 
+    public static readonly Option<bool> InsecureHttp = new("--insecure-http")
+    {
+        Description = "Let --listen open the port without TLS too, for charge points that cannot do TLS; without it that port stays on this machine",
+    };
+
     public static readonly Option<string?> Certificate = new("--certificate") { Description = "Server certificate (PEM); without it development certificates are made", HelpName = "FILE" };
 
     public static readonly Option<string?> CertificateKey = new("--certificate-key") { Description = "Its private key (PEM), when it is not in the same file", HelpName = "FILE" };

@@ -29,6 +29,7 @@ internal static class CsmsCommandLine
             CommonOptions.Data,
             ServeCommand.Create(),
             KeysCommand.Create(),
+            UsersCommand.Create(),
             ProjectionsCommand.Create(),
             ExportCommand.Create(),
             VerifyCommand.Create(),

@@ -35,7 +35,7 @@ internal static class ExportCommand
                 result.AddError("--stream, --transaction and --charge-point exclude one another.");
         });
         events.SetAction((parsed, _) => RunAsync(parsed));
-        return new Command("export", "Write what was recorded to a file that can be checked without this system") { events };
+        return new Command("export", "Write what was recorded to a file that can be checked without this system") { events, ExportEvidence.Create() };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed)
@@ -71,7 +71,7 @@ internal static class ExportCommand
     }
 
     /// <summary>What nobody has sealed cannot be proven: where no host runs, this process seals; where one does, its sealer is waited for.</summary>
-    private static async Task SealAsync(NpgsqlDataSource database, string dataFolder, CancellationToken cancellationToken)
+    public static async Task SealAsync(NpgsqlDataSource database, string dataFolder, CancellationToken cancellationToken)
     {
         var options = LedgerOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
         using var key = options.LoadKey(dataFolder);
@@ -85,10 +85,10 @@ internal static class ExportCommand
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
     }
 
-    private static long SizeOf(string note) =>
+    public static long SizeOf(string note) =>
         SignedNote.TryParse(note, out var signed) && Checkpoint.TryParse(signed.Text, out var checkpoint) ? checkpoint.Size : throw new FormatException("The older checkpoint is not a signed note.");
 
-    private static async Task<int> FailAsync(string what)
+    public static async Task<int> FailAsync(string what)
     {
         await Console.Error.WriteLineAsync($"csms: {what}");
         return ExitCode.Unexpected;

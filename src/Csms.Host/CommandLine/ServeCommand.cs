@@ -12,7 +12,7 @@ internal static partial class ServeCommand
 {
     private static readonly Option[] Options =
     [
-        CommonOptions.Http, CommonOptions.Https, CommonOptions.Demo, CommonOptions.Listen, CommonOptions.Certificate, CommonOptions.CertificateKey,
+        CommonOptions.Http, CommonOptions.Https, CommonOptions.Demo, CommonOptions.Listen, CommonOptions.InsecureHttp, CommonOptions.Certificate, CommonOptions.CertificateKey,
     ];
 
     public static Command Create()
@@ -37,7 +37,8 @@ internal static partial class ServeCommand
         parsed.GetValue(CommonOptions.Demo),
         CommonOptions.AddressOf(parsed.GetValue(CommonOptions.Listen)),
         parsed.GetValue(CommonOptions.Certificate),
-        parsed.GetValue(CommonOptions.CertificateKey));
+        parsed.GetValue(CommonOptions.CertificateKey),
+        parsed.GetValue(CommonOptions.InsecureHttp));
 
     private static async Task<int> RunAsync(ServeOptions options)
     {
@@ -62,7 +63,14 @@ internal static partial class ServeCommand
         await using var app = CsmsApplication.Build(options, database.ConnectionString);
         if (!await Schema.MigrateAsync(database, stop))
             LogOwnerServes(app.Logger);
-        var keyNews = await AdminKeyFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<ApiKeys>(), stop);
+        var keyNews = await AdminKeyFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<ApiKeys>(), app.Services.GetRequiredService<AccessRecord>(), stop);
+        var passwordNews = options.Demo
+            ? await AdminPasswordFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<Users>(), app.Services.GetRequiredService<AccessRecord>(), stop)
+            : null;
+        if (options.ListenInClear != options.Listen)
+            LogClearTextStays(app.Logger, options.HttpPort);
+        else if (options.Listen is not null && !System.Net.IPAddress.IsLoopback(options.Listen))
+            LogClearTextOpen(app.Logger, options.HttpPort, options.Listen);
         try
         {
             await app.StartAsync(stop);
@@ -76,6 +84,8 @@ internal static partial class ServeCommand
 
         if (keyNews is not null)
             await Console.Out.WriteLineAsync(keyNews);
+        if (passwordNews is not null)
+            await Console.Out.WriteLineAsync(passwordNews);
         await Console.Out.WriteLineAsync(ReadyLine(app.Services.GetRequiredService<IServer>()));
         await app.WaitForShutdownAsync(stop);
     }
@@ -89,4 +99,10 @@ internal static partial class ServeCommand
 
     [LoggerMessage(1, LogLevel.Warning, "The host works as the owner of its tables: triggers alone keep events from being changed. Give it a role of its own, and the owner's in ConnectionStrings__CsmsOwner")]
     private static partial void LogOwnerServes(ILogger logger);
+
+    [LoggerMessage(2, LogLevel.Information, "Port {Port} has no TLS and stays on this machine; --insecure-http opens it for charge points that cannot do TLS")]
+    private static partial void LogClearTextStays(ILogger logger, int port);
+
+    [LoggerMessage(3, LogLevel.Warning, "Port {Port} is open without TLS on {Address}: passwords, API keys and idTags go over it in clear for everybody on the way to read. Let only charge points reach it that cannot do TLS")]
+    private static partial void LogClearTextOpen(ILogger logger, int port, System.Net.IPAddress address);
 }

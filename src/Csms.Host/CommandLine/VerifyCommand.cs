@@ -2,21 +2,23 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Csms.EventStore.Ledger;
 using Csms.EventStore.Ledger.Exports;
+using Csms.Host.Evidence;
 using Csms.Host.Hosting;
 
 namespace Csms.Host.CommandLine;
 
-/// <summary>Checks an export with nothing but the file and a key: on anybody's machine, without a database or a network.</summary>
+/// <summary>Checks an export or a bundle of evidence with nothing but the file and a key: on anybody's machine, without a database or a network.</summary>
 internal static class VerifyCommand
 {
     private const string Explained =
         """
-        Check an export: leaf hashes, root, signature, streams without gaps
+        Check an export or a bundle of evidence: leaf hashes, root, signature, streams without gaps; of a bundle every file, and whether
+        energy, time line and signed readings come out the same when they are computed again
 
         Exit codes: 0 sound, 1 tampered, 2 incomplete, 3 unreadable
         """;
 
-    private static readonly Argument<FileInfo> Export = new("file") { Description = "What csms export has written" };
+    private static readonly Argument<FileInfo> Export = new("file") { Description = "What csms export events or csms export evidence has written" };
     private static readonly Option<FileInfo[]> Key = new("--key") { Description = "The ledger's public key (PEM); more than one when it was replaced", HelpName = "FILE", Required = true, AllowMultipleArgumentsPerToken = true };
     private static readonly Option<FileInfo?> Older = new("--checkpoint") { Description = "An older checkpoint that the ledger must have grown from", HelpName = "FILE" };
 
@@ -48,7 +50,10 @@ internal static class VerifyCommand
             return await WorkDisplay.ShowAsync("verifying", isQuiet: false, progress =>
             {
                 var done = 0L;
-                return new ExportVerifier(keys, older).VerifyAsync(export, new Each<long>(bytes => progress.Report((done += bytes, total))), cancellationToken);
+                var each = new Each<long>(bytes => progress.Report((done += bytes, total)));
+                return EvidenceVerifier.IsBundle(export)
+                    ? new EvidenceVerifier(keys, older).VerifyAsync(export, each, cancellationToken)
+                    : new ExportVerifier(keys, older).VerifyAsync(export, each, cancellationToken);
             });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)

@@ -1,4 +1,5 @@
 using Csms.Domain;
+using Csms.Domain.Access;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
@@ -39,4 +40,10 @@ internal static class Streams
         new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide);
     public static readonly StreamKind<StoredFile, FileEvent, FileCommand> Files =
         new(StoredFile.StreamType, StoredFile.Initial, (state, e) => state.Evolve(e), FileDecider.Decide);
+
+    public static readonly StreamKind<ApiKeyRecord, ApiKeyEvent, ApiKeyCommand> ApiKeys =
+        new(ApiKeyRecords.StreamType, ApiKeyRecord.None, (state, e) => state.Evolve(e), ApiKeyDecider.Decide);
+
+    public static readonly StreamKind<User, UserEvent, UserCommand> Users =
+        new(User.StreamType, User.Initial, (state, e) => state.Evolve(e), UserDecider.Decide);
 }

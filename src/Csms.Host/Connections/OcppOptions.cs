@@ -23,9 +23,6 @@ internal sealed class OcppOptions
     /// <summary>A peer that takes longer to read what was written to it is gone.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a message that was triggered is waited for before the call notes that it did not come.</summary>
-    public TimeSpan TriggerPatience { get; set; } = TimeSpan.FromSeconds(30);
-
     public UnknownChargePoints UnknownChargePoints { get; set; } = UnknownChargePoints.Refuse;
 }
 

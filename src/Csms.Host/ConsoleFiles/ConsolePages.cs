@@ -47,8 +47,6 @@ internal static partial class ConsolePages
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = file.HasHashInItsName ? "public, max-age=31536000, immutable" : "no-cache";
         headers.Vary = "Accept-Encoding";
         var (encoding, content) = file.For(http.Request);

@@ -19,9 +19,9 @@ internal sealed partial class FileDoor(
     public static void Map(WebApplication app)
     {
         app.MapMethods(FileLinks.DownloadPath + "{token}/{**name}", ["GET", "HEAD"], (string token, FileDoor door, HttpContext http) => door.FetchAsync(token, http))
-            .ExcludeFromDescription();
+            .AllowAnonymous().ExcludeFromDescription();
         app.MapMethods(FileLinks.UploadPath + "{token}/{**name}", ["PUT", "POST"], (string token, FileDoor door, HttpContext http) => door.TakeAsync(token, http))
-            .ExcludeFromDescription();
+            .AllowAnonymous().ExcludeFromDescription();
     }
 
     public void Dispose() => room.Dispose();

@@ -1,3 +1,5 @@
+using Csms.Domain.Access;
+using Csms.EventStore;
 using Csms.Host.Security;
 
 namespace Csms.Host.Hosting;
@@ -10,20 +12,20 @@ internal static class AdminKeyFile
     /// <summary>Makes sure that somebody holds a key.</summary>
     /// <returns>What to tell the person who started the program; null when nothing changed.</returns>
     /// <remarks>The file is written before the row: a crash in between leaves a file whose key no database knows, which the next start replaces.</remarks>
-    public static async Task<string?> EnsureAsync(string dataFolder, ApiKeys keys, CancellationToken cancellationToken)
+    public static async Task<string?> EnsureAsync(string dataFolder, ApiKeys keys, AccessRecord access, CancellationToken cancellationToken)
     {
         var path = PathIn(dataFolder);
-        var others = await keys.ListAsync(cancellationToken);
+        var others = (await keys.ListAsync(cancellationToken)).Where(key => key.RevokedAt is null).ToArray();
         var fileExists = File.Exists(path);
         if (fileExists && await keys.VerifyAsync((await File.ReadAllTextAsync(path, cancellationToken)).Trim(), cancellationToken) is not null)
             return null;
-        if (fileExists && others.Count > 0)
-            return $"The key in {path} is not one of this database's {others.Count}; `csms keys create` issues another.";
-        var secret = ApiKey.NewSecret();
+        if (fileExists && others.Length > 0)
+            return $"The key in {path} is not one of this database's {others.Length}; `csms keys create` issues another.";
+        var (key, secret) = keys.New("administrator", Roles.NameOf(Role.Administrator));
         DataFolder.WritePrivately(path, secret + "\n");
-        await keys.StoreAsync(secret, "administrator", ApiKeyRole.Administrator, cancellationToken);
-        return others.Count == 0
+        await access.IssueAsync(key, secret, new EventMetadata("system", key.CreatedAt, CausationId: "first start"), cancellationToken);
+        return others.Length == 0
             ? $"The administrator's API key is in {path}."
-            : $"{path} was missing; a new administrator's API key is in it. The database's {others.Count} earlier keys stay valid (`csms keys list`).";
+            : $"{path} was missing; a new administrator's API key is in it. The database's {others.Length} earlier keys stay valid (`csms keys list`).";
     }
 }

@@ -14,7 +14,7 @@ internal static class Listening
 #pragma warning disable CA5398
         kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
 #pragma warning restore CA5398
-        Listen(kestrel, options.Listen, options.HttpPort, _ => { });
+        Listen(kestrel, options.ListenInClear, options.HttpPort, _ => { });
         var certificate = options.CertificateFile is { } file ? ServerCertificate.FromFiles(file, options.CertificateKeyFile) : null;
         var development = certificate is null ? kestrel.ApplicationServices.GetRequiredService<DevelopmentCertificates>() : null;
         development?.Current();

@@ -11,7 +11,7 @@ internal static class ListeningPorts
     {
         if (options.HttpPort == options.HttpsPort && options.HttpPort != 0)
             throw new StartupFailure(ExitCode.WrongUsage, $"HTTP and HTTPS cannot both use port {options.HttpPort}; choose another with --http or --https.");
-        Check(options.Listen ?? IPAddress.Loopback, options.HttpPort, "--http");
+        Check(options.ListenInClear ?? IPAddress.Loopback, options.HttpPort, "--http");
         Check(options.Listen ?? IPAddress.Loopback, options.HttpsPort, "--https");
     }
 

@@ -4,6 +4,7 @@ namespace Csms.Host.Hosting;
 
 /// <summary>What <c>csms serve</c> was asked for.</summary>
 /// <param name="Listen">Null listens on this machine only (IPv4 and IPv6 loopback).</param>
+/// <param name="InsecureHttp">Whether <paramref name="Listen"/> is meant for the port without TLS, too.</param>
 internal sealed record ServeOptions(
     string DataFolder,
     int HttpPort,
@@ -11,4 +12,9 @@ internal sealed record ServeOptions(
     bool Demo = false,
     IPAddress? Listen = null,
     string? CertificateFile = null,
-    string? CertificateKeyFile = null);
+    string? CertificateKeyFile = null,
+    bool InsecureHttp = false)
+{
+    /// <summary>Where the port without TLS is opened: on this machine, unless somebody said that passwords may go over the wire in clear.</summary>
+    public IPAddress? ListenInClear => InsecureHttp || Listen is null || IPAddress.IsLoopback(Listen) ? Listen : null;
+}

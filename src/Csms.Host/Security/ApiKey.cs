@@ -1,11 +1,21 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Csms.Domain.Access;
 
 namespace Csms.Host.Security;
 
 /// <summary>A key as the database knows it: everything but the key.</summary>
-internal sealed record ApiKey(Guid Id, string Name, string Role, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt)
+/// <param name="Scopes">Names of the permissions it is narrowed to; null is all of its role.</param>
+internal sealed record ApiKey(
+    Guid Id,
+    string Name,
+    Role Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastUsedAt,
+    IReadOnlyList<string>? Scopes = null,
+    DateTimeOffset? ExpiresAt = null,
+    DateTimeOffset? RevokedAt = null)
 {
     public const string Prefix = "csms_";
     private const int RandomBytes = 32;
@@ -19,13 +29,6 @@ internal sealed record ApiKey(Guid Id, string Name, string Role, DateTimeOffset 
         presented.Length == Prefix.Length + WrittenLength && presented.StartsWith(Prefix, StringComparison.Ordinal)
             ? SHA256.HashData(Encoding.UTF8.GetBytes(presented))
             : null;
-}
 
-internal static class ApiKeyRole
-{
-    public const string Administrator = "administrator";
-    public const string Operator = "operator";
-    public const string Reader = "reader";
-
-    public static readonly string[] All = [Administrator, Operator, Reader];
+    public ApiKeyEvent.Issued ToEvent() => new(Id, Name, Role, Scopes, ExpiresAt);
 }

@@ -8,11 +8,11 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
 {
     public static ReadModel ReadModel { get; } = new(
         "calls",
-        2,
+        3,
         ["calls"],
         [
             typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled), typeof(TookEffect),
-            typeof(HadNoEffect), typeof(FollowedUp),
+            typeof(HadNoEffect),
         ],
         mode => new CallProjection(mode));
 
@@ -44,7 +44,6 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
         (Cancelled e, _) => row with { Status = "cancelled", FinishedAt = recorded.RecordedAt, CancelledBy = e.CancelledBy, CancelReason = e.Reason },
         (TookEffect e, _) => row with { EffectStatus = "happened", EffectAt = recorded.RecordedAt, EffectTransactionId = e.TransactionId },
         (HadNoEffect, _) => row with { EffectStatus = "absent" },
-        (FollowedUp e, _) => row with { Triggered = e.Message, TriggeredCame = e.Came },
         _ => row,
     };
 

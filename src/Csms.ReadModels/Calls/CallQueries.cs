@@ -59,6 +59,18 @@ public sealed class CallQueries(NpgsqlDataSource dataSource)
             .Then("ORDER BY effect_due_at LIMIT ?", most)
             .ReadAsync(dataSource, CallTable.Rows.Read, cancellationToken);
 
+    /// <summary>Calls that led to this transaction or to its end, or that named it, in the order of their ids.</summary>
+    public async Task<IReadOnlyList<Guid>> ListAboutAsync(int transactionId, string chargePointId, DateTimeOffset since, CancellationToken cancellationToken) =>
+        await new Query($"SELECT call_id FROM {ReadModelSchema.Name}.calls")
+            .Where(
+                "(effect_transaction_id = ? OR (charge_point_id = ? AND requested_at >= ? AND payload ->> 'transactionId' = ?))",
+                transactionId,
+                chargePointId,
+                since,
+                transactionId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Then("ORDER BY call_id")
+            .ReadAsync(dataSource, r => r.Uuid(), cancellationToken);
+
     /// <summary>Whether another remote start led to this transaction.</summary>
     public async Task<bool> LedToAsync(int transactionId, Guid except, CancellationToken cancellationToken) =>
         (await new Query($"SELECT call_id FROM {ReadModelSchema.Name}.calls")

@@ -8,9 +8,8 @@ namespace Csms.ReadModels.Calls;
 /// <param name="DeliverBy">It is not sent after this moment.</param>
 /// <param name="ConnectionEpoch">Connection it went out on.</param>
 /// <param name="FinishedAt">When its fate was settled; null while it is open.</param>
-/// <param name="Triggered">The message that the charge point agreed to send, once it is known whether it came.</param>
 /// <param name="Failure">CallError, InvalidResponse or ConnectionLost.</param>
-/// <param name="Effect">TransactionStarted, TransactionStopped or Booted: what is to follow on the answer; null where the answer is all.</param>
+/// <param name="Effect">TransactionStarted, TransactionStopped, Booted or MessageSent: what is to follow on the answer; null where the answer is all.</param>
 /// <param name="EffectStatus">awaited, happened or absent.</param>
 /// <param name="EffectDueAt">Until when it may take.</param>
 /// <param name="EffectAt">When it was recorded that it had happened.</param>
@@ -45,6 +44,4 @@ public sealed record CallRow(
     DateTimeOffset? EffectDueAt = null,
     DateTimeOffset? EffectAt = null,
     int? EffectTransactionId = null,
-    int? EffectWithinSeconds = null,
-    string? Triggered = null,
-    bool? TriggeredCame = null) : ReadModelRow;
+    int? EffectWithinSeconds = null) : ReadModelRow;

@@ -12,7 +12,7 @@ internal static class CallTable
             r.Uuid(), r.Text(), r.Text(), r.Json(), r.UuidOrNull(), r.Text(), r.Text(), r.TextOrNull(), r.TextOrNull(), r.Time(), r.Integer(),
             r.Time(), r.TimeOrNull(), r.BigintOrNull(), r.TextOrNull(), r.TimeOrNull(), r.JsonOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(),
             r.JsonOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.IntegerOrNull(),
-            r.IntegerOrNull(), r.TextOrNull(), r.BooleanOrNull()),
+            r.IntegerOrNull()),
         Uuid("call_id", r => r.CallId),
         Text("charge_point_id", r => r.ChargePointId),
         Text("action", r => r.Action),
@@ -41,7 +41,5 @@ internal static class CallTable
         Time("effect_due_at", r => r.EffectDueAt),
         Time("effect_at", r => r.EffectAt),
         Integer("effect_transaction_id", r => r.EffectTransactionId),
-        Integer("effect_within_seconds", r => r.EffectWithinSeconds),
-        Text("triggered", r => r.Triggered),
-        BooleanOrNull("triggered_came", r => r.TriggeredCame));
+        Integer("effect_within_seconds", r => r.EffectWithinSeconds));
 }

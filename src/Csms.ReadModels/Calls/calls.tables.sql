@@ -28,8 +28,6 @@ CREATE TABLE calls (
     effect_at          timestamptz,
     effect_transaction_id  integer,
     effect_within_seconds  integer,
-    triggered          text,
-    triggered_came     boolean,
     last_sequence  bigint  NOT NULL
 );
 COMMENT ON TABLE calls IS 'Requests to charge points and what became of them.';
@@ -56,12 +54,10 @@ COMMENT ON COLUMN calls.error_description IS 'Error description when it failed.'
 COMMENT ON COLUMN calls.error_details IS 'Error details when it failed.';
 COMMENT ON COLUMN calls.cancelled_by IS 'Who withdrew it.';
 COMMENT ON COLUMN calls.cancel_reason IS 'Why it was withdrawn.';
-COMMENT ON COLUMN calls.effect IS 'What is to follow on the answer: TransactionStarted, TransactionStopped or Booted; null where the answer is all.';
+COMMENT ON COLUMN calls.effect IS 'What is to follow on the answer: TransactionStarted, TransactionStopped, Booted or MessageSent; null where the answer is all.';
 COMMENT ON COLUMN calls.effect_status IS 'awaited, happened or absent; null where nothing is to follow.';
 COMMENT ON COLUMN calls.effect_due_at IS 'Until when the effect may take.';
 COMMENT ON COLUMN calls.effect_at IS 'When it was recorded that the effect had happened.';
 COMMENT ON COLUMN calls.effect_transaction_id IS 'OCPP number of the transaction that started or stopped.';
 COMMENT ON COLUMN calls.effect_within_seconds IS 'How long after the answer the effect may take, where the caller said so.';
-COMMENT ON COLUMN calls.triggered IS 'Message that the charge point agreed to send, once it is known whether it came.';
-COMMENT ON COLUMN calls.triggered_came IS 'Whether that message came; null while it is waited for, and where none was triggered.';
 COMMENT ON COLUMN calls.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

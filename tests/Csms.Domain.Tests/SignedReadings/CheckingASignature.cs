@@ -103,6 +103,7 @@ public sealed class CheckingASignature
         var bare = meter.Record(Payloads.Whole, Convert.ToHexString(meter.Signature(Payloads.Whole, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
 
         meter.Verifies(base64).State.ShouldBe(Valid);
+        meter.Verifies(base64.Replace("base64", "BASE64", StringComparison.Ordinal)).State.ShouldBe(Valid);
         meter.Verifies(bare).State.ShouldBe(Valid);
         meter.Verifies(bare.With("112.75", "112.76")).Reason.ShouldBe(SignatureWrong);
     }

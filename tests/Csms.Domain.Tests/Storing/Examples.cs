@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Csms.Domain.Access;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
@@ -116,8 +117,14 @@ internal static class Examples
         new FileEvent.Received(Other, FileKind.Diagnostics, 4711, new string('a', 64), "log.zip", "2.0", "CP-1", Card),
         new FileEvent.Removed(),
         new AuthorizationEvent.Decided("CP-1", Card, AuthorizationStatus.Expired, AuthorizationReason.PastExpiryDate, Other),
-        new CallEvent.FollowedUp("StatusNotification", Came: true),
         new TariffEvent.Published(3, Time, Tariff),
         new TariffEvent.Withdrawn(Time),
+        new ApiKeyEvent.Issued(Card, "grafana", Role.Auditor, ["read:transactions"], Time),
+        new ApiKeyEvent.Revoked(),
+        new UserEvent.Created(Card, Role.Analyst),
+        new UserEvent.RoleChanged(Role.Operator),
+        new UserEvent.Disabled(),
+        new UserEvent.Enabled(),
+        new UserEvent.PasswordReplaced(true),
     ];
 }

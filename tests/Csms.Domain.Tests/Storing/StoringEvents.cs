@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Csms.Domain.Access;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
@@ -72,6 +73,7 @@ public sealed class StoringEvents
         [
             typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
             typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent),
+            typeof(ApiKeyEvent), typeof(UserEvent),
         ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
         Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];
@@ -87,6 +89,8 @@ public sealed class StoringEvents
             .Concat(Folded(ChargePointProfiles.Initial, (ChargePointProfiles state, ChargePointProfilesEvent e) => state.Evolve(e)))
             .Concat(Folded(StoredFile.Initial, (StoredFile state, FileEvent e) => state.Evolve(e)))
             .Concat(Folded(VersionedTariff.Initial, (VersionedTariff state, TariffEvent e) => state.Evolve(e)))
+            .Concat(Folded(ApiKeyRecord.None, (ApiKeyRecord state, ApiKeyEvent e) => state.Evolve(e)))
+            .Concat(Folded(User.Initial, (User state, UserEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
     }

@@ -38,6 +38,22 @@ public sealed class VerifyingAnExport(VerifyingAnExport.Filled ledger) : IClassF
         export.ShouldNotContain("\"hidden\"");
     }
 
+    [Fact]
+    public async Task Shows_single_events_of_a_stream_only_when_it_says_so()
+    {
+        long[] chosen = [40, 90, 300, 650];
+        var streams = (await ledger.ExportAsync()).Split('\n').Where(line => line.Contains("\"specversion\"", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line)!)
+            .Where(e => chosen.Contains(long.Parse((string)e["sequence"]!, CultureInfo.InvariantCulture))).Select(e => (string)e["subject"]!).Distinct().ToArray();
+        var scope = new ExportScope { Sequences = chosen, Parts = streams, Checkpoint = ledger.Older };
+
+        var older = await ledger.ExportAsync(scope);
+        await older.ShouldBeFoundAsync(VerdictKind.Sound, "3 events (everything), selected from 1 to 300");
+        var export = await ledger.ExportAsync(scope with { Checkpoint = null });
+        await export.ShouldBeFoundAsync(VerdictKind.Sound, $"except {streams.Length} shown in part");
+        await (await ledger.ExportAsync(scope with { Parts = [] })).ShouldBeFoundAsync(VerdictKind.Tampered, "events of it are missing");
+        await export.Replace("\"shows\":\"selection\"", "\"shows\":\"all\"", StringComparison.Ordinal).ShouldBeFoundAsync(VerdictKind.Tampered, "");
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 256)]

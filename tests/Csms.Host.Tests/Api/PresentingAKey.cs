@@ -25,9 +25,9 @@ public class PresentingAKey(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
-    public async Task Of_a_reader_reads_and_does_not_write()
+    public async Task Of_an_auditor_reads_and_does_not_write()
     {
-        using var reader = await ClientAsync(ApiKeyRole.Reader);
+        using var reader = await ClientAsync("auditor");
 
         await reader.ReadAsync("/charge-points").ShouldBeAsync(HttpStatusCode.OK);
         await reader.SendAsync("POST", "/charge-points", """{"id":"CP-READER"}""").ShouldBeAsync(HttpStatusCode.Forbidden, "forbidden");
@@ -36,7 +36,7 @@ public class PresentingAKey(CsmsFixture csms) : IClassFixture<CsmsFixture>
     [Fact]
     public async Task Names_the_actor_of_what_it_does()
     {
-        using var client = await ClientAsync(ApiKeyRole.Operator);
+        using var client = await ClientAsync("operator");
 
         await client.SendAsync("POST", "/charge-points", """{"id":"CP-ACTOR","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
 

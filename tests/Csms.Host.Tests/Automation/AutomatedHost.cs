@@ -10,7 +10,6 @@ public sealed class AutomatedHost : CsmsFixture
     protected override IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
     {
         ["Automation:SettleWindow"] = "00:00:00.300",
-        ["Ocpp:TriggerPatience"] = "00:00:01",
     };
 
     /// <summary>A charge point for which this is done.</summary>

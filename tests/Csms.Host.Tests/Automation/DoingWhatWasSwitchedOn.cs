@@ -122,21 +122,21 @@ public sealed class DoingWhatWasSwitchedOn(AutomatedHost csms) : IClassFixture<A
         await cp.BootAsync();
         async Task<Guid> AskAsync(string message)
         {
-            var asked = await csms.Admin.SendAsync("POST", "/charge-points/AUTO-TRIGGER/calls/TriggerMessage", $$"""{"requestedMessage":"{{message}}"}""").ShouldBeAsync(HttpStatusCode.Accepted);
+            var asked = await csms.Admin.SendAsync("POST", "/charge-points/AUTO-TRIGGER/calls/TriggerMessage?effectWithin=1", $$"""{"requestedMessage":"{{message}}"}""").ShouldBeAsync(HttpStatusCode.Accepted);
             await cp.AnswersAsync("TriggerMessage", Accepted);
             return (Guid)asked["id"]!;
         }
 
-        async Task<bool?> CameAsync(Guid callId) => (bool?)(await csms.Admin.ReadAsync($"/calls/{callId}")).Body!["triggered"]?["came"];
+        async Task<string?> EffectAsync(Guid callId) => (string?)(await csms.Admin.ReadAsync($"/calls/{callId}")).Body!["effect"]?["status"];
         // A heartbeat leaves no event, and is seen all the same.
         var came = await AskAsync("Heartbeat");
         await cp.CallAsync("Heartbeat", "{}");
         var never = await AskAsync("DiagnosticsStatusNotification");
 
-        await Eventually.BecomesAsync(() => CameAsync(came), seen => seen == true);
-        await Eventually.BecomesAsync(() => CameAsync(never), seen => seen == false);
+        await Eventually.BecomesAsync(() => EffectAsync(came), status => status == "happened");
+        await Eventually.BecomesAsync(() => EffectAsync(never), status => status == "absent");
         var listed = await csms.Admin.ReadAsync("/charge-points/AUTO-TRIGGER/calls?action=TriggerMessage");
-        listed.Items.Select(call => (bool)call["triggered"]!["came"]!).ShouldBe([false, true]);
+        listed.Items.Select(call => (string)call["effect"]!["status"]!).ShouldBe(["absent", "happened"]);
     }
 
     [Fact]

@@ -74,7 +74,9 @@ public class KeepingSecrets(CsmsFixture csms) : IClassFixture<CsmsFixture>
         usual.Items[0]["withheld"]!.ToJsonString().ShouldBe("""["idTags"]""");
         ((string)(await csms.Admin.ReadAsync(calls + "&idTags=shown")).Items[0]["frame"]!).ShouldContain("04AB12CD34");
 
-        var key = await csms.Services.GetRequiredService<ApiKeys>().IssueAsync("looker", "reader", CancellationToken.None);
+        var keys = csms.Services.GetRequiredService<ApiKeys>();
+        var (looker, key) = keys.New("looker", "auditor", ["read:journal"]);
+        await keys.StoreAsync(looker, key, CancellationToken.None);
         using var reader = new HttpClient { BaseAddress = csms.Http };
         reader.DefaultRequestHeaders.Authorization = new("Bearer", key);
         await reader.ReadAsync(calls + "&idTags=shown").ShouldBeAsync(HttpStatusCode.Forbidden, "forbidden");

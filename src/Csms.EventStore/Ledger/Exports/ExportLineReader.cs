@@ -31,7 +31,8 @@ internal sealed class ExportLineReader(string origin)
                 manifest.GetProperty("shows").GetString() == "all",
                 manifest.GetProperty("first").GetInt64(),
                 manifest.GetProperty("last").GetInt64(),
-                manifest.GetProperty("checkpoint").GetString()!);
+                manifest.GetProperty("checkpoint").GetString()!,
+                manifest.TryGetProperty("parts", out var parts) ? [.. parts.EnumerateArray().Select(stream => stream.GetString()!)] : null);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -37,6 +37,13 @@ internal sealed class ExportLines : IDisposable
         json.WriteString("shows", manifest.IsWhole ? "all" : "selection");
         json.WriteNumber("first", manifest.First);
         json.WriteNumber("last", manifest.Last);
+        if (manifest.Parts is { Count: > 0 } parts)
+        {
+            json.WriteStartArray("parts");
+            foreach (var stream in parts)
+                json.WriteStringValue(stream);
+            json.WriteEndArray();
+        }
         json.WriteString("key", string.Join(' ', keyIds));
         json.WriteString("checkpoint", manifest.Note);
         End();

@@ -12,6 +12,15 @@ public sealed record ExportScope
     /// <summary>Only up to this sequence.</summary>
     public long? Last { get; init; }
 
+    /// <summary>Exactly the events with these sequences, whatever stream they are of; instead of <see cref="Streams"/>.</summary>
+    public IReadOnlyCollection<long>? Sequences { get; init; }
+
+    /// <summary>Of <see cref="Sequences"/>: the streams of which not every event is shown.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>The checkpoint whose tree the file goes through; the newest when left out.</summary>
+    public SealedCheckpoint? Checkpoint { get; init; }
+
     /// <summary>What was asked for, for people.</summary>
     public string Selection { get; init; } = "everything";
 
@@ -26,4 +35,5 @@ public sealed record ExportScope
 /// <param name="First">No event before this one is shown.</param>
 /// <param name="Last">And none after this one.</param>
 /// <param name="Note">The signed checkpoint whose tree the file goes through.</param>
-public sealed record ExportManifest(string Origin, string Selection, bool IsWhole, long First, long Last, string Note);
+/// <param name="Parts">Streams of which not every event is shown; none when null.</param>
+public sealed record ExportManifest(string Origin, string Selection, bool IsWhole, long First, long Last, string Note, IReadOnlyList<string>? Parts = null);

@@ -21,18 +21,18 @@ public sealed class ExportWriter(NpgsqlDataSource dataSource)
     public async Task<long> WriteAsync(Stream output, ExportScope scope, IProgress<(long Done, long Total)>? progress, CancellationToken cancellationToken)
     {
         await using var treeConnection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var checkpoint = await LedgerTables.ReadLatestAsync(treeConnection, cancellationToken)
+        var checkpoint = scope.Checkpoint ?? await LedgerTables.ReadLatestAsync(treeConnection, cancellationToken)
             ?? throw new InvalidOperationException("Nothing is sealed yet.");
         var size = checkpoint.Size;
         var (first, last) = (Math.Max(1, scope.First ?? 1), Math.Min(scope.Last ?? size, size));
         var tree = new TreeReader(treeConnection, size);
         using var lines = new ExportLines();
         lines.WriteManifest(
-            new ExportManifest(checkpoint.Origin, scope.Selection, scope.Streams is null, first, last, checkpoint.Note),
+            new ExportManifest(checkpoint.Origin, scope.Selection, scope.Streams is null && scope.Sequences is null, first, last, checkpoint.Note, scope.Parts),
             checkpoint.Open().Signatures.Select(signature => Convert.ToHexStringLower(signature.KeyId)));
 
         await using var eventConnection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var events = await EventTuples.OpenAsync(eventConnection, await SelectAsync(eventConnection, scope.Streams, first, last, cancellationToken), cancellationToken);
+        await using var events = await EventTuples.OpenAsync(eventConnection, await SelectAsync(eventConnection, scope, first, last, cancellationToken), cancellationToken);
         var next = 1L;
         while (true)
         {
@@ -80,19 +80,21 @@ public sealed class ExportWriter(NpgsqlDataSource dataSource)
 
     /// <summary>COPY takes no parameters: the server itself puts the streams' names into the statement, quoted.</summary>
     private static async Task<string> SelectAsync(
-        NpgsqlConnection connection, IReadOnlyList<string>? streams, long first, long last, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ExportScope scope, long first, long last, CancellationToken cancellationToken)
     {
         await using (var session = new NpgsqlCommand("SET enable_seqscan = off; SET jit = off; SET statement_timeout = 0", connection))
             await session.ExecuteNonQueryAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             $$"""
             SELECT format('SELECT {{EventTuple.Columns}} FROM events.mt_events WHERE seq_id >= %s AND seq_id <= %s', $1, $2)
-                || CASE WHEN $3 IS NULL THEN '' ELSE format(' AND stream_id = ANY (%L::varchar[])', $3) END || ' ORDER BY seq_id'
+                || CASE WHEN $3 IS NULL THEN '' ELSE format(' AND stream_id = ANY (%L::varchar[])', $3) END
+                || CASE WHEN $4 IS NULL THEN '' ELSE format(' AND seq_id = ANY (%L::bigint[])', $4) END || ' ORDER BY seq_id'
             """,
             connection);
         command.Parameters.AddWithValue(first);
         command.Parameters.AddWithValue(last);
-        command.Parameters.Add(new() { Value = (object?)streams?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)scope.Streams?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)scope.Sequences?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
         return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

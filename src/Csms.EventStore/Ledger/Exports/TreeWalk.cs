@@ -10,6 +10,7 @@ internal sealed class TreeWalk
     private readonly Checkpoint? older;
     private readonly CompactRange tree = new();
     private readonly Dictionary<string, long> versions = [];
+    private readonly HashSet<string> parts;
     private long shown;
     private long newest = long.MinValue;
     private bool olderSeen;
@@ -18,6 +19,9 @@ internal sealed class TreeWalk
     public TreeWalk(ExportManifest manifest, Checkpoint checkpoint, Checkpoint? older)
     {
         (this.manifest, this.checkpoint, this.older) = (manifest, checkpoint, older);
+        parts = [.. manifest.Parts ?? []];
+        if (manifest.IsWhole && parts.Count > 0)
+            throw VerdictException.Tampered("The export says that it shows every event, and only parts of some streams.");
         if (checkpoint.Origin != manifest.Origin)
             throw VerdictException.Tampered($"The export says that it is of {manifest.Origin}, its checkpoint is of {checkpoint.Origin}.");
         if (manifest.First < 1 || manifest.Last > checkpoint.Size)
@@ -68,7 +72,7 @@ internal sealed class TreeWalk
             throw VerdictException.Incomplete($"The export hides what the older checkpoint of size {older.Size} ends with: export it again with that checkpoint.");
         return new Verdict(VerdictKind.Sound, string.Create(
             CultureInfo.InvariantCulture,
-            $"Sound: {shown} events ({manifest.Selection}), {(manifest.IsWhole ? $"every one from {manifest.First} to {manifest.Last}" : $"selected from {manifest.First} to {manifest.Last}")}, in {versions.Count} streams without gaps, as signed by {checkpoint.Origin} at size {checkpoint.Size}{(older is null ? "" : $", grown from size {older.Size}")}."));
+            $"Sound: {shown} events ({manifest.Selection}), {(manifest.IsWhole ? $"every one from {manifest.First} to {manifest.Last}" : $"selected from {manifest.First} to {manifest.Last}")}, in {versions.Count} streams without gaps{(parts.Count == 0 ? "" : $" except {parts.Count} shown in part")}, as signed by {checkpoint.Origin} at size {checkpoint.Size}{(older is null ? "" : $", grown from size {older.Size}")}."));
     }
 
     private void Show(ExportLine.Event shownEvent)
@@ -83,7 +87,7 @@ internal sealed class TreeWalk
         if (microseconds < newest)
             throw VerdictException.Tampered($"Event {sequence} is dated back: it is recorded before the event before it.");
         var isKnown = versions.TryGetValue(stream, out var before);
-        if (isKnown ? version != before + 1 : version < 1 || (version > 1 && manifest.First == 1))
+        if (parts.Contains(stream) ? version <= before : isKnown ? version != before + 1 : version < 1 || (version > 1 && manifest.First == 1))
             throw VerdictException.Tampered($"Stream {stream} goes from version {before} to {version} at event {sequence}: events of it are missing.");
         versions[stream] = version;
         newest = microseconds;

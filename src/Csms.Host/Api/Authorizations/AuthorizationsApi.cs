@@ -2,7 +2,8 @@ using Csms.Domain.Tokens;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
-using Csms.Host.Storage;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.Authorizations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ namespace Csms.Host.Api.Authorizations;
 internal static class AuthorizationsApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/authorizations", ListAsync).WithTags("Authorizations").WithName("listAuthorizations").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
+        api.MapGet("/authorizations", ListAsync).WithTags("Authorizations").WithName("listAuthorizations").Needs(Permission.ReadTransactions).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
 
     /// <summary>List what charge points were told about tokens, and why</summary>
     /// <remarks>Newest first: answers to Authorize and to StartTransaction. An answer to Authorize is recorded a moment after it was given.</remarks>
@@ -37,7 +38,7 @@ internal static class AuthorizationsApi
         string? after,
         int? limit,
         AuthorizationQueries authorizations,
-        IdTags idTags,
+        ShownIdTags idTags,
         CancellationToken cancellationToken)
     {
         if (idTag is not null)

@@ -1,6 +1,8 @@
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.ChargePoints;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,7 +47,7 @@ internal sealed record AskedView(string Type, int ConnectorId, Guid CallId, Date
 internal static class AvailabilityApi
 {
     public static void Map(RouteGroupBuilder api) => api.MapGet("/charge-points/{id}/availability", ReadAsync).WithTags("Charge points")
-        .WithName("readAvailability").ReadsProjections(catchesUp: true).Refuses(404);
+        .WithName("readAvailability").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(404);
 
     /// <summary>Read what was asked of the availability of connectors</summary>
     /// <remarks>`POST …/calls/ChangeAvailability` asks. Scheduled means: when the transaction that runs has ended; `effectiveAt` tells when it came true.</remarks>

@@ -16,8 +16,7 @@ namespace Csms.Host.Api.Calls;
 /// <param name="FinishedAt">When its fate was settled; absent while it is open.</param>
 /// <param name="Response">The payload of the CALLRESULT, once it was answered.</param>
 /// <param name="Error">Why it failed, once it failed.</param>
-/// <param name="Effect">What is to follow on the answer of a remote start, a remote stop or a reset, unless the charge point turned it down.</param>
-/// <param name="Triggered">After an accepted TriggerMessage: whether the message came; absent while it is waited for.</param>
+/// <param name="Effect">What is to follow on the answer of a remote start, a remote stop, a reset or a trigger, unless the charge point turned it down.</param>
 /// <param name="Warnings">What speaks against it; it is sent all the same. Only in the answer to the request.</param>
 internal sealed record CallView(
     Guid Id,
@@ -38,7 +37,6 @@ internal sealed record CallView(
     string? CancelledBy = null,
     string? CancelReason = null,
     EffectOfCallView? Effect = null,
-    TriggeredView? Triggered = null,
     IReadOnlyList<CallWarning>? Warnings = null)
 {
     public static CallView Example { get; } = new(
@@ -67,8 +65,7 @@ internal sealed record CallView(
         row.CallId, row.ChargePointId, row.Action, row.Status, row.Payload, row.RequestedAt, row.IssuedBy, row.DeliverBy, row.TimeoutSeconds, row.Reason,
         row.IdempotencyKey, row.SentAt, row.FinishedAt, row.Response,
         row.Failure is null ? null : new(row.Failure, row.ErrorCode!, row.ErrorDescription!, row.ErrorDetails), row.CancelledBy, row.CancelReason,
-        row.Effect is null ? null : new(Enum.Parse<CallEffect>(row.Effect), row.EffectStatus!, row.EffectDueAt!.Value, row.EffectAt, row.EffectTransactionId),
-        row is { Triggered: { } message, TriggeredCame: { } came } ? new(message, came) : null);
+        row.Effect is null ? null : new(Enum.Parse<CallEffect>(row.Effect), row.EffectStatus!, row.EffectDueAt!.Value, row.EffectAt, row.EffectTransactionId));
 
     /// <summary>The fold of a call's stream, with the times at which its events were recorded.</summary>
     public static CallView? Evolve(CallView? view, RecordedEvent recorded) => (view, StoredEvents.Read(recorded.Type, recorded.Data.Span)) switch
@@ -100,7 +97,6 @@ internal sealed record CallView(
             Effect = effect with { Status = "happened", At = recorded.Timestamp, TransactionId = e.TransactionId },
         },
         ({ Effect: { } effect } call, CallEvent.HadNoEffect) => call with { Effect = effect with { Status = "absent" } },
-        ({ } call, CallEvent.FollowedUp f) => call with { Triggered = new(f.Message, f.Came) },
         _ => view,
     };
 
@@ -110,7 +106,7 @@ internal sealed record CallView(
 }
 
 /// <summary>What a call is for beyond its answer, and whether it has happened.</summary>
-/// <param name="Kind">transactionStarted (remote start), transactionStopped (remote stop) or booted (reset).</param>
+/// <param name="Kind">transactionStarted (remote start), transactionStopped (remote stop), booted (reset) or messageSent (trigger).</param>
 /// <param name="Status">awaited, happened or absent: it did not happen in time.</param>
 /// <param name="DueAt">Until when it may happen.</param>
 /// <param name="At">When it was recorded that it had happened.</param>
@@ -121,11 +117,6 @@ internal sealed record EffectOfCallView(CallEffect Kind, string Status, DateTime
 /// <param name="Kind">CallError: the charge point said so; InvalidResponse: its answer breaks the schema; ConnectionLost: nobody knows whether it arrived.</param>
 /// <param name="Code">OCPP's error code.</param>
 internal sealed record CallErrorView(string Kind, string Code, string Description, JsonElement? Details);
-
-/// <summary>What became of the message that a charge point agreed to send.</summary>
-/// <param name="Message">The message that was asked for.</param>
-/// <param name="Came">False: not within the time it was waited for.</param>
-internal sealed record TriggeredView(string Message, bool Came);
 
 /// <summary>What speaks against a request, as far as the charge point's configuration is known.</summary>
 /// <param name="Code">read_only_key, unsupported_key or unsupported_profile.</param>

@@ -6,6 +6,7 @@ using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Calls;
 using Csms.Host.Commands;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.Calls;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,12 +22,12 @@ internal static class CallsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Calls");
-        group.MapPost("/charge-points/{id}/calls/{action}", RequestCall.HandleAsync).WithName("requestCall").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("/charge-points/{id}/calls/{action}", RequestCall.HandleAsync).WithName("requestCall").Needs(Permission.SendCommands)
             .WithMetadata(new AcceptsAnyPayload()).Refuses(400, 404, 409, 413);
-        group.MapGet("/charge-points/{id}/calls", ListAsync).WithName("listCalls").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapGet("/calls", ListAllAsync).WithName("listAllCalls").ReturnsPages().ReadsProjections().Refuses(400);
-        group.MapGet("/calls/{callId}", ReadAsync).WithName("readCall").Refuses(400, 404);
-        group.MapPost("/calls/{callId}/cancel", CancelAsync).WithName("cancelCall").RequireAuthorization(Caller.MayWrite).Refuses(400, 404, 409);
+        group.MapGet("/charge-points/{id}/calls", ListAsync).WithName("listCalls").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapGet("/calls", ListAllAsync).WithName("listAllCalls").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections().Refuses(400);
+        group.MapGet("/calls/{callId}", ReadAsync).WithName("readCall").Needs(Permission.ReadChargePoints).Refuses(400, 404);
+        group.MapPost("/calls/{callId}/cancel", CancelAsync).WithName("cancelCall").Needs(Permission.SendCommands).Refuses(400, 404, 409);
     }
 
     /// <summary>List the requests to a charge point</summary>

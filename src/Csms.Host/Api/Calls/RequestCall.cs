@@ -32,7 +32,7 @@ internal static class RequestCall
     /// <param name="wait">Seconds to wait for the charge point's answer, 0 to 60; 0 when left out.</param>
     /// <param name="deliverWithin">Seconds within which it must have been sent, else it expires; by default 30 seconds to a day, depending on the action.</param>
     /// <param name="timeout">Seconds the charge point has for its answer, 1 to 600; by default 30 or 60, depending on the action.</param>
-    /// <param name="effectWithin">Seconds after the answer in which what it is for should happen, 1 to 86400: by default 5 minutes for the start of a transaction, 2 for its stop, 10 for a boot.</param>
+    /// <param name="effectWithin">Seconds after the answer in which what it is for should happen, 1 to 86400: by default 5 minutes for the start of a transaction, 2 for its stop, 10 for a boot, half a minute for a triggered message.</param>
     /// <param name="reason">Why, for the record; at most 200 characters.</param>
     /// <response code="200">It has ended within the time to wait: answered, failed, timed out, expired.</response>
     /// <response code="202">It is under way; `Location` tells where its fate can be read.</response>

@@ -1,6 +1,8 @@
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Csms.Host.Api.Chains;
@@ -9,7 +11,7 @@ namespace Csms.Host.Api.Chains;
 internal static class ChainsApi
 {
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("/chains/{id}", ReadAsync).WithTags("Chains").WithName("readChain").ReadsProjections(catchesUp: true).Refuses(400, 404);
+        api.MapGet("/chains/{id}", ReadAsync).WithTags("Chains").WithName("readChain").Needs(Permission.ReadJournal).ReadsProjections(catchesUp: true).Refuses(400, 404);
 
     /// <summary>Read what something set off</summary>
     /// <remarks>

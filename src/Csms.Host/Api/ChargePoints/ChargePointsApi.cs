@@ -5,6 +5,7 @@ using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Replaying;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Connectors;
@@ -19,13 +20,13 @@ internal static class ChargePointsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/charge-points").WithTags("Charge points");
-        group.MapPost("", RegisterChargePoint.HandleAsync).WithName("registerChargePoint").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("", RegisterChargePoint.HandleAsync).WithName("registerChargePoint").Needs(Permission.ChangeChargePoints)
             .CheckedBy(new ChargePointRegistrationRules()).Refuses(400, 409);
-        group.MapGet("", ListAsync).WithName("listChargePoints").ReturnsPages().ReadsProjections().Refuses(400);
-        group.MapGet("/{id}", ReadAsync).WithName("readChargePoint").ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapPatch("/{id}", ChangeChargePoint.HandleAsync).WithName("changeChargePoint").RequireAuthorization(Caller.MayWrite)
+        group.MapGet("", ListAsync).WithName("listChargePoints").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections().Refuses(400);
+        group.MapGet("/{id}", ReadAsync).WithName("readChargePoint").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapPatch("/{id}", ChangeChargePoint.HandleAsync).WithName("changeChargePoint").Needs(Permission.ChangeChargePoints)
             .CheckedBy(new ChargePointChangesRules()).Refuses(400, 404, 409, 412);
-        group.MapDelete("/{id}", RemoveChargePoint.HandleAsync).WithName("removeChargePoint").RequireAuthorization(Caller.MayWrite).Refuses(404, 412);
+        group.MapDelete("/{id}", RemoveChargePoint.HandleAsync).WithName("removeChargePoint").Needs(Permission.ChangeChargePoints).Refuses(404, 412);
     }
 
     /// <summary>List charge points</summary>

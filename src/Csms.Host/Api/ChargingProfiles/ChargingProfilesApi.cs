@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ChargingRateUnit = Csms.Domain.ChargingProfiles.ChargingRateUnit;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
@@ -10,11 +11,11 @@ using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.ChargingProfiles;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.Protocol.V16;
-using ChargingRateUnit = Csms.Domain.ChargingProfiles.ChargingRateUnit;
 
 namespace Csms.Host.Api.ChargingProfiles;
 
@@ -27,13 +28,13 @@ internal static class ChargingProfilesApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/charge-points/{id}").WithTags("Charging profiles");
-        group.MapGet("/charging-profiles", ListAsync).WithName("listChargingProfiles").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapPost("/charging-profiles", SetChargingProfile.HandleAsync).WithName("setChargingProfile").RequireAuthorization(Caller.MayWrite)
+        group.MapGet("/charging-profiles", ListAsync).WithName("listChargingProfiles").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapPost("/charging-profiles", SetChargingProfile.HandleAsync).WithName("setChargingProfile").Needs(Permission.SendCommands)
             .WithMetadata(new AcceptsAnyPayload()).Refuses(400, 404, 409, 413);
-        group.MapDelete("/charging-profiles", ClearChargingProfiles.HandleAsync).WithName("clearChargingProfiles").RequireAuthorization(Caller.MayWrite)
+        group.MapDelete("/charging-profiles", ClearChargingProfiles.HandleAsync).WithName("clearChargingProfiles").Needs(Permission.SendCommands)
             .Refuses(400, 404);
-        group.MapGet("/composite-schedule", PlanAsync).WithName("readCompositeSchedule").ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapGet("/composite-schedule/comparison", CompareAsync).WithName("compareCompositeSchedule").ReadsProjections(catchesUp: true).Refuses(400, 404, 409);
+        group.MapGet("/composite-schedule", PlanAsync).WithName("readCompositeSchedule").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapGet("/composite-schedule/comparison", CompareAsync).WithName("compareCompositeSchedule").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(400, 404, 409);
     }
 
     /// <summary>List the charging profiles of a charge point</summary>

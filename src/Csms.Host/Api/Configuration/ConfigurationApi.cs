@@ -5,6 +5,7 @@ using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Calls;
 using Csms.Host.Configuration;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.Configuration;
@@ -42,12 +43,12 @@ internal static class ConfigurationApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/charge-points/{id}/configuration").WithTags("Configuration");
-        group.MapGet("", ReadAsync).WithName("readConfiguration").ReadsProjections(catchesUp: true).Refuses(404);
-        group.MapGet("/history", HistoryAsync).WithName("readConfigurationHistory").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapPut("/desired", DesireConfiguration.HandleAsync).WithName("desireConfiguration").RequireAuthorization(Caller.MayWrite)
+        group.MapGet("", ReadAsync).WithName("readConfiguration").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(404);
+        group.MapGet("/history", HistoryAsync).WithName("readConfigurationHistory").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapPut("/desired", DesireConfiguration.HandleAsync).WithName("desireConfiguration").Needs(Permission.ChangeChargePoints)
             .CheckedBy(new ConfigurationWishRules()).Refuses(400, 404, 412);
-        group.MapPost("/apply", ApplyAsync).WithName("applyConfiguration").RequireAuthorization(Caller.MayWrite).ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapPost("/read", OrderReadAsync).WithName("orderConfiguration").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("/apply", ApplyAsync).WithName("applyConfiguration").Needs(Permission.SendCommands).ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapPost("/read", OrderReadAsync).WithName("orderConfiguration").Needs(Permission.SendCommands)
             .CheckedBy(new KeysToReadRules()).ReadsProjections(catchesUp: true).Refuses(400, 404);
     }
 

@@ -4,6 +4,7 @@ using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.DataTransfers;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,11 +19,11 @@ internal static class DataTransfersApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Data transfers");
-        group.MapPost("/charge-points/{id}/data-transfers", SendData.HandleAsync).WithName("sendData").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("/charge-points/{id}/data-transfers", SendData.HandleAsync).WithName("sendData").Needs(Permission.SendCommands)
             .CheckedBy(new VendorDataRules()).Refuses(400, 404, 409);
-        group.MapGet("/data-transfers", ListAsync).WithName("listDataTransfers").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
-        group.MapGet("/data-transfers/{transferId}", ReadAsync).WithName("readDataTransfer").ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapDelete("/data-transfers/{transferId}/data", EraseAsync).WithName("eraseTransferredData").RequireAuthorization(Caller.MayWrite).Refuses(400, 404);
+        group.MapGet("/data-transfers", ListAsync).WithName("listDataTransfers").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
+        group.MapGet("/data-transfers/{transferId}", ReadAsync).WithName("readDataTransfer").Needs(Permission.ReadContents).ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapDelete("/data-transfers/{transferId}/data", EraseAsync).WithName("eraseTransferredData").Needs(Permission.ErasePersons).Refuses(400, 404);
     }
 
     /// <summary>List vendor data from and to charge points</summary>

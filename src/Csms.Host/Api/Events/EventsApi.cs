@@ -2,6 +2,8 @@ using System.Globalization;
 using Csms.EventStore;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -14,8 +16,8 @@ internal static class EventsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/events").WithTags("Events");
-        group.MapGet("", ListAsync).WithName("listEvents").ReturnsPages().Refuses(400);
-        group.MapGet("/live", FollowAsync).WithName("followEvents").Refuses(400)
+        group.MapGet("", ListAsync).WithName("listEvents").Needs(Permission.ReadEvents).ReturnsPages().Refuses(400);
+        group.MapGet("/live", FollowAsync).WithName("followEvents").Needs(Permission.ReadEvents).Refuses(400)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(EventView), ["text/event-stream"]));
     }
 

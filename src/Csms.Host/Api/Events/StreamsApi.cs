@@ -2,7 +2,9 @@ using System.Globalization;
 using Csms.EventStore;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
 using Csms.Host.Replaying;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,9 +16,9 @@ internal static class StreamsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/streams/{id}").WithTags("Streams");
-        group.MapGet("/events", ListAsync).WithName("listStreamEvents").ReturnsPages().Refuses(400, 404);
-        group.MapGet("/replay", ReplayAsync).WithName("replayStream").ReturnsPages().Refuses(400, 404);
-        group.MapGet("/state", ReadStateAsync).WithName("readStreamState").Refuses(400, 404);
+        group.MapGet("/events", ListAsync).WithName("listStreamEvents").Needs(Permission.ReadEvents).ReturnsPages().Refuses(400, 404);
+        group.MapGet("/replay", ReplayAsync).WithName("replayStream").Needs(Permission.ReadEvents).ReturnsPages().Refuses(400, 404);
+        group.MapGet("/state", ReadStateAsync).WithName("readStreamState").Needs(Permission.ReadEvents).Refuses(400, 404);
     }
 
     /// <summary>List the events of a stream</summary>

@@ -5,6 +5,7 @@ using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Files;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,13 +19,13 @@ internal static class FilesApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Files");
-        group.MapPost("/firmware", EnterFirmware.HandleAsync).WithName("enterFirmware").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("/firmware", EnterFirmware.HandleAsync).WithName("enterFirmware").Needs(Permission.ChangeFiles)
             .WithMetadata(new AcceptsFile()).Refuses(400, 413, 507);
-        group.MapGet("/firmware", ListFirmwareAsync).WithName("listFirmware").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
-        group.MapDelete("/firmware/{fileId}", RemoveFirmwareAsync).WithName("removeFirmware").RequireAuthorization(Caller.MayWrite).Refuses(400, 404);
-        group.MapGet("/files", ListAsync).WithName("listFiles").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
-        group.MapGet("/files/{fileId}", ReadAsync).WithName("readFile").Refuses(400, 404);
-        group.MapDelete("/files/{fileId}", RemoveAsync).WithName("removeFile").RequireAuthorization(Caller.MayWrite).Refuses(400, 404);
+        group.MapGet("/firmware", ListFirmwareAsync).WithName("listFirmware").Needs(Permission.ReadContents).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
+        group.MapDelete("/firmware/{fileId}", RemoveFirmwareAsync).WithName("removeFirmware").Needs(Permission.ChangeFiles).Refuses(400, 404);
+        group.MapGet("/files", ListAsync).WithName("listFiles").Needs(Permission.ReadContents).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
+        group.MapGet("/files/{fileId}", ReadAsync).WithName("readFile").Needs(Permission.ReadContents).Refuses(400, 404);
+        group.MapDelete("/files/{fileId}", RemoveAsync).WithName("removeFile").Needs(Permission.ChangeFiles).Refuses(400, 404);
     }
 
     /// <summary>List firmware images</summary>
@@ -58,14 +59,12 @@ internal static class FilesApi
     /// <response code="400">`invalid_parameter`.</response>
     /// <response code="404">`file_not_found`, or `file_not_here`: it was recorded by a node whose folder this one does not share.</response>
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> ReadAsync(
-        Guid fileId, FileRecords records, FileFolder folder, HttpContext http, CancellationToken cancellationToken)
+        Guid fileId, FileRecords records, FileFolder folder, CancellationToken cancellationToken)
     {
         if (await records.FindKeptAsync(fileId, cancellationToken) is not { } file)
             return Problem.Of(StatusCodes.Status404NotFound, "file_not_found", $"There is no file {fileId}.");
         if (folder.Find(fileId, file.Sha256) is not { } path)
             return Problem.Of(StatusCodes.Status404NotFound, "file_not_here", "Its bytes are not in this node's folder; nodes of one database should share Files:Folder.");
-        // Strangers wrote it: a browser shall save it and not look into it.
-        http.Response.Headers.XContentTypeOptions = "nosniff";
         var name = file.Name ?? $"{file.Kind.ToString().ToLowerInvariant()}-{fileId:N}";
         return TypedResults.PhysicalFile(
             path, "application/octet-stream", name, entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);

@@ -2,6 +2,7 @@ using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,14 +17,14 @@ internal static class JobsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Jobs");
-        group.MapPost("/charge-points/{id}/firmware-jobs", RequestFirmwareJob.HandleAsync).WithName("requestFirmwareJob").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("/charge-points/{id}/firmware-jobs", RequestFirmwareJob.HandleAsync).WithName("requestFirmwareJob").Needs(Permission.SendCommands)
             .CheckedBy(new FirmwareJobRules()).Refuses(400, 404, 409);
-        group.MapPost("/charge-points/{id}/diagnostics-jobs", RequestUploadJob.DiagnosticsAsync).WithName("requestDiagnosticsJob")
-            .RequireAuthorization(Caller.MayWrite).CheckedBy(new DiagnosticsJobRules()).Refuses(400, 404, 409);
-        group.MapPost("/charge-points/{id}/log-jobs", RequestUploadJob.LogAsync).WithName("requestLogJob").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("/charge-points/{id}/diagnostics-jobs", RequestUploadJob.DiagnosticsAsync).WithName("requestDiagnosticsJob").Needs(Permission.SendCommands)
+            .CheckedBy(new DiagnosticsJobRules()).Refuses(400, 404, 409);
+        group.MapPost("/charge-points/{id}/log-jobs", RequestUploadJob.LogAsync).WithName("requestLogJob").Needs(Permission.SendCommands)
             .CheckedBy(new LogJobRules()).Refuses(400, 404, 409);
-        group.MapGet("/jobs", ListAsync).WithName("listJobs").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
-        group.MapGet("/jobs/{jobId}", ReadAsync).WithName("readJob").ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapGet("/jobs", ListAsync).WithName("listJobs").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400);
+        group.MapGet("/jobs/{jobId}", ReadAsync).WithName("readJob").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(400, 404);
     }
 
     /// <summary>List jobs</summary>

@@ -4,6 +4,7 @@ using Csms.EventStore.Journal;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,8 +17,8 @@ internal static partial class JournalApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/journal").WithTags("Journal");
-        group.MapGet("", ListAsync).WithName("listFrames").ReturnsPages().Refuses(400);
-        group.MapGet("/live", FollowAsync).WithName("followFrames").Refuses(400)
+        group.MapGet("", ListAsync).WithName("listFrames").Needs(Permission.ReadJournal).ReturnsPages().Refuses(400);
+        group.MapGet("/live", FollowAsync).WithName("followFrames").Needs(Permission.ReadJournal).Refuses(400)
             .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(JournalFrameView), ["text/event-stream"]));
     }
 
@@ -108,7 +109,7 @@ internal static partial class JournalApi
             return null;
         if (idTags != "shown")
             return Problem.OfMember(UnreadableRequest.InvalidParameter, "idTags", "is not shown");
-        if (!Caller.Writers.Any(caller.IsInRole))
+        if (!caller.May(Permission.ReadPersons))
             return Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "This key may read the journal, but not the idTags in it.");
         Log.Looked(loggers.CreateLogger(typeof(JournalApi)), caller.Actor(), chargePointId ?? "every charge point");
         return null;

@@ -3,7 +3,9 @@ using Csms.EventStore;
 using Csms.EventStore.Ledger;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
 using Csms.Host.Ledger.Anchors;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,14 +17,14 @@ internal static class LedgerApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/ledger").WithTags("Ledger");
-        group.MapGet("", ReadAsync).WithName("readLedger");
-        group.MapGet("/key", ReadKey).WithName("readLedgerKey");
-        group.MapGet("/checkpoint", ReadNoteAsync).WithName("readLatestCheckpoint").Refuses(404).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
-        group.MapGet("/checkpoints", ListAsync).WithName("listCheckpoints").ReturnsPages().Refuses(400);
-        group.MapGet("/checkpoints/{size:long}", ReadCheckpointAsync).WithName("readCheckpoint").Refuses(404);
-        group.MapGet("/tile/{level:int}/{**place}", ReadTileAsync).WithName("readTile").Refuses(400, 404).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
-        group.MapGet("/inclusion", ProveInclusionAsync).WithName("proveInclusion").Refuses(400, 404, 409);
-        group.MapGet("/consistency", ProveConsistencyAsync).WithName("proveConsistency").Refuses(400, 409);
+        group.MapGet("", ReadAsync).WithName("readLedger").Needs(Permission.ReadLedger);
+        group.MapGet("/key", ReadKey).WithName("readLedgerKey").Needs(Permission.ReadLedger);
+        group.MapGet("/checkpoint", ReadNoteAsync).WithName("readLatestCheckpoint").Needs(Permission.ReadLedger).Refuses(404).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
+        group.MapGet("/checkpoints", ListAsync).WithName("listCheckpoints").Needs(Permission.ReadLedger).ReturnsPages().Refuses(400);
+        group.MapGet("/checkpoints/{size:long}", ReadCheckpointAsync).WithName("readCheckpoint").Needs(Permission.ReadLedger).Refuses(404);
+        group.MapGet("/tile/{level:int}/{**place}", ReadTileAsync).WithName("readTile").Needs(Permission.ReadLedger).Refuses(400, 404).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
+        group.MapGet("/inclusion", ProveInclusionAsync).WithName("proveInclusion").Needs(Permission.ReadLedger).Refuses(400, 404, 409);
+        group.MapGet("/consistency", ProveConsistencyAsync).WithName("proveConsistency").Needs(Permission.ReadLedger).Refuses(400, 409);
         LedgerExport.Map(group);
     }
 

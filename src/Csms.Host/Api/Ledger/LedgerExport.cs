@@ -2,7 +2,9 @@ using Csms.EventStore.Ledger;
 using Csms.EventStore.Ledger.Exports;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
 using Csms.Host.Ledger;
+using Csms.Host.Security;
 using Npgsql;
 
 namespace Csms.Host.Api.Ledger;
@@ -11,7 +13,7 @@ namespace Csms.Host.Api.Ledger;
 internal static class LedgerExport
 {
     public static void Map(RouteGroupBuilder group) =>
-        group.MapGet("/export", ExportAsync).WithName("exportEvents").Refuses(400, 404, 409).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
+        group.MapGet("/export", ExportAsync).WithName("exportEvents").Needs(Permission.ReadLedger).Refuses(400, 404, 409).WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK));
 
     /// <summary>Export events with their proofs</summary>
     /// <remarks>

@@ -5,7 +5,7 @@ using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Calls;
 using Csms.Host.LocalLists;
-using Csms.Host.Storage;
+using Csms.Host.Security;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.LocalLists;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,8 +33,8 @@ internal static class LocalListsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/charge-points/{id}/local-list").WithTags("Local lists");
-        group.MapGet("", ReadAsync).WithName("readLocalList").ReadsProjections(catchesUp: true).Refuses(404);
-        group.MapPost("/send", SendAsync).WithName("sendLocalList").RequireAuthorization(Caller.MayWrite).ReadsProjections(catchesUp: true).Refuses(400, 404, 409);
+        group.MapGet("", ReadAsync).WithName("readLocalList").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(404);
+        group.MapPost("/send", SendAsync).WithName("sendLocalList").Needs(Permission.SendCommands).ReadsProjections(catchesUp: true).Refuses(400, 404, 409);
     }
 
     /// <summary>Read what is known of a charge point's local list</summary>
@@ -43,7 +43,7 @@ internal static class LocalListsApi
     /// <response code="200">The list.</response>
     /// <response code="404">`charge_point_not_found`.</response>
     private static async Task<Results<Ok<LocalListView>, ProblemHttpResult>> ReadAsync(
-        string id, ChargePointQueries chargePoints, LocalListQueries lists, IdTags idTags, CancellationToken cancellationToken)
+        string id, ChargePointQueries chargePoints, LocalListQueries lists, ShownIdTags idTags, CancellationToken cancellationToken)
     {
         if (await chargePoints.FindAsync(id, cancellationToken) is null)
             return Problem.NoChargePoint(id);

@@ -50,9 +50,20 @@ internal static class OpenApiDocument
                 Scheme = "bearer",
                 Description = "An API key. The first one is in `admin.key` in the data folder; `csms keys` makes more.",
             });
+            options.AddSecurityDefinition(SessionAuthentication.SchemeName, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = "csms-session",
+                Description = "The cookie of a login (`POST /session`); over HTTPS it is called `__Host-csms-session`.",
+            });
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
             {
                 [new OpenApiSecuritySchemeReference(KeyAuthentication.SchemeName, document)] = [],
+            });
+            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(SessionAuthentication.SchemeName, document)] = [],
             });
         });
     }

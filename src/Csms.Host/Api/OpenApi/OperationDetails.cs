@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Csms.Host.Api.Reading;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -8,6 +10,9 @@ namespace Csms.Host.Api.OpenApi;
 /// <summary>Adds to every operation what no signature says: examples, the headers of reads and writes, and bodies that handlers read themselves.</summary>
 internal sealed class OperationDetails : IOperationFilter
 {
+    /// <summary>Names the permission an operation needs; one without is open to everybody.</summary>
+    public const string PermissionExtension = "x-permission";
+
     private const string Written = "Sequence of the last event this caused; absent when nothing had to change. Hand it to a read as `minPosition`.";
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -29,6 +34,10 @@ internal sealed class OperationDetails : IOperationFilter
             AddPosition(operation);
         if (context.ApiDescription.HttpMethod is not "GET")
             AddHeader(operation, ProjectionFreshness.EventSequence, Written);
+        if (metadata.OfType<NeededPermission>().FirstOrDefault() is { } needed)
+            (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())[PermissionExtension] = new JsonNodeExtension(Permissions.NameOf(needed.Permission));
+        else
+            operation.Security = [];
         Sort(operation);
     }
 

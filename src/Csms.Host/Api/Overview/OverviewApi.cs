@@ -2,6 +2,8 @@ using Csms.EventStore;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels.Overview;
 using Csms.ReadModels.Projecting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,8 +19,8 @@ internal static class OverviewApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Overview");
-        group.MapGet("/overview", ReadAsync).WithName("readOverview").ReadsProjections().Refuses(400);
-        group.MapGet("/system", ReadSystemAsync).WithName("readSystem").ReadsProjections();
+        group.MapGet("/overview", ReadAsync).WithName("readOverview").Needs(Permission.ReadChargePoints).ReadsProjections().Refuses(400);
+        group.MapGet("/system", ReadSystemAsync).WithName("readSystem").Needs(Permission.ReadChargePoints).ReadsProjections();
     }
 
     /// <summary>Read what is going on and what is wrong</summary>

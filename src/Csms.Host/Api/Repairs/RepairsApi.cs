@@ -1,6 +1,8 @@
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.Repairs;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +25,7 @@ internal sealed record RepairView(string ChargePointId, DateOnly Day, string Rul
 internal static class RepairsApi
 {
     public static void Map(RouteGroupBuilder api) => api.MapGroup("/repairs").WithTags("Repairs")
-        .MapGet("", ListAsync).WithName("listRepairs").ReturnsPages().ReadsProjections().Refuses(400);
+        .MapGet("", ListAsync).WithName("listRepairs").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections().Refuses(400);
 
     /// <summary>List how often messages had to be repaired</summary>
     /// <remarks>

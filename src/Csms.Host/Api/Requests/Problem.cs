@@ -43,6 +43,7 @@ internal static class Problem
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status413PayloadTooLarge => "body_too_large",
         StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+        StatusCodes.Status429TooManyRequests => "too_many_requests",
         StatusCodes.Status503ServiceUnavailable => "unavailable",
         _ => "internal_error",
     };

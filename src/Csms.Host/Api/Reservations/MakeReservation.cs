@@ -71,6 +71,7 @@ internal static class MakeReservation
         ReservationIds numbers,
         ReservationQueries reservations,
         IdTags idTags,
+        ShownIdTags shown,
         TokenDirectory tokens,
         ProjectionPositions positions,
         PostgresEventStore store,
@@ -96,7 +97,7 @@ internal static class MakeReservation
             return Problem.Of(rejection);
 
         await positions.WaitForAsync(await store.ReadHeadAsync(cancellationToken), PatienceForNewest, cancellationToken);
-        var view = await ReservationsApi.FindAsync(call!.Id, reservations, idTags, cancellationToken) ?? Asked(call, body, number);
+        var view = await ReservationsApi.FindAsync(call!.Id, reservations, shown, cancellationToken) ?? Asked(call, body, number);
         return wait > 0 && call.HasEnded() ? TypedResults.Ok(view) : TypedResults.Accepted($"/api/v1/reservations/{call.Id:D}", view);
     }
 

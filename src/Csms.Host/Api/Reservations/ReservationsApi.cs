@@ -2,7 +2,7 @@ using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
-using Csms.Host.Storage;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.Reservations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,18 +15,18 @@ internal static class ReservationsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Reservations");
-        group.MapPost("/charge-points/{id}/reservations", MakeReservation.HandleAsync).WithName("makeReservation").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("/charge-points/{id}/reservations", MakeReservation.HandleAsync).WithName("makeReservation").Needs(Permission.SendCommands)
             .CheckedBy(new ReservationWishRules()).Refuses(400, 404, 409);
-        group.MapGet("/reservations", ListAsync).WithName("listReservations").ReturnsPages().ReadsProjections().Refuses(400);
-        group.MapGet("/reservations/{id}", ReadAsync).WithName("readReservation").ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapDelete("/reservations/{id}", CancelReservation.HandleAsync).WithName("cancelReservation").RequireAuthorization(Caller.MayWrite)
+        group.MapGet("/reservations", ListAsync).WithName("listReservations").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections().Refuses(400);
+        group.MapGet("/reservations/{id}", ReadAsync).WithName("readReservation").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapDelete("/reservations/{id}", CancelReservation.HandleAsync).WithName("cancelReservation").Needs(Permission.SendCommands)
             .Refuses(400, 404, 409);
     }
 
     public static ProblemHttpResult NotFound(Guid id) =>
         Problem.Of(StatusCodes.Status404NotFound, "reservation_not_found", $"Nobody asked for a reservation {id}.");
 
-    public static async Task<ReservationView?> FindAsync(Guid id, ReservationQueries reservations, IdTags idTags, CancellationToken cancellationToken) =>
+    public static async Task<ReservationView?> FindAsync(Guid id, ReservationQueries reservations, ShownIdTags idTags, CancellationToken cancellationToken) =>
         await reservations.FindAsync(id, cancellationToken) is { } row ? ReservationView.Of(row, await ReadIdTagsAsync([row], idTags, cancellationToken)) : null;
 
     /// <summary>List reservations</summary>
@@ -47,7 +47,7 @@ internal static class ReservationsApi
         string? after,
         int? limit,
         ReservationQueries reservations,
-        IdTags idTags,
+        ShownIdTags idTags,
         CancellationToken cancellationToken)
     {
         var token = idTag is null ? null : await idTags.FindAsync(idTag, cancellationToken);
@@ -65,9 +65,9 @@ internal static class ReservationsApi
     /// <response code="400">`invalid_parameter`.</response>
     /// <response code="404">`reservation_not_found`.</response>
     private static async Task<Results<Ok<ReservationView>, ProblemHttpResult>> ReadAsync(
-        Guid id, ReservationQueries reservations, IdTags idTags, CancellationToken cancellationToken) =>
+        Guid id, ReservationQueries reservations, ShownIdTags idTags, CancellationToken cancellationToken) =>
         await FindAsync(id, reservations, idTags, cancellationToken) is { } view ? TypedResults.Ok(view) : NotFound(id);
 
-    private static Task<IReadOnlyDictionary<Guid, string>> ReadIdTagsAsync(IReadOnlyList<ReservationRow> rows, IdTags idTags, CancellationToken cancellationToken) =>
+    private static Task<IReadOnlyDictionary<Guid, string>> ReadIdTagsAsync(IReadOnlyList<ReservationRow> rows, ShownIdTags idTags, CancellationToken cancellationToken) =>
         idTags.ReadAsync([.. rows.SelectMany(row => (Guid?[])[row.TokenId, row.ParentTokenId]).OfType<Guid>().Distinct()], cancellationToken);
 }

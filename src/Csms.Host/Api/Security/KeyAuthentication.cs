@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Csms.Host.Api.Requests;
 using Csms.Host.Security;
@@ -16,26 +15,29 @@ internal sealed class KeyAuthentication(
     public const string SchemeName = "Bearer";
     private const string Prefix = SchemeName + " ";
 
+    /// <summary>The key in a request; null when there is none.</summary>
+    public static string? PresentedIn(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+        if (PresentedIn(Request) is not { } presented)
             return AuthenticateResult.NoResult();
-        if (await keys.VerifyAsync(header[Prefix.Length..].Trim(), Context.RequestAborted) is not { } key)
-            return AuthenticateResult.Fail("No such key.");
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, key.Id.ToString()), new Claim(ClaimTypes.Name, key.Name), new Claim(ClaimTypes.Role, key.Role)], Scheme.Name);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+        return await keys.VerifyAsync(presented, Context.RequestAborted) is { } key
+            ? AuthenticateResult.Success(new AuthenticationTicket(Caller.Of(key, Scheme.Name), Scheme.Name))
+            : AuthenticateResult.Fail("No such key.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var presented = Request.Headers.ContainsKey(HeaderNames.Authorization);
         Response.Headers.WWWAuthenticate = presented ? """Bearer realm="csms", error="invalid_token" """.TrimEnd() : """Bearer realm="csms" """.TrimEnd();
-        var detail = presented ? "This key is not known, or was revoked." : "Send an API key: Authorization: Bearer <key>.";
+        var detail = presented ? "This key is not known, has expired, or was revoked." : "Send an API key: Authorization: Bearer <key>; or log in: POST /api/v1/session.";
         return Problem.Of(StatusCodes.Status401Unauthorized, "unauthorized", detail).ExecuteAsync(Context);
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "The role of this key does not allow this.").ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Refusal.Of(Context, "The role of this key, or its scopes, do not allow this").ExecuteAsync(Context);
 }

@@ -2,14 +2,14 @@ using Csms.Domain;
 using Csms.Domain.Tokens;
 using Csms.EventStore;
 using Csms.Host.Api.Requests;
-using Csms.Host.Storage;
+using Csms.Host.Api.Security;
 using Csms.ReadModels.Tokens;
 
 namespace Csms.Host.Api.Tokens;
 
 /// <summary>A token that may start transactions.</summary>
 /// <param name="TokenId">Pseudonym by which events and transactions name the idTag.</param>
-/// <param name="IdTag">Absent when it was erased.</param>
+/// <param name="IdTag">Absent when it was erased, and for callers without `read:persons`.</param>
 /// <param name="Status">What an operator decided.</param>
 /// <param name="ExpiryDate">Not accepted from this moment; absent is no end.</param>
 /// <param name="ParentTokenId">Tokens with the same one form a group.</param>
@@ -52,7 +52,7 @@ internal sealed record TokenView(
 }
 
 /// <summary>Reads a token from its own stream, so that it is never behind.</summary>
-internal sealed class TokenReader(PostgresEventStore store, IdTags idTags)
+internal sealed class TokenReader(PostgresEventStore store, ShownIdTags idTags)
 {
     /// <summary>Null for a token that is not registered.</summary>
     public async Task<(TokenView View, string Version)?> FindAsync(Guid tokenId, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Commands;
+using Csms.Host.Security;
 using Csms.Host.Storage;
 using Csms.ReadModels;
 using Csms.ReadModels.Tokens;
@@ -19,14 +20,14 @@ internal static class TokensApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/tokens").WithTags("Tokens");
-        group.MapPost("", RegisterToken.HandleAsync).WithName("registerToken").RequireAuthorization(Caller.MayWrite)
+        group.MapPost("", RegisterToken.HandleAsync).WithName("registerToken").Needs(Permission.ChangeTokens)
             .CheckedBy(new TokenRegistrationRules()).Refuses(400, 409);
-        group.MapGet("", ListAsync).WithName("listTokens").ReturnsPages().ReadsProjections().Refuses(400);
-        group.MapGet("/{tokenId}", ReadAsync).WithName("readToken").Refuses(400, 404);
-        group.MapPatch("/{tokenId}", ChangeToken.HandleAsync).WithName("changeToken").RequireAuthorization(Caller.MayWrite)
+        group.MapGet("", ListAsync).WithName("listTokens").Needs(Permission.ReadTokens).ReturnsPages().ReadsProjections().Refuses(400);
+        group.MapGet("/{tokenId}", ReadAsync).WithName("readToken").Needs(Permission.ReadTokens).Refuses(400, 404);
+        group.MapPatch("/{tokenId}", ChangeToken.HandleAsync).WithName("changeToken").Needs(Permission.ChangeTokens)
             .CheckedBy(new TokenChangesRules()).Refuses(400, 404, 412);
-        group.MapDelete("/{tokenId}", RemoveAsync).WithName("removeToken").RequireAuthorization(Caller.MayWrite).Refuses(400, 404, 412);
-        group.MapPost("/{tokenId}/forget", ForgetToken.HandleAsync).WithName("forgetToken").RequireAuthorization(Caller.MayErase).Refuses(400, 404);
+        group.MapDelete("/{tokenId}", RemoveAsync).WithName("removeToken").Needs(Permission.ChangeTokens).Refuses(400, 404, 412);
+        group.MapPost("/{tokenId}/forget", ForgetToken.HandleAsync).WithName("forgetToken").Needs(Permission.ErasePersons).Refuses(400, 404);
     }
 
     public static ProblemHttpResult NotFound(Guid tokenId) => Problem.Of(StatusCodes.Status404NotFound, "token_not_found", $"No token {tokenId} is registered.");
@@ -48,7 +49,7 @@ internal static class TokensApi
         int? limit,
         TokenQueries tokens,
         TokenReader reader,
-        IdTags idTags,
+        ShownIdTags idTags,
         CancellationToken cancellationToken)
     {
         var parent = parentIdTag is null ? null : await idTags.FindAsync(parentIdTag, cancellationToken);

@@ -3,9 +3,10 @@ using Csms.Host.Api.Events;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
 using Csms.Host.Connections;
 using Csms.Host.Replaying;
-using Csms.Host.Storage;
+using Csms.Host.Security;
 using Csms.ReadModels;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Rows;
@@ -20,9 +21,9 @@ internal static class TransactionsApi
     public static void Map(RouteGroupBuilder api)
     {
         var group = api.MapGroup("/transactions").WithTags("Transactions");
-        group.MapGet("", ListAsync).WithName("listTransactions").ReturnsPages().ReadsProjections().Refuses(400);
-        group.MapGet("/{transactionId}", ReadAsync).WithName("readTransaction").ReadsProjections(catchesUp: true).Refuses(400, 404);
-        group.MapGet("/{transactionId}/meter-values", ListMeterValuesAsync).WithName("listMeterValues").ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapGet("", ListAsync).WithName("listTransactions").Needs(Permission.ReadTransactions).ReturnsPages().ReadsProjections().Refuses(400);
+        group.MapGet("/{transactionId}", ReadAsync).WithName("readTransaction").Needs(Permission.ReadTransactions).ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapGet("/{transactionId}/meter-values", ListMeterValuesAsync).WithName("listMeterValues").Needs(Permission.ReadTransactions).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
     }
 
     /// <summary>List transactions</summary>
@@ -49,7 +50,7 @@ internal static class TransactionsApi
         string? after,
         int? limit,
         TransactionQueries transactions,
-        IdTags idTags,
+        ShownIdTags idTags,
         CancellationToken cancellationToken)
     {
         if (idTag is not null)
@@ -82,7 +83,7 @@ internal static class TransactionsApi
         TransactionQueries transactions,
         PostgresEventStore store,
         PointsInTime points,
-        IdTags idTags,
+        ShownIdTags idTags,
         CancellationToken cancellationToken)
     {
         if (PointInTime.Objection(asOf, at) is { } objection)
@@ -115,7 +116,7 @@ internal static class TransactionsApi
         return TypedResults.Ok(page.Select(MeterValueView.Of));
     }
 
-    private static Task<IReadOnlyDictionary<Guid, string>> ReadIdTagsAsync(IReadOnlyList<TransactionRow> rows, IdTags idTags, CancellationToken cancellationToken) =>
+    private static Task<IReadOnlyDictionary<Guid, string>> ReadIdTagsAsync(IReadOnlyList<TransactionRow> rows, ShownIdTags idTags, CancellationToken cancellationToken) =>
         idTags.ReadAsync([.. rows.SelectMany(row => (Guid?[])[row.TokenId, row.StopTokenId]).OfType<Guid>().Distinct()], cancellationToken);
 
     private static ProblemHttpResult NotFound(int transactionId) =>

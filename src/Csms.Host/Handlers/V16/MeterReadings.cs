@@ -27,13 +27,16 @@ internal static class MeterReadings
         return (readings, (IReadOnlyList<ErasableContent>?)contents ?? []);
     }
 
+    /// <summary>The key follows from the content, so that the same record sent again is the same reading. And what is sealed in the event holds whoever
+    /// shows the record to it.</summary>
+    public static Guid KeyOf(Guid? subject, string value) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{subject:N}\n{value}")).AsSpan(0, 16));
+
     private static Sample Of(SampledValue value, Guid? subject, ref List<ErasableContent>? contents)
     {
         if (value.Format != ValueFormat.SignedData)
             return Of(value, value.Value, null);
 
-        // The key follows from the content, so that the same record sent again is the same reading.
-        var key = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{subject:N}\n{value.Value}")).AsSpan(0, 16));
+        var key = KeyOf(subject, value.Value);
         (contents ??= []).Add(new ErasableContent(key, subject, value.Value));
         return Of(value, null, key);
     }
