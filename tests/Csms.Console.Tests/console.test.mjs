@@ -2,6 +2,7 @@
 import { after, before, describe } from "node:test";
 import { openBrowser } from "./browser.mjs";
 import { startHost } from "./host.mjs";
+import { loggingIn } from "./loggingIn.mjs";
 import { lookingAtEveryPage } from "./looking.mjs";
 import { operatingChargePoints } from "./operating.mjs";
 import { transferring } from "./transferring.mjs";
@@ -19,5 +20,6 @@ after(async () => {
 });
 
 describe("Operating charge points", () => operatingChargePoints(run));
+describe("Logging in", () => loggingIn(run));
 describe("Looking at every page", () => lookingAtEveryPage(run));
 describe("Transferring the console", () => transferring(run));

@@ -7,11 +7,14 @@ export type Permission =
   | "read:journal"
   | "read:ledger"
   | "read:contents"
+  | "read:access"
   | "send:commands"
   | "change:charge-points"
   | "change:tokens"
   | "change:files"
-  | "erase:persons";
+  | "erase:persons"
+  | "manage:users"
+  | "manage:keys";
 
 /** Who is logged in: a person by a cookie that no script sees, or whoever has a key. */
 export interface Session {

@@ -1,5 +1,5 @@
 import {
-  ActivityLogIcon, CalendarIcon, DashboardIcon, GearIcon, IdCardIcon, LayersIcon, LightningBoltIcon, PaperPlaneIcon,
+  ActivityLogIcon, CalendarIcon, DashboardIcon, GearIcon, IdCardIcon, LayersIcon, LightningBoltIcon, PaperPlaneIcon, PersonIcon,
 } from "@radix-ui/react-icons";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
@@ -24,4 +24,5 @@ export const places: readonly Place[] = [
   { to: "/reservations", label: t.places.reservations, icon: CalendarIcon, key: "r" },
   { to: "/ledger", label: t.places.ledger, icon: LayersIcon, key: "l", needs: "read:ledger" },
   { to: "/system", label: t.places.system, icon: GearIcon, key: "y" },
+  { to: "/people", label: t.places.people, icon: PersonIcon, key: "u", needs: "read:access" },
 ];

@@ -59,9 +59,10 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => import("../pages/ledger/LedgerPage"), "LedgerPage"),
 });
 const system = createRoute({ ...at, path: "/system", component: lazyRouteComponent(() => import("../pages/system/SystemPage"), "SystemPage") });
+const people = createRoute({ ...at, path: "/people", component: lazyRouteComponent(() => import("../pages/people/PeoplePage"), "PeoplePage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, chargePoints, chargePoint, sessions, oneSession, calls, tokens, reservations, ledger, system]),
+  routeTree: root.addChildren([overview, chargePoints, chargePoint, sessions, oneSession, calls, tokens, reservations, ledger, system, people]),
   defaultPreload: "intent",
   defaultErrorComponent: ({ error, reset }) => <ProblemNote error={error} onRetry={reset} />,
 });

@@ -8,11 +8,13 @@ import { CallResults } from "../../parts/calls/CallResults";
 import { useCalls } from "../../parts/calls/useCalls";
 import { Empty } from "../../parts/Empty";
 import { Loaded } from "../../parts/Loaded";
+import { May } from "../../parts/May";
 import { PageHead } from "../../parts/PageHead";
 import { Panel } from "../../parts/Panel";
 import { SessionChart } from "../../parts/SessionChart";
 import { NamedStatus } from "../../parts/Status";
 import { t } from "../../texts";
+import { EvidenceButton } from "./EvidenceButton";
 import { Readings } from "./Readings";
 import { SessionFacts } from "./SessionFacts";
 import { SessionHistory } from "./SessionHistory";
@@ -35,6 +37,9 @@ export function SessionPage() {
       {data => (
         <Stack gap="sm">
           <PageHead title={t.session.title(id)} note={<NamedStatus name={data.status} />}>
+            <May do="read:contents">
+              <EvidenceButton transactionId={data.transactionId} />
+            </May>
             {data.status === "running" && may("send:commands") && (
               <Button
                 size="xs"

@@ -50,9 +50,6 @@ export function SystemPage() {
           <May do="read:journal">
             <Journal />
           </May>
-          <Text size="xs" c="dimmed">
-            {texts.keysHint}
-          </Text>
         </Stack>
       )}
     </Loaded>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { api, client, type Schemas } from "../../../api/client";
@@ -14,7 +14,7 @@ import { Time } from "../../../parts/Time";
 import { t } from "../../../texts";
 import type { ViewProps } from "../view";
 import { FirmwareDialog } from "./FirmwareDialog";
-import { saveFile } from "./saveFile";
+import { JobFile } from "./JobFile";
 
 type Job = Schemas["Job"];
 const texts = t.files;
@@ -25,7 +25,7 @@ const columns: readonly Column<Job>[] = [
   { name: texts.columns.state, width: 16, cell: j => (j.stale ? <Status kind="bad" label={texts.stale} title={words(j.state)} /> : <NamedStatus name={j.state} title={j.reason ?? undefined} />) },
   { name: texts.columns.statuses, width: 18, cell: j => j.statuses?.map(s => words(s.status)).at(-1) ?? t.none },
   { name: texts.columns.by, width: 14, cell: j => j.requestedBy ?? texts.itself },
-  { name: texts.columns.file, width: 16, cell: j => (j.fileId ? <May do="read:contents"><Anchor component="button" fz="sm" onClick={() => void saveFile(j.fileId!, j.fileName ?? j.fileId!)}>{texts.download}</Anchor></May> : (j.fileName ?? t.none)) },
+  { name: texts.columns.file, width: 16, cell: j => (j.fileId ? <May do="read:contents"><JobFile fileId={j.fileId} name={j.fileName ?? j.fileId} /></May> : (j.fileName ?? t.none)) },
 ];
 
 /** Firmware, diagnostics and logs: what was asked for, how far it has come, and the files. */
