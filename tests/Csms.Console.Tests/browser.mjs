@@ -16,7 +16,7 @@ export async function openPage(browser, host, { scheme = "light", ...more } = {}
   const context = await browser.newContext({ baseURL: host.url, viewport: { width: 1440, height: 900 }, colorScheme: scheme, ...more });
   await context.addInitScript(key => sessionStorage.setItem("csms.key", key), host.key);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
   const strays = [];
   const errors = [];
   page.on("request", request => {
