@@ -30,7 +30,7 @@ const readsWhatWasAnnounced: Middleware = {
     if (response.status !== 503 || !url.searchParams.has("minPosition")) return undefined;
     const problem = await response.clone().json();
     if (problem.code !== "projections_behind") return undefined;
-    position.forget();
+    position.behind();
     url.searchParams.delete("minPosition");
     return fetch(new Request(url, request));
   },

@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Schemas } from "./client";
 import { followEvents, type LiveState } from "./events";
+import { renewRows } from "./longLists";
 import { position } from "./position";
 
 const BREATH = 300;
@@ -30,20 +31,22 @@ function isTouched(key: Key, streamId: string) {
   return paths.some(part => path.startsWith("/api/v1" + part));
 }
 
-/** Gathers streams for a moment, and begins anew only when all has been read: a storm of events asks every read once at a time. */
+/** Gathers events for a moment, and begins anew only when all has been read: a storm asks every read once at a time. */
 function refresher(queries: QueryClient) {
-  const streams = new Set<string>();
+  let events: Schemas["Event"][] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const refresh = async () => {
-    const changed = [...streams];
-    streams.clear();
-    await queries.invalidateQueries({ predicate: query => changed.some(stream => isTouched(query.queryKey as unknown as Key, stream)) });
-    timer = streams.size > 0 && !stopped ? setTimeout(refresh, BREATH) : undefined;
+    const changed = events;
+    events = [];
+    const streams = [...new Set(changed.map(({ streamId }) => streamId))];
+    const renewed = await renewRows(queries, changed);
+    await queries.invalidateQueries({ predicate: query => !renewed.has(query) && streams.some(stream => isTouched(query.queryKey as unknown as Key, stream)) });
+    timer = events.length > 0 && !stopped ? setTimeout(refresh, BREATH) : undefined;
   };
   return {
-    add(stream: string) {
-      streams.add(stream);
+    add(event: Schemas["Event"]) {
+      events.push(event);
       timer ??= setTimeout(refresh, BREATH);
     },
     stop() {
@@ -52,9 +55,6 @@ function refresher(queries: QueryClient) {
     },
   };
 }
-
-type Listener = (event: Schemas["Event"]) => void;
-const listeners = new Set<Listener>();
 
 /** Keeps what is shown as new as what is recorded; mounted once, by the shell. */
 export function useLiveUpdates(): LiveState {
@@ -68,8 +68,7 @@ export function useLiveUpdates(): LiveState {
       onState: setState,
       onEvent(event) {
         position.saw(event.sequence);
-        refresh.add(event.streamId);
-        listeners.forEach(listener => listener(event));
+        refresh.add(event);
       },
     });
     return () => {
@@ -78,12 +77,4 @@ export function useLiveUpdates(): LiveState {
     };
   }, [queries]);
   return state;
-}
-
-/** Hears every live event, for views that show events themselves. */
-export function useLiveEvents(listener: Listener) {
-  useEffect(() => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }, [listener]);
 }

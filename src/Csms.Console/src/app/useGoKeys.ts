@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { places } from "./places";
 
-const PATIENCE = 1_000;
+const PATIENCE = 2_000;
 
 /** "g c" goes to the charge points, and so on; "/" goes to the page's search. Not while somebody types. */
 export function useGoKeys() {
