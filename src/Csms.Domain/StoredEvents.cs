@@ -3,11 +3,17 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -92,6 +98,33 @@ public static class StoredEvents
         ("user_disabled", typeof(UserEvent.Disabled)),
         ("user_enabled", typeof(UserEvent.Enabled)),
         ("user_password_replaced", typeof(UserEvent.PasswordReplaced)),
+        ("charge_point_certificate_name_decided", typeof(ChargePointEvent.CertificateNameDecided)),
+        ("certificate_issued", typeof(CertificateEvent.Issued)),
+        ("certificate_issuing_failed", typeof(CertificateEvent.IssuingFailed)),
+        ("certificate_accepted", typeof(CertificateEvent.Accepted)),
+        ("certificate_rejected", typeof(CertificateEvent.Rejected)),
+        ("certificate_superseded", typeof(CertificateEvent.Superseded)),
+        ("certificate_revoked", typeof(CertificateEvent.Revoked)),
+        ("charge_point_profile_raise_requested", typeof(ChargePointEvent.ProfileRaiseRequested)),
+        ("charge_point_profile_raise_ended", typeof(ChargePointEvent.ProfileRaiseEnded)),
+        ("charge_point_profile_raised", typeof(ChargePointEvent.ProfileRaised)),
+        ("connection_refused", typeof(ChargePointEvent.ConnectionRefused)),
+        ("handshakes_refused", typeof(EntranceEvent.HandshakesRefused)),
+        ("security_alarm_raised", typeof(SecurityAlarmEvent.Raised)),
+        ("security_alarm_acknowledged", typeof(SecurityAlarmEvent.Acknowledged)),
+        ("tariff_assigned", typeof(AssignmentEvent.Assigned)),
+        ("tariff_unassigned", typeof(AssignmentEvent.Unassigned)),
+        ("place_described", typeof(PlaceEvent.Described)),
+        ("bill_opened", typeof(BillEvent.Opened)),
+        ("bill_held", typeof(BillEvent.Held)),
+        ("bill_ruled", typeof(BillEvent.Ruled)),
+        ("bill_rerated", typeof(BillEvent.Rerated)),
+        ("cdr_issued", typeof(BillEvent.CdrIssued)),
+        ("cdr_credited", typeof(BillEvent.CdrCredited)),
+        ("nothing_billed", typeof(BillEvent.NothingBilled)),
+        ("re_rating_requested", typeof(ReRatingEvent.Requested)),
+        ("re_rating_confirmed", typeof(ReRatingEvent.Confirmed)),
+        ("re_rating_completed", typeof(ReRatingEvent.Completed)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

@@ -1,10 +1,16 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -35,6 +41,13 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(ChargePointEvent.SignedFirmwareStatusReported), TypeInfoPropertyName = "SignedFirmwareStatusReported")]
 [JsonSerializable(typeof(ChargePointEvent.SecurityEventReported), TypeInfoPropertyName = "SecurityEventReported")]
 [JsonSerializable(typeof(ChargePointEvent.CertificateSigningRequested), TypeInfoPropertyName = "CertificateSigningRequested")]
+[JsonSerializable(typeof(ChargePointEvent.ProfileRaiseRequested), TypeInfoPropertyName = "ProfileRaiseRequested")]
+[JsonSerializable(typeof(ChargePointEvent.ProfileRaiseEnded), TypeInfoPropertyName = "ProfileRaiseEnded")]
+[JsonSerializable(typeof(ChargePointEvent.ProfileRaised), TypeInfoPropertyName = "ProfileRaised")]
+[JsonSerializable(typeof(ChargePointEvent.ConnectionRefused), TypeInfoPropertyName = "ConnectionRefused")]
+[JsonSerializable(typeof(EntranceEvent.HandshakesRefused), TypeInfoPropertyName = "HandshakesRefused")]
+[JsonSerializable(typeof(SecurityAlarmEvent.Raised), TypeInfoPropertyName = "SecurityAlarmRaised")]
+[JsonSerializable(typeof(SecurityAlarmEvent.Acknowledged), TypeInfoPropertyName = "SecurityAlarmAcknowledged")]
 [JsonSerializable(typeof(TransactionEvent.Started), TypeInfoPropertyName = "TransactionStarted")]
 [JsonSerializable(typeof(TransactionEvent.MeterValuesReported), TypeInfoPropertyName = "TransactionMeterValuesReported")]
 [JsonSerializable(typeof(TransactionEvent.Stopped), TypeInfoPropertyName = "TransactionStopped")]
@@ -77,4 +90,24 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(UserEvent.Disabled), TypeInfoPropertyName = "UserDisabled")]
 [JsonSerializable(typeof(UserEvent.Enabled), TypeInfoPropertyName = "UserEnabled")]
 [JsonSerializable(typeof(UserEvent.PasswordReplaced), TypeInfoPropertyName = "UserPasswordReplaced")]
+[JsonSerializable(typeof(ChargePointEvent.CertificateNameDecided), TypeInfoPropertyName = "ChargePointCertificateNameDecided")]
+[JsonSerializable(typeof(CertificateEvent.Issued), TypeInfoPropertyName = "CertificateIssued")]
+[JsonSerializable(typeof(CertificateEvent.IssuingFailed), TypeInfoPropertyName = "CertificateIssuingFailed")]
+[JsonSerializable(typeof(CertificateEvent.Accepted), TypeInfoPropertyName = "CertificateAccepted")]
+[JsonSerializable(typeof(CertificateEvent.Rejected), TypeInfoPropertyName = "CertificateRejected")]
+[JsonSerializable(typeof(CertificateEvent.Superseded), TypeInfoPropertyName = "CertificateSuperseded")]
+[JsonSerializable(typeof(CertificateEvent.Revoked), TypeInfoPropertyName = "CertificateRevoked")]
+[JsonSerializable(typeof(AssignmentEvent.Assigned), TypeInfoPropertyName = "TariffAssigned")]
+[JsonSerializable(typeof(AssignmentEvent.Unassigned), TypeInfoPropertyName = "TariffUnassigned")]
+[JsonSerializable(typeof(PlaceEvent.Described), TypeInfoPropertyName = "PlaceDescribed")]
+[JsonSerializable(typeof(BillEvent.Opened), TypeInfoPropertyName = "BillOpened")]
+[JsonSerializable(typeof(BillEvent.Held), TypeInfoPropertyName = "BillHeld")]
+[JsonSerializable(typeof(BillEvent.Ruled), TypeInfoPropertyName = "BillRuled")]
+[JsonSerializable(typeof(BillEvent.Rerated), TypeInfoPropertyName = "BillRerated")]
+[JsonSerializable(typeof(BillEvent.CdrIssued), TypeInfoPropertyName = "CdrIssued")]
+[JsonSerializable(typeof(BillEvent.CdrCredited), TypeInfoPropertyName = "CdrCredited")]
+[JsonSerializable(typeof(BillEvent.NothingBilled), TypeInfoPropertyName = "NothingBilled")]
+[JsonSerializable(typeof(ReRatingEvent.Requested), TypeInfoPropertyName = "ReRatingRequested")]
+[JsonSerializable(typeof(ReRatingEvent.Confirmed), TypeInfoPropertyName = "ReRatingConfirmed")]
+[JsonSerializable(typeof(ReRatingEvent.Completed), TypeInfoPropertyName = "ReRatingCompleted")]
 internal sealed partial class StoredEventsJson : JsonSerializerContext;

@@ -101,6 +101,15 @@ public sealed class PostgresEventStore : IAsyncDisposable
         long afterSequence, int pageSize, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
         feed.FollowAsync(afterSequence, pageSize, types, cancellationToken);
 
+    /// <summary>Version of a stream before a moment of recording; 0 when it had no event then. From there on its later events can be read.</summary>
+    public async Task<long> ReadVersionAsync(string streamId, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT max(version) FROM events.mt_events WHERE stream_id = $1 AND timestamp < $2");
+        command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
+        command.Parameters.AddWithValue(before.ToUniversalTime());
+        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+    }
+
     /// <summary>Sequence number of the newest event; 0 when there is none.</summary>
     public Task<long> ReadHeadAsync(CancellationToken cancellationToken) => feed.ReadHeadAsync(cancellationToken);
 

@@ -1,5 +1,6 @@
 using Csms.Host.Api;
 using Csms.Host.Api.Security;
+using Csms.Host.Connections;
 using Csms.Host.ConsoleFiles;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
@@ -34,6 +35,8 @@ internal static class CsmsApplication
             builder.Services.AddHostedService<DemoFleet>();
         builder.Services.AddSingleton(services => new DevelopmentCertificates(
             options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
+        builder.Services.AddSingleton<ServerCertificates>();
+        builder.Services.AddSingleton<HandshakeWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
 
         configure?.Invoke(builder);

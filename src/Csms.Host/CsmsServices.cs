@@ -2,7 +2,9 @@ using Csms.EventStore;
 using Csms.EventStore.Journal;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
+using Csms.Host.Billing;
 using Csms.Host.Calls;
+using Csms.Host.Certificates;
 using Csms.Host.ChargingProfiles;
 using Csms.Host.Commands;
 using Csms.Host.Configuration;
@@ -12,9 +14,11 @@ using Csms.Host.Files;
 using Csms.Host.Forgetting;
 using Csms.Host.Handlers;
 using Csms.Host.Handlers.V16;
+using Csms.Host.Hosting;
 using Csms.Host.Journal;
 using Csms.Host.Ledger;
 using Csms.Host.LocalLists;
+using Csms.Host.Passwords;
 using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
@@ -22,6 +26,7 @@ using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -34,7 +39,9 @@ using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
+using Csms.ReadModels.SecurityEvents;
 using Csms.ReadModels.Transactions;
+using Csms.ReadModels.TrustedRoots;
 
 namespace Csms.Host;
 
@@ -67,6 +74,14 @@ internal static class CsmsServices
 
         services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
         services.AddSingleton<Admission>();
+        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));
+        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<PasswordRotation>();
+        services.AddSingleton<SecuritySettings>();
+        services.AddReaction<SecuritySettingAnswers>();
+        services.AddReaction<SecurityAlarms>();
+        services.AddSingleton<Refusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<Refusals>());
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<ChargePointEndpoint>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<MessageHandlers>(provider, HandlerTable.Build(provider)));
@@ -100,6 +115,7 @@ internal static class CsmsServices
         services.AddSingleton<JobQueries>();
         services.AddSingleton<MeterValueQueries>();
         services.AddSingleton<RepairQueries>();
+        services.AddSingleton<SecurityEventQueries>();
         services.AddSingleton<TransactionQueries>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();
@@ -127,9 +143,22 @@ internal static class CsmsServices
         services.AddSingleton<ChargingProfileQueries>();
         services.AddReaction<ChargingProfileFacts>();
 
+        services.AddOptions<CertificateOptions>().Bind(configuration.GetSection("Certificates"));
+        services.AddSingleton<CertificateQueries>();
+        services.AddSingleton<TrustedRootQueries>();
+        services.AddSingleton<CertificateAuthority>();
+        services.AddSingleton<ManufacturerRoots>();
+        services.AddSingleton<SigningRules>();
+        services.AddSingleton<RevocationLists>();
+        services.AddSingleton<RevokedCertificates>();
+        services.AddReaction<CertificateIssuing>();
+        services.AddReaction<CertificateAnswers>();
+
         services.AddSingleton<ErasableContents>();
         services.AddSingleton<ForgottenTokens>();
         services.AddErasing();
+
+        services.AddBilling(configuration);
 
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();
@@ -143,13 +172,18 @@ internal static class CsmsServices
         services.AddSettledReaction<AfterConnection>();
         services.AddSettledReaction<KeepingConfiguration>();
         services.AddSettledReaction<KeepingLocalLists>();
+        services.AddSingleton<RenewingCertificates>();
+        services.AddHostedService(provider => provider.GetRequiredService<RenewingCertificates>());
+        services.AddSettledReaction(provider => provider.GetRequiredService<RenewingCertificates>());
         services.AddSettledReacting();
     }
 
     public static void Map(WebApplication app)
     {
+        TrustedProxy.Use(app);
         app.UseWebSockets();
         FileDoor.Map(app);
+        RevocationLists.Map(app);
 
         // Not a route: the identity must be read from the address as it came, before routing decodes it.
         app.MapWhen(

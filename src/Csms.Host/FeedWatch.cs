@@ -1,8 +1,10 @@
 using Csms.Domain;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Csms.Host.Calls;
+using Csms.Host.Certificates;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Storage;
@@ -19,6 +21,7 @@ internal sealed partial class FeedWatch(
     TokenDirectory tokens,
     FollowingCalls following,
     ConnectionRegistry registry,
+    RevokedCertificates certificates,
     TimeProvider clock,
     ILogger<FeedWatch> logger) : BackgroundService
 {
@@ -28,6 +31,7 @@ internal sealed partial class FeedWatch(
     [
         .. StoredEvents.All.Where(t => t.ClrType.IsSubclassOf(typeof(CallEvent))).Select(t => t.Type),
         "token_registered", "token_changed", "token_removed", "token_forgotten", "charge_point_connected", "charge_point_removed", "charge_point_settings_changed",
+        "certificate_revoked",
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -100,6 +104,9 @@ internal sealed partial class FeedWatch(
                 break;
             case ChargePointEvent.Removed or ChargePointEvent.SettingsChanged { Registration: RegistrationPolicy.Rejected }:
                 await TurnAwayAsync(ChargePointOf(recorded), cancellationToken);
+                break;
+            case CertificateEvent.Revoked:
+                await certificates.TurnAwayAsync(IdOf(recorded.StreamId, Certificate.StreamType), cancellationToken);
                 break;
             case ChargePointEvent.SettingsChanged:
                 registry.TakeSettings(ChargePointOf(recorded));

@@ -1,7 +1,10 @@
+using Csms.ReadModels.Assignments;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
 using Csms.ReadModels.Causes;
+using Csms.ReadModels.Cdrs;
+using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
@@ -13,8 +16,11 @@ using Csms.ReadModels.LocalLists;
 using Csms.ReadModels.MeterValues;
 using Csms.ReadModels.Repairs;
 using Csms.ReadModels.Reservations;
+using Csms.ReadModels.SecurityEvents;
+using Csms.ReadModels.Tariffs;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
+using Csms.ReadModels.TrustedRoots;
 
 namespace Csms.ReadModels;
 
@@ -40,6 +46,12 @@ public static class Catalog
         AvailabilityProjection.ReadModel,
         RepairProjection.ReadModel,
         CauseProjection.ReadModel,
+        CertificateProjection.ReadModel,
+        TrustedRootProjection.ReadModel,
+        SecurityEventProjection.ReadModel,
+        TariffProjection.ReadModel,
+        AssignmentProjection.ReadModel,
+        CdrProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Csms.Simulator.Files;
 
@@ -22,6 +23,12 @@ public sealed record ChargePointOptions
 
     /// <summary>Sent as raw bytes with Basic authentication (security profile 1 and 2); none when null.</summary>
     public ReadOnlyMemory<byte>? Password { get; init; }
+
+    /// <summary>Where it connects from security profile 2 on (<c>wss://host:port/ocpp</c>); the same address as before when null.</summary>
+    public Uri? SecureUrl { get; init; }
+
+    /// <summary>What it shows with security profile 3 until it has been given a certificate over OCPP; with its key.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>PEM file with the only roots this charge point trusts; the system's when null.</summary>
     public string? CaFile { get; init; }

@@ -18,6 +18,9 @@ public sealed partial class SimulatedChargePoint
     private volatile bool supervised;
     private volatile TaskCompletionSource? offline;
 
+    /// <summary>As its configuration says; a changed one counts from the next connection on (Improved security, A05).</summary>
+    public int SecurityProfile => Settings.Number("SecurityProfile");
+
     public bool IsConnected => link is { IsOpen: true };
 
     /// <summary>Completes when the present connection is over.</summary>
@@ -31,7 +34,8 @@ public sealed partial class SimulatedChargePoint
         await EndLinkAsync();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct, scrapped.Token);
         patience.CancelAfter(Handshake);
-        var socket = await OcppSocket.OpenAsync(Options, password, Settings.Seconds("WebSocketPingInterval"), patience.Token);
+        var socket = await OcppSocket.OpenAsync(
+            Options, SecurityProfile, password, Certified.Certificate ?? Options.ClientCertificate, Settings.Seconds("WebSocketPingInterval"), patience.Token);
         var opened = new CentralSystemLink(socket, Frames, time, frame => CentralSystemCalls.Serve(this, frame));
         opened.Start();
         bool unwanted;

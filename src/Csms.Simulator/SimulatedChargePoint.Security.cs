@@ -28,6 +28,11 @@ public sealed partial class SimulatedChargePoint
         return TellSecurityEventsAsync(ct);
     }
 
+    /// <summary>A lower profile, or one that it lacks the password or the certificate for (A05.FR.02-05).</summary>
+    internal bool RefusesProfile(ChangeConfigurationRequest request) =>
+        request.Key.Equals("SecurityProfile", StringComparison.OrdinalIgnoreCase) && int.TryParse(request.Value, out var profile)
+        && (profile < SecurityProfile || (profile is 1 or 2 && password is null) || (profile == 3 && (Certified.Certificate ?? Options.ClientCertificate) is null));
+
     /// <summary>Makes a new key and asks to have it certified. False when the central system, or the lack of an operator's name, stands against it.</summary>
     public async Task<bool> RequestCertificateAsync(CancellationToken ct = default)
     {

@@ -24,7 +24,7 @@ internal sealed class RawChargePoint : IAsyncDisposable
         receiving = ReceiveAsync();
     }
 
-    public static async Task<RawChargePoint> ConnectAsync(Uri ocpp, string identity, string? password = null, Action<ClientWebSocketOptions>? configure = null)
+    public static async Task<RawChargePoint> ConnectAsync(Uri ocpp, string identity, string? password = null, Action<ClientWebSocketOptions>? configure = null, HttpMessageInvoker? over = null)
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol("ocpp1.6");
@@ -32,7 +32,7 @@ internal sealed class RawChargePoint : IAsyncDisposable
         if (password is not null)
             socket.Options.SetRequestHeader("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{identity}:{password}")));
         configure?.Invoke(socket.Options);
-        await socket.ConnectAsync(new Uri(ocpp, Uri.EscapeDataString(identity)), CancellationToken.None).WaitAsync(Patience);
+        await socket.ConnectAsync(new Uri(ocpp, Uri.EscapeDataString(identity)), over, CancellationToken.None).WaitAsync(Patience);
         return new RawChargePoint(socket);
     }
 

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Csms.Host.Tests.Certificates;
 using Csms.Host.Tests.Conformance;
 using Csms.Host.Tests.Conformance.Reservation;
 using Csms.Host.Tests.Conformance.SmartCharging;
@@ -12,18 +14,23 @@ public class ReactingTwice(CsmsFixture csms) : IClassFixture<CsmsFixture>
     public async Task Changes_nothing()
     {
         await using (var station = await Station.ConnectAsync(csms))
+        {
             await LiveAsync(station);
+            await csms.HasCertificateAsync(station.Id, "rejected");
+        }
+
         var before = await FollowUpsAsync();
         before.ShouldContain("reservation_replaced");
         before.ShouldContain("charging_profiles_ended");
         before.ShouldContain("call_took_effect");
+        before.ShouldContain("certificate_superseded");
 
         await csms.StopAsync();
         await ExecuteAsync("DELETE FROM csms.reactions");
         await csms.StartAsync();
         await Eventually.BecomesAsync(
             async () => await ScalarAsync("SELECT min(position) FROM csms.reactions WHERE name <> 'erasing-holders'") - await ScalarAsync(
-                "SELECT max(seq_id) FROM events.mt_events WHERE type IN ('call_answered', 'call_took_effect', 'transaction_stopped', 'connector_status_reported')"),
+                "SELECT max(seq_id) FROM events.mt_events WHERE type IN ('call_answered', 'call_took_effect', 'transaction_stopped', 'connector_status_reported', 'certificate_signing_requested')"),
             behind => behind >= 0);
 
         (await FollowUpsAsync()).ShouldBe(before);
@@ -73,6 +80,12 @@ public class ReactingTwice(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var reset = await station.AsksAsync("Reset", new { type = "Soft" }, new { status = "Accepted" });
         await station.BootsAsync();
         await station.EffectBecomesAsync(reset, "happened");
+        foreach (var (key, answer) in ((ECDsa, string)[])[(Enrolling.NewKey(), "Accepted"), (Enrolling.NewKey(), "Accepted"), (Enrolling.NewKey(), "Rejected")])
+        {
+            using (key)
+                (await station.Wire.AsksForCertificateAsync(Enrolling.Csr(key, station.Id))).ShouldBe("Accepted");
+            await station.Wire.TakesCertificateAsync(answer);
+        }
     }
 
     /// <summary>Everything that reactions have stored.</summary>
@@ -81,7 +94,7 @@ public class ReactingTwice(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await using var command = csms.Database.DataSource.CreateCommand(
             """
             SELECT string_agg(stream_id || ' ' || version || ' ' || type || ' ' || data, E'\n' ORDER BY stream_id, version) FROM events.mt_events
-            WHERE stream_id LIKE 'reservation-%' OR stream_id LIKE 'charging-profiles-%' OR type IN ('call_took_effect', 'call_had_no_effect')
+            WHERE stream_id LIKE 'reservation-%' OR stream_id LIKE 'charging-profiles-%' OR stream_id LIKE 'certificate-%' OR type IN ('call_took_effect', 'call_had_no_effect')
             """);
         return (string)(await command.ExecuteScalarAsync())!;
     }

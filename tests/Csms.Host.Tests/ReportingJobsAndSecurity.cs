@@ -95,17 +95,17 @@ public sealed class ReportingJobsAndSecurity(CsmsFixture csms) : IClassFixture<C
     }
 
     [Fact]
-    public async Task Keeps_a_certificate_request_and_says_that_nobody_here_signs()
+    public async Task Keeps_a_certificate_request_and_why_it_was_turned_down()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var csr = new CertificateRequest("CN=CP-1, O=Operator", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        var csr = new CertificateRequest("CN=Another, O=Operator", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
         var (id, cp) = await ConnectAsync();
         await using (cp) (await cp.CallAsync("SignCertificate", $$"""{"csr":{{JsonSerializer.Serialize(csr)}}}""")).ToJsonString().ShouldBe("""{"status":"Rejected"}""");
 
         var requested = (await ReportedAsync(id)).ShouldHaveSingleItem();
         requested.Type.ShouldBe("certificate_signing_requested");
         var data = JsonNode.Parse(requested.Data.Span)!;
-        (data["status"]!.ToString(), data["reason"]!.ToString()).ShouldBe(("Rejected", "no_certificate_authority"));
+        (data["status"]!.ToString(), data["reason"]!.ToString()).ShouldBe(("Rejected", "wrong_common_name"));
         (await csms.Store.ReadContentAsync((Guid)data["contentId"]!, CancellationToken.None)).ShouldBe(csr);
     }
 

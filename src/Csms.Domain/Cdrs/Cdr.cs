@@ -83,6 +83,17 @@ public sealed record Cdr(
         TotalReservationCost = CdrMaking.Negated(TotalReservationCost),
     };
 
+    /// <summary>Whether another one bills the same: the same amounts for the same periods under the same tariff, whatever their ids.</summary>
+    public bool BillsTheSameAs(Cdr other) =>
+        (StartDateTime, EndDateTime, Currency, TotalCost, TotalEnergy, TotalTime) ==
+            (other.StartDateTime, other.EndDateTime, other.Currency, other.TotalCost, other.TotalEnergy, other.TotalTime)
+        && (TotalFixedCost, TotalEnergyCost, TotalTimeCost, TotalParkingTime, TotalParkingCost, TotalReservationCost) ==
+            (other.TotalFixedCost, other.TotalEnergyCost, other.TotalTimeCost, other.TotalParkingTime, other.TotalParkingCost, other.TotalReservationCost)
+        && Tariffs is [{ Id: var one }] && other.Tariffs is [{ Id: var another }] && one == another
+        && ChargingPeriods.Count == other.ChargingPeriods.Count
+        && ChargingPeriods.Zip(other.ChargingPeriods).All(pair =>
+            pair.First.StartDateTime == pair.Second.StartDateTime && pair.First.Dimensions.SequenceEqual(pair.Second.Dimensions));
+
     /// <summary>The CDR as OCPI writes it.</summary>
     public byte[] ToJson() => OcpiJson.Write(this);
 }

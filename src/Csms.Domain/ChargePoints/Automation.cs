@@ -17,4 +17,7 @@ public enum Automation
 
     /// <summary>Ask for a boot when it reconnects without one (quirk Q16).</summary>
     TriggerBoot,
+
+    /// <summary>Ask it to request a new certificate before the one it has expires, and at once when it has none of ours (security profile 3).</summary>
+    RenewCertificate,
 }

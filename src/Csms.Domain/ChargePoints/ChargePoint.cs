@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Csms.Domain.Certificates;
 using static Csms.Domain.ChargePoints.ChargePointEvent;
 
 namespace Csms.Domain.ChargePoints;
@@ -31,6 +32,9 @@ public sealed record ChargePoint
     /// <summary>The security profile it must use, 0 to 3.</summary>
     public int SecurityProfile { get; init; }
 
+    /// <summary>The higher profile that it has been told to use, or is about to be; null when there is none.</summary>
+    public ProfileRaise? Raising { get; init; }
+
     /// <summary>What is done for it without being asked, in the order of the enumeration.</summary>
     public IReadOnlyList<Automation> Automation { get; init; } = [];
 
@@ -45,6 +49,9 @@ public sealed record ChargePoint
 
     /// <summary>A Basic authentication password was set.</summary>
     public bool PasswordSet { get; init; }
+
+    /// <summary>The call that told it the password; null when an operator replaced it on our side alone.</summary>
+    public Guid? PasswordCall { get; init; }
 
     /// <summary>Its newest connection, open or not; 0 before the first.</summary>
     public long Epoch { get; init; }
@@ -79,6 +86,12 @@ public sealed record ChargePoint
     /// <summary>The last time it asked for a certificate; null before the first.</summary>
     public CertificateSigningRequested? LastCertificateRequest { get; init; }
 
+    /// <summary>Which common name its certificates must have.</summary>
+    public CertificateNameRule CertificateNameRule { get; init; }
+
+    /// <summary>The serial number that an operator entered for its certificates; null takes the one it reports.</summary>
+    public string? CertificateSerialNumber { get; init; }
+
     internal RecentContents Recent { get; init; } = RecentContents.None;
 
     /// <summary>The stream of a charge point, <c>charge-point-{id}</c>.</summary>
@@ -106,18 +119,28 @@ public sealed record ChargePoint
             Automation = s.Automation ?? [],
             MessageChecking = s.MessageChecking,
             SubprotocolAssumed = s.SubprotocolAssumed,
+            // An operator's word about the profile is the last one.
+            Raising = s.SecurityProfile == SecurityProfile ? Raising : null,
         },
         ConfigurationDesired { Value: { } value } d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key).Add(d.Key, value) },
         ConfigurationDesired d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key) },
-        PasswordReplaced => this with { PasswordSet = true },
+        PasswordReplaced p => this with { PasswordSet = true, PasswordCall = p.CallId },
+        ProfileRaiseRequested r => this with { Raising = new(r.SecurityProfile, r.CallId) },
+        ProfileRaiseEnded => this with { Raising = null },
+        ProfileRaised r => this with { SecurityProfile = r.SecurityProfile, Raising = null },
+        ConnectionRefused => this,
         Removed => this with
         {
             Exists = false,
             Registration = RegistrationPolicy.Rejected,
             PasswordSet = false,
+            PasswordCall = null,
+            Raising = null,
             Discovered = false,
             Automation = [],
             DesiredConfiguration = NothingDesired,
+            CertificateNameRule = CertificateNameRule.Either,
+            CertificateSerialNumber = null,
         },
         ChargePointEvent.Connected c => this with { Epoch = c.Epoch, Connected = true, Node = c.Node },
         Disconnected => this with { Connected = false, Node = null },
@@ -135,6 +158,7 @@ public sealed record ChargePoint
         LogStatusReported l => this with { LastLogStatus = l },
         SignedFirmwareStatusReported f => this with { LastSignedFirmwareStatus = f },
         SecurityEventReported s => this with { LastSecurityEvent = s, Recent = Remember(ReportContent.Of(s)) },
+        CertificateNameDecided n => this with { CertificateNameRule = n.Rule, CertificateSerialNumber = n.SerialNumber },
         CertificateSigningRequested c => this with { LastCertificateRequest = c },
         _ => throw new UnreachableException($"{e} is no event of a charge point."),
     };
@@ -145,3 +169,7 @@ public sealed record ChargePoint
         Connectors.Where(entry => entry.Value.NewestTimestamp is not null)
             .Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { NewestTimestamp = null })));
 }
+
+/// <summary>A higher security profile on its way to a charge point.</summary>
+/// <param name="CallId">The call that tells it.</param>
+public sealed record ProfileRaise(int SecurityProfile, Guid CallId);

@@ -1,3 +1,5 @@
+using Csms.Domain.Certificates;
+
 namespace Csms.Domain.ChargePoints;
 
 /// <summary>What operators want of a charge point's registration (<c>Request…</c>, may be refused) and what it or its connection reports
@@ -30,6 +32,21 @@ public abstract record ChargePointCommand
 
     /// <summary>Replace its Basic authentication password, which lies beside the store.</summary>
     public sealed record RequestPasswordReplacement : ChargePointCommand;
+
+    /// <summary>Decide which common name its certificates must have; members as in <see cref="ChargePointEvent.CertificateNameDecided"/>.</summary>
+    public sealed record RequestCertificateName(CertificateNameRule Rule, string? SerialNumber = null) : ChargePointCommand;
+
+    /// <summary>Tell it to use a higher security profile, by this call. The same one again is nothing to do.</summary>
+    public sealed record RequestProfileRaise(int SecurityProfile, Guid CallId) : ChargePointCommand;
+
+    /// <summary>The call ended in a way that says that nothing has changed at the charge point.</summary>
+    public sealed record ReportProfileRaiseEnded(Guid CallId) : ChargePointCommand;
+
+    /// <summary>The charge point uses the password that this call told it.</summary>
+    public sealed record ReportPasswordTaken(Guid CallId) : ChargePointCommand;
+
+    /// <summary>Somebody was turned away; members as in <see cref="ChargePointEvent.ConnectionRefused"/>.</summary>
+    public sealed record ReportRefusedConnection(ConnectionRefusal Reason, int Times, Guid? ContentId = null) : ChargePointCommand;
 
     /// <summary>Take it out of service.</summary>
     public sealed record RequestRemoval : ChargePointCommand;

@@ -10,6 +10,11 @@ public static class ChargePointDecider
 {
     private static readonly Rejection ChargePointExists = new("charge_point_exists", "A charge point with this identity is registered already.");
     private static readonly Rejection ChargePointNotFound = new("charge_point_not_found", "No charge point with this identity is registered.");
+    private static readonly Rejection ProfileUnknown = new("security_profile_unknown", "A security profile is 0, 1, 2 or 3.");
+    private static readonly Rejection ProfileNotLowered = new(
+        "security_profile_not_lowered", "A security profile is never lowered over OCPP (A00.FR.005). An administrator changes it at the charge point and here by PATCH.");
+    private static readonly Rejection PasswordNotSet = new(
+        "password_not_set", "Security profiles 1 and 2 need a password, and this charge point has none yet: give it one by POST …/password first.");
 
     /// <summary>The events that follow from a command, or why it is refused.</summary>
     public static Decision<ChargePointEvent> Decide(ChargePointCommand command, ChargePoint state) => (command, state) switch
@@ -18,16 +23,28 @@ public static class ChargePointDecider
         (RequestRegistration r, _) =>
             [new Registered(r.ChargePointId, r.Registration, r.SecurityProfile, false, Listed(r.Automation), r.MessageChecking, r.SubprotocolAssumed)],
 
-        (RequestSettings or RequestConfiguration or RequestPasswordReplacement or RequestRemoval, { Exists: false }) => ChargePointNotFound,
+        (RequestSettings or RequestConfiguration or RequestPasswordReplacement or RequestProfileRaise or RequestCertificateName or RequestRemoval, { Exists: false }) => ChargePointNotFound,
         (RequestSettings s, _) => Settings(s, state),
         (RequestConfiguration c, _) => Configuration(c.Values, state),
         (RequestPasswordReplacement, _) => [new PasswordReplaced()],
+        (RequestProfileRaise r, _) => Raise(r, state),
+        (RequestCertificateName n, _) => n.Rule == state.CertificateNameRule && n.SerialNumber == state.CertificateSerialNumber
+            ? []
+            : [new CertificateNameDecided(n.Rule, n.SerialNumber)],
         (RequestRemoval, _) => [new Removed()],
 
         (ReportDiscovery, { Exists: true }) => [],
         (ReportDiscovery d, _) => [new Registered(d.ChargePointId, RegistrationPolicy.Pending, d.SecurityProfile, Discovered: true)],
 
-        (ReportConnection c, _) => c.Epoch > state.Epoch ? [new Connected(c.Epoch, c.Node, c.SecurityProfile)] : [],
+        (ReportConnection c, _) when c.Epoch <= state.Epoch => [],
+        (ReportConnection c, { Raising: { } raise }) when c.SecurityProfile == raise.SecurityProfile =>
+            [new Connected(c.Epoch, c.Node, c.SecurityProfile), new ProfileRaised(c.SecurityProfile)],
+        (ReportConnection c, _) => [new Connected(c.Epoch, c.Node, c.SecurityProfile)],
+        (ReportProfileRaiseEnded e, { Raising: { } raise }) when raise.CallId == e.CallId => [new ProfileRaiseEnded(e.CallId)],
+        (ReportProfileRaiseEnded, _) => [],
+        (ReportPasswordTaken t, { Exists: true }) when state.PasswordCall != t.CallId => [new PasswordReplaced(t.CallId)],
+        (ReportPasswordTaken, _) => [],
+        (ReportRefusedConnection r, _) => [new ConnectionRefused(r.Reason, r.Times, r.ContentId)],
         (ReportDisconnection d, { Connected: true }) when d.Epoch == state.Epoch => [new Disconnected(d.Epoch, d.Reason)],
         (ReportDisconnection, _) => [],
 
@@ -63,6 +80,16 @@ public static class ChargePointDecider
             s.SubprotocolAssumed ?? now.SubprotocolAssumed);
         return then == now && (automation ?? []).SequenceEqual(state.Automation) ? [] : [then];
     }
+
+    /// <summary>A05.FR.02-04, and A00.FR.005: only upwards, and not without what the profile needs.</summary>
+    private static Decision<ChargePointEvent> Raise(RequestProfileRaise r, ChargePoint state) => r.SecurityProfile switch
+    {
+        < 0 or > 3 => ProfileUnknown,
+        var profile when profile < state.SecurityProfile => ProfileNotLowered,
+        var profile when profile == state.SecurityProfile || state.Raising == new ProfileRaise(profile, r.CallId) => [],
+        1 or 2 when !state.PasswordSet => PasswordNotSet,
+        var profile => [new ProfileRaiseRequested(profile, r.CallId)],
+    };
 
     /// <summary>Each once, in one order, and nothing rather than an empty list.</summary>
     private static IReadOnlyList<Automation>? Listed(IReadOnlyList<Automation>? automation) =>

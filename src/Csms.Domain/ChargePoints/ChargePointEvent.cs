@@ -1,3 +1,5 @@
+using Csms.Domain.Certificates;
+
 namespace Csms.Domain.ChargePoints;
 
 /// <summary>What happened to a charge point. Stream <c>charge-point-{id}</c>.</summary>
@@ -32,8 +34,24 @@ public abstract record ChargePointEvent
     /// <param name="Value">Null: none any more.</param>
     public sealed record ConfigurationDesired(string Key, string? Value = null) : ChargePointEvent;
 
-    /// <summary>An operator replaced its Basic authentication password. The password itself is never in an event.</summary>
-    public sealed record PasswordReplaced : ChargePointEvent;
+    /// <summary>Its Basic authentication password is another one from now on. The password itself is never in an event.</summary>
+    /// <param name="CallId">The call that told the charge point; null when an operator replaced it on our side alone.</param>
+    public sealed record PasswordReplaced(Guid? CallId = null) : ChargePointEvent;
+
+    /// <summary>It is about to be told to use a higher security profile (Improved security, A05). From now on it may come with either.</summary>
+    /// <param name="CallId">The call that tells it.</param>
+    public sealed record ProfileRaiseRequested(int SecurityProfile, Guid CallId) : ChargePointEvent;
+
+    /// <summary>It will not change its security profile: the call was refused, or never went out.</summary>
+    public sealed record ProfileRaiseEnded(Guid CallId) : ChargePointEvent;
+
+    /// <summary>It came with the higher security profile, which is the only one it may use from now on (A05.FR.09).</summary>
+    public sealed record ProfileRaised(int SecurityProfile) : ChargePointEvent;
+
+    /// <summary>Somebody who said to be it was turned away at the door. Not each time: the first of a kind, and then how many followed.</summary>
+    /// <param name="Times">How often since the last such event.</param>
+    /// <param name="ContentId">Key of the erasable content that tells from which address, and what was wrong in words.</param>
+    public sealed record ConnectionRefused(ConnectionRefusal Reason, int Times, Guid? ContentId = null) : ChargePointEvent;
 
     /// <summary>An operator took it out of service; it may be registered again.</summary>
     public sealed record Removed : ChargePointEvent;
@@ -124,6 +142,10 @@ public abstract record ChargePointEvent
     /// <param name="Status">Accepted or Rejected.</param>
     /// <param name="Reason">Why it was rejected, a stable word in snake_case.</param>
     public sealed record CertificateSigningRequested(Guid ContentId, string Status, string? Reason = null) : ChargePointEvent;
+
+    /// <summary>An operator decided which common name its certificates must have (A00.FR.405).</summary>
+    /// <param name="SerialNumber">The serial number it must be; null takes the one it reports.</param>
+    public sealed record CertificateNameDecided(CertificateNameRule Rule, string? SerialNumber = null) : ChargePointEvent;
 }
 
 /// <summary>How a BootNotification is answered (OCPP 1.6 section 7.41, RegistrationStatus).</summary>
@@ -179,6 +201,22 @@ public enum ConnectorStatus
 
     /// <summary>Broken.</summary>
     Faulted,
+}
+
+/// <summary>Why somebody was turned away who said to be a charge point.</summary>
+public enum ConnectionRefusal
+{
+    /// <summary>Came without a password.</summary>
+    NoPassword,
+
+    /// <summary>The password was wrong.</summary>
+    WrongPassword,
+
+    /// <summary>Came with another security profile than the one that was agreed (Improved security, A00.FR.002).</summary>
+    WrongProfile,
+
+    /// <summary>The client certificate was not good, or not this charge point's (A00.FR.403-407).</summary>
+    ClientCertificateRefused,
 }
 
 /// <summary>Why a connection ended.</summary>

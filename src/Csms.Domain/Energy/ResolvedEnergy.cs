@@ -13,6 +13,19 @@ public sealed record ResolvedEnergy(long Wh, IReadOnlyList<EnergyFlag> Flags, bo
         MeterStart = SampledValues.Credible(transaction.MeterStart),
         MeterStop = SampledValues.Credible(transaction.MeterStop),
     }).Resolve();
+
+    /// <summary>What somebody decided that it was, in the course that was read; evenly over the session where nothing was.</summary>
+    /// <param name="wh">The energy.</param>
+    /// <param name="stoppedAt">Its end; null: unknown.</param>
+    public ResolvedEnergy Decided(long wh, ReportedTime? stoppedAt)
+    {
+        var (first, last) = (Course.Points[0], Course.Points[^1]);
+        IReadOnlyList<EnergyPoint> points = Wh > 0 ? [.. Course.Points.Select(point => point with { Wh = (long)((Int128)point.Wh * wh / Wh) })]
+            : stoppedAt is { } end && end.Corrected > first.At.Corrected ? [first, new(end, wh)]
+            : last.At.Corrected > first.At.Corrected ? [first, last with { Wh = wh }]
+            : [first, new(first.At with { Corrected = first.At.Corrected.AddTicks(1) }, wh)];
+        return this with { Wh = wh, Course = new(points) };
+    }
 }
 
 /// <summary>The energy of a session over time.</summary>

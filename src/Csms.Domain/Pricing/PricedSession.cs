@@ -30,9 +30,11 @@ public sealed record PricedSession(
     public Price? CostOf(TariffDimensionType type) => Sum(Lines.Where(line => line.Type == type && !line.IsReservation));
 
     /// <summary>Exact cost of the reservation, its fee included; null when none was billed.</summary>
+    [JsonIgnore]
     public Price? ReservationCost => Sum(Lines.Where(line => line.IsReservation));
 
     /// <summary>Exact cost by rate of VAT before any limit; a rate of null is what VAT does not apply to.</summary>
+    [JsonIgnore]
     public IReadOnlyList<VatLine> Vat =>
         [.. Lines.GroupBy(line => line.Vat).OrderBy(rate => rate.Key).Select(rate => new VatLine(rate.Key, Sum(rate)!))];
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Csms.Domain.Tariffs;
 
@@ -20,6 +22,14 @@ public sealed record VersionedTariff
 
     /// <summary>The stream of a tariff, <c>tariff-{uuid}</c>.</summary>
     public static string StreamId(Guid tariff) => $"tariff-{tariff:D}";
+
+    /// <summary>The stream of the tariff with this id of OCPI, whatever its case: an id names one tariff for ever.</summary>
+    public static string StreamId(string tariffId)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(tariffId.ToUpperInvariant())).AsSpan(0, 16);
+        (bytes[6], bytes[8]) = ((byte)((bytes[6] & 0x0F) | 0x80), (byte)((bytes[8] & 0x3F) | 0x80));
+        return StreamId(new Guid(bytes, bigEndian: true));
+    }
 
     /// <summary>What a session is priced by for good that starts at a moment; null: by nothing of this tariff.</summary>
     public TariffVersion? At(DateTimeOffset sessionStart) =>

@@ -1,6 +1,9 @@
+using Csms.Host.Api.Assignments;
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
 using Csms.Host.Api.Calls;
+using Csms.Host.Api.Cdrs;
+using Csms.Host.Api.Certificates;
 using Csms.Host.Api.Chains;
 using Csms.Host.Api.ChargePoints;
 using Csms.Host.Api.ChargingProfiles;
@@ -16,13 +19,18 @@ using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Overview;
 using Csms.Host.Api.People;
+using Csms.Host.Api.Places;
+using Csms.Host.Api.ReRatings;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
+using Csms.Host.Api.SecurityEvents;
+using Csms.Host.Api.Tariffs;
 using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
+using Csms.Host.Api.TrustedRoots;
 using Csms.Host.Evidence;
 using Csms.Host.Replaying;
 using Csms.ReadModels.Overview;
@@ -116,6 +124,14 @@ internal static class ApiEndpoints
         SessionApi.Map(api);
         UsersApi.Map(api);
         ApiKeysApi.Map(api);
+        CertificatesApi.Map(api);
+        TrustedRootsApi.Map(api);
+        SecurityEventsApi.Map(api);
+        TariffsApi.Map(api);
+        AssignmentsApi.Map(api);
+        PlacesApi.Map(api);
+        CdrsApi.Map(api);
+        ReRatingsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

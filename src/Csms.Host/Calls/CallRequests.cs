@@ -5,6 +5,7 @@ using Csms.Domain.Calls;
 using Csms.EventStore;
 using Csms.Host.Commands;
 using Csms.Host.Journal;
+using Csms.Host.Passwords;
 using Csms.Host.Storage;
 using Ocpp.Protocol.V16;
 
@@ -32,12 +33,15 @@ internal sealed record CallOrder(
 }
 
 /// <summary>Turns an order into a stored call. From then on it is delivered by whichever node owns the socket, or ends as expired.</summary>
-internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, IdTags idTags, TimeProvider clock)
+internal sealed class CallRequests(CommandRunner runner, OpenCalls openCalls, IdTags idTags, SecuritySettings securitySettings, TimeProvider clock)
 {
     public async Task<(Guid CallId, Outcome<Call> Outcome)> RequestAsync(CallOrder order, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var callId = order.CallId;
+        // Whoever orders it, and before anything can go out.
+        if (await securitySettings.ObjectionAsync(order, MetadataOf(callId, order.IssuedBy, now), cancellationToken) is { } objection)
+            return (callId, new Outcome<Call>(new Loaded<Call>(Call.Initial, 0), 0, objection));
         var (payload, withheld) = Withheld.From(order.Action.Name, order.Payload);
         var content = withheld
             ? new ErasableContent(ContentOf(callId, order.Payload.Span), await SubjectOfAsync(order, cancellationToken), Encoding.UTF8.GetString(order.Payload.Span))

@@ -32,9 +32,17 @@ internal static class CommonOptions
         Description = "Let --listen open the port without TLS too, for charge points that cannot do TLS; without it that port stays on this machine",
     };
 
-    public static readonly Option<string?> Certificate = new("--certificate") { Description = "Server certificate (PEM); without it development certificates are made", HelpName = "FILE" };
+    public static readonly Option<string[]> Certificate = new("--certificate")
+    {
+        Description = "Server certificate with its chain (PEM), twice for one with an RSA and one with an ECDSA key; without it development certificates are made",
+        HelpName = "FILE",
+    };
 
-    public static readonly Option<string?> CertificateKey = new("--certificate-key") { Description = "Its private key (PEM), when it is not in the same file", HelpName = "FILE" };
+    public static readonly Option<string[]> CertificateKey = new("--certificate-key")
+    {
+        Description = "Its private key (PEM), when it is not in the same file; as often as --certificate, in the same order",
+        HelpName = "FILE",
+    };
 
     static CommonOptions() => Listen.Validators.Add(result =>
     {

@@ -36,9 +36,15 @@ internal static partial class ServeCommand
         parsed.GetValue(CommonOptions.Https),
         parsed.GetValue(CommonOptions.Demo),
         CommonOptions.AddressOf(parsed.GetValue(CommonOptions.Listen)),
-        parsed.GetValue(CommonOptions.Certificate),
-        parsed.GetValue(CommonOptions.CertificateKey),
+        CertificatesOf(parsed.GetValue(CommonOptions.Certificate) ?? [], parsed.GetValue(CommonOptions.CertificateKey) ?? []),
         parsed.GetValue(CommonOptions.InsecureHttp));
+
+    private static IReadOnlyList<CertificateFiles>? CertificatesOf(string[] certificates, string[] keys)
+    {
+        if (keys.Length > 0 && keys.Length != certificates.Length)
+            throw new StartupFailure(ExitCode.CertificateUnusable, "--certificate-key is given as often as --certificate, in the same order, or not at all.");
+        return certificates.Length == 0 ? null : [.. certificates.Select((file, index) => new CertificateFiles(file, keys.ElementAtOrDefault(index)))];
+    }
 
     private static async Task<int> RunAsync(ServeOptions options)
     {

@@ -1,10 +1,17 @@
 using Csms.Domain;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
@@ -46,4 +53,27 @@ internal static class Streams
 
     public static readonly StreamKind<User, UserEvent, UserCommand> Users =
         new(User.StreamType, User.Initial, (state, e) => state.Evolve(e), UserDecider.Decide);
+
+    public static readonly StreamKind<Certificate, CertificateEvent, CertificateCommand> Certificates =
+        new(Certificate.StreamType, Certificate.Initial, (state, e) => state.Evolve(e), CertificateDecider.Decide);
+
+    public static readonly StreamKind<Entrance, EntranceEvent, EntranceCommand> Entrances =
+        new(Entrance.StreamType, Entrance.Initial, (state, e) => state.Evolve(e), Entrance.Decide);
+
+    public static readonly StreamKind<SecurityAlarm, SecurityAlarmEvent, SecurityAlarmCommand> SecurityAlarms =
+        new(SecurityAlarm.StreamType, SecurityAlarm.Initial, (state, e) => state.Evolve(e), SecurityAlarm.Decide);
+
+    public static readonly StreamKind<VersionedTariff, TariffEvent, TariffCommand> Tariffs =
+        new(VersionedTariff.StreamType, VersionedTariff.Initial, (state, e) => state.Evolve(e), TariffDecider.Decide);
+
+    public static readonly StreamKind<Assignment, AssignmentEvent, AssignmentCommand> Assignments =
+        new(Assignment.StreamType, Assignment.Initial, (state, e) => state.Evolve(e), AssignmentDecider.Decide);
+
+    public static readonly StreamKind<PlaceOfChargePoint, PlaceEvent, DescribePlace> Places =
+        new(Place.StreamType, PlaceOfChargePoint.Initial, (state, e) => state.Evolve(e), PlaceOfChargePoint.Decide);
+
+    public static readonly StreamKind<Bill, BillEvent, BillCommand> Bills = new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide);
+
+    public static readonly StreamKind<ReRating, ReRatingEvent, ReRatingCommand> ReRatings =
+        new(ReRating.StreamType, ReRating.Initial, (state, e) => state.Evolve(e), ReRatingDecider.Decide);
 }

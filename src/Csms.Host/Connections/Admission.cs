@@ -1,7 +1,9 @@
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
+using Csms.Host.Certificates;
 using Csms.Host.Commands;
-using Csms.Host.Storage;
+using Csms.Host.Hosting;
+using Csms.Host.Passwords;
 using Microsoft.Extensions.Options;
 
 namespace Csms.Host.Connections;
@@ -17,11 +19,14 @@ internal abstract record AdmissionResult
     internal sealed record Admitted(Loaded<ChargePoint> ChargePoint, int SecurityProfile, bool PasswordWasHex = false) : AdmissionResult;
 
     /// <summary>Refused before the upgrade.</summary>
-    internal sealed record Refused(int Status, string Why) : AdmissionResult;
+    /// <param name="Reason">For the record of the charge point it said to be; null when there is none of that name.</param>
+    internal sealed record Refused(int Status, string Why, ConnectionRefusal? Reason = null) : AdmissionResult;
 }
 
-/// <summary>Decides who may open a connection: known charge points, on their security profile, with their password (whitepaper A00.FR.001-002, 202-205).</summary>
-internal sealed class Admission(CommandRunner runner, Credentials credentials, IOptions<OcppOptions> options, TimeProvider clock)
+/// <summary>Decides who may open a connection: known charge points, on their security profile, with their password or certificate (whitepaper A00.FR.001-002,
+/// 202-205, 402-407).</summary>
+internal sealed class Admission(
+    CommandRunner runner, PasswordRotation passwords, ClientCertificates certificates, IOptions<OcppOptions> options, TimeProvider clock)
 {
     public async Task<AdmissionResult> DecideAsync(string identity, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -33,39 +38,66 @@ internal sealed class Admission(CommandRunner runner, Credentials credentials, I
             return new AdmissionResult.Admitted((await DiscoverAsync(identity, loaded, cancellationToken)).Loaded, SecurityProfile: 0);
         }
 
-        var profile = loaded.State.SecurityProfile;
-        var why = profile switch
+        // One that is told to use a higher profile may come with either until the higher one has worked (A05.FR.08).
+        if (loaded.State.Raising is { SecurityProfile: var higher } && OtherProfile(higher, request) is null
+            && await DecideAsync(higher, loaded, request, cancellationToken) is AdmissionResult.Admitted raised)
         {
-            0 => null,
-            1 when request.IsHttps => "security profile 1 connects without TLS",
-            2 when !request.IsHttps => "security profile 2 connects with TLS",
-            3 => "security profile 3 needs a client certificate, which this version does not accept yet",
-            _ => null,
-        };
-        if (why is not null)
-            return new AdmissionResult.Refused(StatusCodes.Status403Forbidden, why);
-        if (profile is 1 or 2)
-        {
-            var password = BasicCredentials.PasswordFor(identity, request.Headers.Authorization);
-            if (password is null)
-                return new AdmissionResult.Refused(StatusCodes.Status401Unauthorized, "no Basic credentials for this identity");
-            if (loaded.State.MessageChecking == MessageChecking.Lenient
-                && BasicCredentials.DecodedHex(password) is { } decoded
-                && await credentials.VerifyAsync(identity, decoded, cancellationToken))
-            {
-                return new AdmissionResult.Admitted(loaded, profile, PasswordWasHex: true);
-            }
-
-            if (!await credentials.VerifyAsync(identity, password, cancellationToken))
-                return new AdmissionResult.Refused(StatusCodes.Status401Unauthorized, "wrong password");
+            return raised;
         }
 
-        return new AdmissionResult.Admitted(loaded, profile);
+        return await DecideAsync(loaded.State.SecurityProfile, loaded, request, cancellationToken);
     }
 
     /// <summary>Whether the charge point may come without naming a subprotocol (quirk Q25).</summary>
     public async Task<bool> AssumesSubprotocolAsync(string identity, CancellationToken cancellationToken) =>
         (await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(identity), cancellationToken)).State is { Exists: true, SubprotocolAssumed: true };
+
+    private async Task<AdmissionResult> DecideAsync(int profile, Loaded<ChargePoint> loaded, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (OtherProfile(profile, request) is { } why)
+            return new AdmissionResult.Refused(StatusCodes.Status403Forbidden, why, ConnectionRefusal.WrongProfile);
+        return profile switch
+        {
+            0 => new AdmissionResult.Admitted(loaded, profile),
+            3 => await WithCertificateAsync(loaded, request, cancellationToken),
+            _ => await WithPasswordAsync(profile, loaded, request, cancellationToken),
+        };
+    }
+
+    private static string? OtherProfile(int profile, HttpRequest request) => profile switch
+    {
+        1 when request.IsHttps => "security profile 1 connects without TLS",
+        2 when !request.IsHttps => "security profile 2 connects with TLS",
+        3 when !request.IsHttps || request.HttpContext.Connection.ClientCertificate is null => "security profile 3 connects with TLS and a client certificate",
+        _ => null,
+    };
+
+    private async Task<AdmissionResult> WithPasswordAsync(int profile, Loaded<ChargePoint> loaded, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var identity = loaded.State.Id!;
+        var password = BasicCredentials.PasswordFor(identity, request.Headers.Authorization);
+        if (password is null)
+            return new AdmissionResult.Refused(StatusCodes.Status401Unauthorized, "no Basic credentials for this identity", ConnectionRefusal.NoPassword);
+        if (loaded.State.MessageChecking == MessageChecking.Lenient
+            && BasicCredentials.DecodedHex(password) is { } decoded
+            && await passwords.VerifyAsync(identity, decoded, cancellationToken))
+        {
+            return new AdmissionResult.Admitted(loaded, profile, PasswordWasHex: true);
+        }
+
+        return await passwords.VerifyAsync(identity, password, cancellationToken)
+            ? new AdmissionResult.Admitted(loaded, profile)
+            : new AdmissionResult.Refused(StatusCodes.Status401Unauthorized, "wrong password", ConnectionRefusal.WrongPassword);
+    }
+
+    private async Task<AdmissionResult> WithCertificateAsync(Loaded<ChargePoint> loaded, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var sent = request.HttpContext.Features.Get<TlsFacts>()?.Intermediates ?? [];
+        var objection = await certificates.ObjectionAsync(loaded.State, request.HttpContext.Connection.ClientCertificate!, sent, cancellationToken);
+        return objection is null
+            ? new AdmissionResult.Admitted(loaded, SecurityProfile: 3)
+            : new AdmissionResult.Refused(StatusCodes.Status403Forbidden, objection, ConnectionRefusal.ClientCertificateRefused);
+    }
 
     private Task<Outcome<ChargePoint>> DiscoverAsync(string identity, Loaded<ChargePoint> from, CancellationToken cancellationToken) =>
         runner.RunAsync(

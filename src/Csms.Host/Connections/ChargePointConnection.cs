@@ -47,6 +47,9 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     public long Epoch => session.Epoch;
 
+    /// <summary>The certificate of ours that opened it; null for any other.</summary>
+    public Guid? CertificateId { get; init; }
+
     public DateTimeOffset LastSeen { get; private set; }
 
     /// <summary>Our CALLs on this socket: one in flight.</summary>

@@ -1,6 +1,7 @@
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Csms.Host.Calls;
+using Csms.Host.Certificates;
 using Csms.Host.Commands;
 using Csms.Host.Handlers;
 using Csms.Host.Journal;
@@ -15,7 +16,9 @@ namespace Csms.Host.Connections;
 /// <summary><c>/ocpp/{identity}</c>: the handshake, and the life of the connection that follows (OCPP-J section 3).</summary>
 internal sealed partial class ChargePointEndpoint(
     Admission admission,
+    Refusals refusals,
     ConnectionRegistry registry,
+    RevokedCertificates certificates,
     ConnectionRows rows,
     MessageHandlers handlers,
     CallDelivery delivery,
@@ -71,6 +74,8 @@ internal sealed partial class ChargePointEndpoint(
             switch (await admission.DecideAsync(identity, http.Request, http.RequestAborted))
             {
                 case AdmissionResult.Refused refused:
+                    if (refused.Reason is { } reason)
+                        refusals.Of(identity, reason, http.Connection.RemoteIpAddress, refused.Why);
                     await RefuseAsync(http, identity, refused.Status, refused.Why);
                     break;
                 case AdmissionResult.Admitted admitted:
@@ -109,7 +114,10 @@ internal sealed partial class ChargePointEndpoint(
             });
             journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, epoch, null));
             using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
-            using var connection = new ChargePointConnection(socket, session, handlers, journal, clock, logger);
+            using var connection = new ChargePointConnection(socket, session, handlers, journal, clock, logger)
+            {
+                CertificateId = admitted.SecurityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
+            };
             reason = await ServeAsync(connection);
         }
         finally
@@ -132,6 +140,9 @@ internal sealed partial class ChargePointEndpoint(
             // A host that is stopping has said good-bye to everyone it knew; this one came too late for that.
             if (lifetime.ApplicationStopping.IsCancellationRequested)
                 await registry.EndAllAsync();
+            // Revoked while the door was opening: whoever ends connections did not see this one yet.
+            if (connection.CertificateId is { } certificate)
+                await certificates.TurnAwayAsync(certificate, patience.Token);
             return await connection.RunAsync(patience.Token);
         }
         finally

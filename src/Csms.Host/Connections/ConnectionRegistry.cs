@@ -52,6 +52,13 @@ internal sealed class ConnectionRegistry
             await connection.EndAsync(reason, WebSocketCloseStatus.PolicyViolation, why);
     }
 
+    /// <summary>A certificate is worth nothing any more: ends the connection that it opened, if that is here.</summary>
+    public async Task EndAsync(string chargePointId, Guid certificateId)
+    {
+        if (connections.TryGetValue(chargePointId, out var connection) && connection.CertificateId == certificateId)
+            await connection.EndAsync(DisconnectReason.Removed, WebSocketCloseStatus.PolicyViolation, "The certificate of this connection was revoked.");
+    }
+
     /// <summary>Says good-bye to every charge point (close 1001) so that they look for another node at once.</summary>
     public Task EndAllAsync() =>
         Task.WhenAll(connections.Values.Select(c => c.EndAsync(DisconnectReason.HostStopped, WebSocketCloseStatus.EndpointUnavailable, "The server is going down.")));

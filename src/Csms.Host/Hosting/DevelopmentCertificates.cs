@@ -12,45 +12,56 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
     private readonly string folder = Path.Combine(dataFolder, "certificates");
     private readonly Lock gate = new();
-    private X509Certificate2? server;
+    private X509Certificate2[] servers = [];
     private DateTimeOffset lookAgain;
 
     public string AuthorityFile => Path.Combine(folder, "ca.crt");
 
-    /// <summary>The server certificate as it is now; made, reused or renewed, also while the host runs for months.</summary>
-    public X509Certificate2 Current()
+    /// <summary>The server certificates as they are now, ECDSA and RSA; made, reused or renewed, also while the host runs for months.</summary>
+    /// <returns>The same list until one of them is renewed.</returns>
+    public IReadOnlyList<X509Certificate2> Current()
     {
         lock (gate)
         {
             var now = time.GetUtcNow();
-            if (server is not null && now < lookAgain)
-                return server;
+            if (servers.Length > 0 && now < lookAgain)
+                return servers;
             lookAgain = now + BetweenLooks;
-            return server = IsFresh(server, now) ? server! : LoadOrIssue(now);
+            // Those that are replaced are not disposed of: handshakes may still be using them.
+            return servers.Length > 0 && Array.TrueForAll(servers, server => IsFresh(server, now)) ? servers : servers = LoadOrIssue(now);
         }
     }
 
-    public void Dispose() => server?.Dispose();
+    public void Dispose()
+    {
+        foreach (var server in servers)
+            server.Dispose();
+    }
 
-    private X509Certificate2 LoadOrIssue(DateTimeOffset now)
+    private X509Certificate2[] LoadOrIssue(DateTimeOffset now)
     {
         DataFolder.CreatePrivate(folder);
         using var authority = Authority(now);
-        if (Load("server") is { } stored)
+        return [LoadOrIssue("server", authority, now, IssueEcdsa), LoadOrIssue("server-rsa", authority, now, IssueRsa)];
+    }
+
+    private X509Certificate2 LoadOrIssue(string name, X509Certificate2 authority, DateTimeOffset now, Func<X509Certificate2, DateTimeOffset, X509Certificate2> issue)
+    {
+        if (Load(name) is { } stored)
         {
             if (IsFresh(stored, now) && stored.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData) && stored.MatchesHostname(MachineName()))
             {
-                LogReused(folder, stored.NotAfter);
+                LogReused(name, folder, stored.NotAfter);
                 return stored;
             }
 
             stored.Dispose();
         }
 
-        using var issued = IssueServer(authority, now);
-        Save("server", issued);
-        LogIssued(folder, issued.NotAfter);
-        return Load("server")!;
+        using var issued = issue(authority, now);
+        Save(name, issued);
+        LogIssued(name, folder, issued.NotAfter);
+        return Load(name)!;
     }
 
     private X509Certificate2 Authority(DateTimeOffset now)
@@ -75,10 +86,24 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
         return made;
     }
 
-    private static X509Certificate2 IssueServer(X509Certificate2 authority, DateTimeOffset now)
+    private static X509Certificate2 IssueEcdsa(X509Certificate2 authority, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={MachineName()}, O=csms development", key, HashAlgorithmName.SHA256);
+        using var issued = Issue(new CertificateRequest(ServerName, key, HashAlgorithmName.SHA256), X509KeyUsageFlags.DigitalSignature, authority, now);
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>The suites without ECDHE encrypt to the key, which its usage must allow.</summary>
+    private static X509Certificate2 IssueRsa(X509Certificate2 authority, DateTimeOffset now)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(ServerName, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var issued = Issue(request, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, authority, now);
+        return issued.CopyWithPrivateKey(key);
+    }
+
+    private static X509Certificate2 Issue(CertificateRequest request, X509KeyUsageFlags usage, X509Certificate2 authority, DateTimeOffset now)
+    {
         var names = new SubjectAlternativeNameBuilder();
         foreach (var name in new[] { "localhost", MachineName(), FullMachineName() }.Distinct(StringComparer.OrdinalIgnoreCase))
             names.AddDnsName(name);
@@ -86,12 +111,13 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
         names.AddIpAddress(IPAddress.IPv6Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        using var issued = request.Create(authority, authority.NotBefore, now.AddYears(1), RandomNumberGenerator.GetBytes(16));
-        return issued.CopyWithPrivateKey(key);
+        using var authorityKey = authority.GetECDsaPrivateKey()!;
+        return request.Create(
+            authority.SubjectName, X509SignatureGenerator.CreateForECDsa(authorityKey), authority.NotBefore, now.AddYears(1), RandomNumberGenerator.GetBytes(16));
     }
 
     private static bool IsFresh(X509Certificate2? certificate, DateTimeOffset now) =>
@@ -100,7 +126,7 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
     // The key first: a certificate without its key cannot be loaded and is made again.
     private void Save(string name, X509Certificate2 certificate)
     {
-        using var key = certificate.GetECDsaPrivateKey()!;
+        using var key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()!;
         DataFolder.WritePrivately(Path.Combine(folder, name + ".key"), key.ExportPkcs8PrivateKeyPem() + "\n");
         DataFolder.WritePrivately(Path.Combine(folder, name + ".crt"), certificate.ExportCertificatePem() + "\n");
     }
@@ -117,14 +143,16 @@ internal sealed partial class DevelopmentCertificates(string dataFolder, TimePro
         }
     }
 
+    private static string ServerName => $"CN={MachineName()}, O=csms development";
+
     private static string MachineName() => Dns.GetHostName();
 
     private static string FullMachineName() =>
         IPGlobalProperties.GetIPGlobalProperties().DomainName is { Length: > 0 } domain && domain != "(none)" ? $"{MachineName()}.{domain}" : MachineName();
 
-    [LoggerMessage(1, LogLevel.Information, "Development certificates made in {Folder}, valid until {NotAfter:yyyy-MM-dd}; they are for trying things out, not for the field")]
-    private partial void LogIssued(string folder, DateTime notAfter);
+    [LoggerMessage(1, LogLevel.Information, "Development certificate {Name}.crt made in {Folder} by a development CA, valid until {NotAfter:yyyy-MM-dd}; it is for trying things out, not for the field")]
+    private partial void LogIssued(string name, string folder, DateTime notAfter);
 
-    [LoggerMessage(2, LogLevel.Information, "Using the development certificates in {Folder}, valid until {NotAfter:yyyy-MM-dd}")]
-    private partial void LogReused(string folder, DateTime notAfter);
+    [LoggerMessage(2, LogLevel.Information, "Using the development certificate {Name}.crt in {Folder}, made by a development CA, valid until {NotAfter:yyyy-MM-dd}; it is for trying things out, not for the field")]
+    private partial void LogReused(string name, string folder, DateTime notAfter);
 }

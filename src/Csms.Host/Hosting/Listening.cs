@@ -1,6 +1,10 @@
 using System.Net;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Csms.Host.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Csms.Host.Hosting;
 
@@ -10,15 +14,50 @@ internal static class Listening
     public static void Configure(KestrelServerOptions kestrel, ServeOptions options)
     {
         kestrel.AddServerHeader = false;
+        Listen(kestrel, options.ListenInClear, options.HttpPort, _ => { });
+        var certificates = kestrel.ApplicationServices.GetRequiredService<ServerCertificates>();
+        certificates.Load();
+        var watch = kestrel.ApplicationServices.GetRequiredService<HandshakeWatch>();
+        Listen(kestrel, options.Listen, options.HttpsPort, listen =>
+        {
+            listen.Use(watch.AroundTls);
+            listen.UseHttps(https => Secure(https, certificates));
+            listen.Use(HandshakeWatch.InsideTls);
+        });
+    }
+
+    /// <summary>Improved security, A00.FR.312-324 and 416-424. A client certificate is asked for and never demanded here: which charge point needs one
+    /// is known once its address has been read, so that profiles 2 and 3 share the port.</summary>
+    private static void Secure(HttpsConnectionAdapterOptions https, ServerCertificates certificates)
+    {
         // OCPP's security profiles ask for 1.2 or newer whatever the machine's own policy would still allow.
 #pragma warning disable CA5398
-        kestrel.ConfigureHttpsDefaults(https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 #pragma warning restore CA5398
-        Listen(kestrel, options.ListenInClear, options.HttpPort, _ => { });
-        var certificate = options.CertificateFile is { } file ? ServerCertificate.FromFiles(file, options.CertificateKeyFile) : null;
-        var development = certificate is null ? kestrel.ApplicationServices.GetRequiredService<DevelopmentCertificates>() : null;
-        development?.Current();
-        Listen(kestrel, options.Listen, options.HttpsPort, listen => listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate ?? development!.Current()));
+        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+        https.TlsClientHelloBytesCallback = static (connection, record) => connection.Features.GetRequiredFeature<TlsFacts>().Hello = ClientHello.Read(record);
+        // Kestrel wants one of its own; what is shown is decided below, with the whole chain.
+        https.ServerCertificateSelector = (_, _) => certificates.For(default).TargetCertificate;
+        https.OnAuthenticate = (connection, tls) =>
+        {
+            tls.ServerCertificateSelectionCallback = null;
+            tls.ServerCertificateContext = certificates.For(connection.Features.GetRequiredFeature<TlsFacts>().Hello ?? default);
+            tls.CipherSuitesPolicy = TlsSuites.Policy;
+            tls.AllowRenegotiation = false;
+            // A resumed session would carry a client certificate that nobody looks at again (SD-Z23).
+            tls.AllowTlsResume = false;
+            // Nothing is fetched from addresses that a stranger's certificate names.
+            tls.CertificateChainPolicy = new X509ChainPolicy
+            {
+                DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck, TrustMode = X509ChainTrustMode.CustomRootTrust,
+            };
+        };
+        https.ClientCertificateValidation = static (_, chain, _) =>
+        {
+            if (TlsFacts.OfThisHandshake is { } facts && chain?.ChainPolicy.ExtraStore is { Count: > 0 } sent)
+                facts.Intermediates = [.. sent.Select(one => X509CertificateLoader.LoadCertificate(one.RawDataMemory.Span))];
+            return true;
+        };
     }
 
     private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, Action<ListenOptions> configure)

@@ -21,6 +21,8 @@ internal sealed partial class Reacting(
     public const long LockKey = 0x43534D53_52454143; // "CSMSREAC"
     public const long SettledLockKey = 0x43534D53_53455454; // "CSMSSETT"
     public const long ErasingLockKey = 0x43534D53_46524754; // "CSMSFRGT"
+    public const long BillingLockKey = 0x43534D53_42494C4C; // "CSMSBILL"
+    public const long DepartureLockKey = 0x43534D53_44505254; // "CSMSDPRT"
     private const int PageSize = 200;
     private const int MostAttempts = 3;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);

@@ -16,6 +16,10 @@ internal static class ReactionServices
         where TReaction : class, IReaction =>
         services.AddKeyedSingleton<IReaction, TReaction>(Settled);
 
+    /// <summary>The same for a rule that is more than a reaction.</summary>
+    public static IServiceCollection AddSettledReaction(this IServiceCollection services, Func<IServiceProvider, IReaction> reaction) =>
+        services.AddKeyedSingleton(Settled, (provider, _) => reaction(provider));
+
     /// <summary>Follows the feed for the settled reactions.</summary>
     public static IServiceCollection AddSettledReacting(this IServiceCollection services) =>
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Reacting>(

@@ -8,16 +8,16 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
 {
     public static ReadModel ReadModel { get; } = new(
         "charge_points",
-        3,
+        4,
         ["charge_points"],
         [
             typeof(Registered), typeof(SettingsChanged), typeof(PasswordReplaced), typeof(Removed), typeof(Connected), typeof(Disconnected),
-            typeof(Booted), typeof(ConnectorStatusReported),
+            typeof(Booted), typeof(ConnectorStatusReported), typeof(ProfileRaised),
         ],
         mode => new ChargePointProjection(mode));
 
     protected override bool Concerns(object recorded) => recorded is ConnectorStatusReported { ConnectorId: 0 }
-        or Registered or SettingsChanged or PasswordReplaced or Removed or Connected or Disconnected or Booted;
+        or Registered or SettingsChanged or PasswordReplaced or Removed or Connected or Disconnected or Booted or ProfileRaised;
 
     protected override string KeyOf(FeedEvent recorded) => recorded.After("charge-point-");
 
@@ -43,6 +43,7 @@ internal sealed class ChargePointProjection(FoldMode mode) : RowProjection<strin
             SubprotocolAssumed = e.SubprotocolAssumed,
             Automation = NamesOf(e.Automation),
         },
+        (ProfileRaised e, _) => row with { SecurityProfile = e.SecurityProfile },
         (PasswordReplaced, _) => row with { PasswordReplacedAt = recorded.RecordedAt },
         (Removed, _) => row with { RemovedAt = recorded.RecordedAt },
         (Connected e, _) => row with

@@ -22,6 +22,8 @@ internal static class Columns<TRow>
 
     public static Column<TRow> Bigint(string name, Func<TRow, long?> value) => Of(name, NpgsqlDbType.Bigint, value);
 
+    public static Column<TRow> Numeric(string name, Func<TRow, decimal?> value) => Of(name, NpgsqlDbType.Numeric, value);
+
     public static Column<TRow> Boolean(string name, Func<TRow, bool> value) => Of(name, NpgsqlDbType.Boolean, value);
 
     public static Column<TRow> BooleanOrNull(string name, Func<TRow, bool?> value) => Of(name, NpgsqlDbType.Boolean, value);

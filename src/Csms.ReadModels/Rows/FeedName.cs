@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Csms.ReadModels.Rows;
 
 /// <summary>Names a row that no stream of its own names by the place of its first event in the feed, the same in every rebuild.</summary>
-internal static class FeedName
+public static class FeedName
 {
     /// <summary>A UUID of version 8, the one for names of one's own making (RFC 9562 section 5.8).</summary>
     public static Guid Of(long sequence)

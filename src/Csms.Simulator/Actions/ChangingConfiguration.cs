@@ -8,7 +8,7 @@ internal static class ChangingConfiguration
 {
     public static readonly CallHandler Handler = CallHandler.For<ChangeConfigurationRequest>(OcppActions.ChangeConfiguration, (chargePoint, request) =>
     {
-        var change = chargePoint.Settings.Change(request.Key, request.Value);
+        var change = chargePoint.RefusesProfile(request) ? SettingChange.Rejected : chargePoint.Settings.Change(request.Key, request.Value);
         var response = new ChangeConfigurationResponse(change switch
         {
             SettingChange.Accepted => ConfigurationStatus.Accepted,

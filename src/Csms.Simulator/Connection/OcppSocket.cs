@@ -16,7 +16,9 @@ internal sealed class OcppSocket : IDisposable
 
     private OcppSocket(ClientWebSocket socket) => this.socket = socket;
 
-    public static async Task<OcppSocket> OpenAsync(ChargePointOptions options, ReadOnlyMemory<byte>? password, TimeSpan pings, CancellationToken ct)
+    /// <param name="securityProfile">From 2 on the secure address is used, and with 3 the certificate instead of the password.</param>
+    public static async Task<OcppSocket> OpenAsync(
+        ChargePointOptions options, int securityProfile, ReadOnlyMemory<byte>? password, X509Certificate2? certificate, TimeSpan pings, CancellationToken ct)
     {
         var socket = new ClientWebSocket();
         try
@@ -24,9 +26,10 @@ internal sealed class OcppSocket : IDisposable
             socket.Options.AddSubProtocol(SubProtocol);
             socket.Options.KeepAliveInterval = pings;
             socket.Options.CollectHttpResponseDetails = true;
-            if (password is { } secret) socket.Options.SetRequestHeader("Authorization", Basic(options.Identity, secret.Span));
+            if (securityProfile == 3 && certificate is not null) socket.Options.ClientCertificates.Add(certificate);
+            else if (password is { } secret) socket.Options.SetRequestHeader("Authorization", Basic(options.Identity, secret.Span));
             if (options.CaFile is { } file) socket.Options.RemoteCertificateValidationCallback = TrustOnly(file);
-            await socket.ConnectAsync(AddressOf(options), ct);
+            await socket.ConnectAsync(AddressOf(options, securityProfile), ct);
             if (socket.SubProtocol != SubProtocol) throw new HandshakeRefusedException(socket.HttpStatusCode, "no agreed sub-protocol");
             return new OcppSocket(socket);
         }
@@ -44,8 +47,11 @@ internal sealed class OcppSocket : IDisposable
     }
 
     /// <summary>The identity is percent-encoded into the path (OCPP-J section 3.1.1).</summary>
-    public static Uri AddressOf(ChargePointOptions options) =>
-        new($"{options.Url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{Uri.EscapeDataString(options.Identity)}{options.Url.Query}");
+    public static Uri AddressOf(ChargePointOptions options, int securityProfile = 0)
+    {
+        var url = securityProfile >= 2 ? options.SecureUrl ?? options.Url : options.Url;
+        return new Uri($"{url.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{Uri.EscapeDataString(options.Identity)}{url.Query}");
+    }
 
     public async Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken ct)
     {

@@ -1,10 +1,19 @@
 using System.Text.Json;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
+using Csms.Domain.Cdrs;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.Pricing;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
+using Csms.Domain.Sessions;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -47,13 +56,39 @@ internal static class Examples
         Time,
         Time.AddYears(1));
 
+    private static readonly BilledSession Session = new(Other, 7, "CP-1", 1, Card);
+
+    private static readonly CdrLocation Location = new(
+        "LOC1", "Am Weg 1", "Köln", "DEU", new("50.938361", "6.959974"), "CP-1", "DE*ABC*E1", "1", "IEC_62196_T2", "SOCKET", "AC_3_PHASE", "Rathaus", "50667", "NRW");
+
+    private static readonly BillTerms Terms = new(
+        new(3, Time, Tariff), "Europe/Berlin", RoundingPolicy.PerLine, new(TimeSpan.FromMinutes(5), TimeSpan.FromHours(4), SuspendedByChargePointIsTime: true), "DE", "ABC",
+        Location, "ChargePoint", 22000, Time);
+
+    private static readonly PricedSession Priced = PricingEngine.Price(
+        new("day", "EUR", [new([new(TariffDimensionType.Energy, 0.5m, 1, 19)])], MaxPrice: new(1)),
+        new([new(Time, Time.AddHours(1), Activity.Charging, TimeCountsAs.Time, 4000)]),
+        RoundingPolicy.PerTotal,
+        TimeZoneInfo.Utc);
+
+    private static readonly Cdr Cdr = Cdr.Of(
+        new("DE", "ABC", "c-1", new("DE", "ABC", Card.ToString(), "RFID", Card.ToString()), AuthMethod.Whitelist, Location, Terms.Tariff, Time, Other.ToString(), "ref", "meter-1", "Free"),
+        Priced);
+
     public static IReadOnlyList<object> All { get; } =
     [
         new ChargePointEvent.Registered("CP-1", RegistrationPolicy.Pending, 2, Discovered: true, [Automation.ReadConfiguration], MessageChecking.Strict, SubprotocolAssumed: true),
         new ChargePointEvent.SettingsChanged(
             RegistrationPolicy.Accepted, 3, [Automation.ApplyConfiguration, Automation.TriggerBoot], MessageChecking.Strict, SubprotocolAssumed: true),
         new ChargePointEvent.ConfigurationDesired("HeartbeatInterval", "300"),
-        new ChargePointEvent.PasswordReplaced(),
+        new ChargePointEvent.PasswordReplaced(Other),
+        new ChargePointEvent.ProfileRaiseRequested(2, Other),
+        new ChargePointEvent.ProfileRaiseEnded(Other),
+        new ChargePointEvent.ProfileRaised(2),
+        new ChargePointEvent.ConnectionRefused(ConnectionRefusal.ClientCertificateRefused, 17, Other),
+        new EntranceEvent.HandshakesRefused(HandshakeRefusal.OldTlsVersion, "node-a", 17, Other),
+        new SecurityAlarmEvent.Raised(Other, "TamperDetectionActivated", "CP-1"),
+        new SecurityAlarmEvent.Acknowledged(Other, "key:admin"),
         new ChargePointEvent.Removed(),
         new ChargePointEvent.Connected(5, "node-a", 1),
         new ChargePointEvent.Disconnected(5, DisconnectReason.NodeLost),
@@ -126,5 +161,39 @@ internal static class Examples
         new UserEvent.Disabled(),
         new UserEvent.Enabled(),
         new UserEvent.PasswordReplaced(true),
+        new ChargePointEvent.CertificateNameDecided(CertificateNameRule.SerialNumber, "SN-0815"),
+        new CertificateEvent.Issued(
+            Card,
+            "CP-1",
+            Other,
+            "CN=SN-0815, O=Operator",
+            "6F1B0D4E3F0C4C5E9A530A4B8C1D2E3F",
+            new string('a', 64),
+            new string('b', 64),
+            "RSA 2048",
+            "CN=csms charge points RSA",
+            Time,
+            Time.AddDays(365),
+            "-----BEGIN CERTIFICATE-----"),
+        new CertificateEvent.IssuingFailed(Card, "CP-1", Other, 815, "The key file cannot be read."),
+        new CertificateEvent.Accepted(Other),
+        new CertificateEvent.Rejected(Other),
+        new CertificateEvent.Superseded(Other),
+        new CertificateEvent.Revoked(RevocationReason.KeyCompromise),
+        new AssignmentEvent.Assigned(AssignmentScope.ChargePointGroup, "centre", "night-1", Time),
+        new AssignmentEvent.Unassigned(Time),
+        new PlaceEvent.Described("CP-1", new(
+            "LOC1", "Am Weg 1", "Köln", "DEU", new("50.938361", "6.959974"), "Europe/Berlin", [new(1, "IEC_62196_T2", "SOCKET", "AC_3_PHASE", 22000, "DE*ABC*E1")],
+            "centre", "Rathaus", "50667", "NRW")),
+        new BillEvent.Opened(Session, Terms),
+        new BillEvent.Held(Session, "c-1", "night-1", 3, ["STOP_MISSING"], 5000, Time, [1, 2]),
+        new BillEvent.Ruled("c-1", ["STOP_MISSING"], 5000, 4000, "key:admin", "asked the driver"),
+        new BillEvent.Rerated("c-1", Terms.Tariff, Other, "key:admin", "wrong price"),
+        new BillEvent.CdrIssued(Session, Cdr, 3, Priced, [1, 2], ["TIME_CORRECTED"], FreeOfCharge: true),
+        new BillEvent.CdrCredited(Session, Cdr.Reversed(Time), 3),
+        new BillEvent.NothingBilled("c-1"),
+        new ReRatingEvent.Requested("night-1", 3, ["c-1"], "key:admin", "wrong price"),
+        new ReRatingEvent.Confirmed("key:admin"),
+        new ReRatingEvent.Completed(1, 2),
     ];
 }

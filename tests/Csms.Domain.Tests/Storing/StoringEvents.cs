@@ -4,11 +4,17 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -69,14 +75,13 @@ public sealed class StoringEvents
     [Fact]
     public void Knows_every_event_there_is()
     {
-        Type[] streams =
-        [
-            typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
-            typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent),
-            typeof(ApiKeyEvent), typeof(UserEvent),
-        ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
-        Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];
+        Type[] events =
+        [
+            .. typeof(StoredEvents).Assembly.GetTypes()
+                .Where(type => type is { IsAbstract: true, IsSealed: false } && type.Name.EndsWith("Event", StringComparison.Ordinal))
+                .SelectMany(stream => stream.GetNestedTypes()),
+        ];
 
         StoredEvents.All.Select(e => e.ClrType).ShouldBe(events, ignoreOrder: true);
         StoredEvents.All.Select(e => e.Type).ShouldBeUnique();
@@ -91,6 +96,13 @@ public sealed class StoringEvents
             .Concat(Folded(VersionedTariff.Initial, (VersionedTariff state, TariffEvent e) => state.Evolve(e)))
             .Concat(Folded(ApiKeyRecord.None, (ApiKeyRecord state, ApiKeyEvent e) => state.Evolve(e)))
             .Concat(Folded(User.Initial, (User state, UserEvent e) => state.Evolve(e)))
+            .Concat(Folded(Entrance.Initial, (Entrance state, EntranceEvent e) => state.Evolve(e)))
+            .Concat(Folded(SecurityAlarm.Initial, (SecurityAlarm state, SecurityAlarmEvent e) => state.Evolve(e)))
+            .Concat(Folded(Certificate.Initial, (Certificate state, CertificateEvent e) => state.Evolve(e)))
+            .Concat(Folded(Assignment.Initial, (Assignment state, AssignmentEvent e) => state.Evolve(e)))
+            .Concat(Folded(PlaceOfChargePoint.Initial, (PlaceOfChargePoint state, PlaceEvent e) => state.Evolve(e)))
+            .Concat(Folded(Bill.Initial, (Bill state, BillEvent e) => state.Evolve(e)))
+            .Concat(Folded(ReRating.Initial, (ReRating state, ReRatingEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
     }

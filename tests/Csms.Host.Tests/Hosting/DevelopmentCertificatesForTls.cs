@@ -15,8 +15,13 @@ public sealed class DevelopmentCertificatesForTls : IDisposable
     public void Are_trusted_through_their_authority_for_every_name_of_this_machine()
     {
         using var certificates = At(Start);
-        var server = certificates.Current();
-        using var authority = X509CertificateLoader.LoadCertificateFromFile(certificates.AuthorityFile);
+        foreach (var server in certificates.Current())
+            IsTrusted(server, certificates.AuthorityFile);
+    }
+
+    private static void IsTrusted(X509Certificate2 server, string authorityFile)
+    {
+        using var authority = X509CertificateLoader.LoadCertificateFromFile(authorityFile);
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(authority);
@@ -42,10 +47,10 @@ public sealed class DevelopmentCertificatesForTls : IDisposable
         using var first = At(Start);
         using var later = At(Start.AddDays(300));
         using var afterThat = At(Start.AddDays(340));
-        var made = first.Current();
-        later.Current().Thumbprint.ShouldBe(made.Thumbprint);
-        afterThat.Current().Thumbprint.ShouldNotBe(made.Thumbprint);
-        afterThat.Current().Issuer.ShouldBe(made.Issuer);
+        var made = first.Current()[0];
+        later.Current()[0].Thumbprint.ShouldBe(made.Thumbprint);
+        afterThat.Current()[0].Thumbprint.ShouldNotBe(made.Thumbprint);
+        afterThat.Current()[0].Issuer.ShouldBe(made.Issuer);
     }
 
     [Fact]
@@ -54,7 +59,7 @@ public sealed class DevelopmentCertificatesForTls : IDisposable
         using (var wrong = At(Start.AddYears(3)))
             wrong.Current();
         using var right = At(Start);
-        right.Current().NotBefore.ToUniversalTime().ShouldBeLessThan(Start.UtcDateTime);
+        right.Current()[0].NotBefore.ToUniversalTime().ShouldBeLessThan(Start.UtcDateTime);
     }
 
     [Fact]
@@ -64,7 +69,7 @@ public sealed class DevelopmentCertificatesForTls : IDisposable
             first.Current();
         File.WriteAllText(Path.Combine(folder.Data, "certificates", "server.key"), "not a key");
         using var second = At(Start);
-        second.Current().HasPrivateKey.ShouldBeTrue();
+        second.Current()[0].HasPrivateKey.ShouldBeTrue();
     }
 
     [Fact]

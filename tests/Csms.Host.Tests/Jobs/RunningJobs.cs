@@ -43,7 +43,9 @@ public sealed class RunningJobs(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var bytes = RandomNumberGenerator.GetBytes(100_000);
         var image = await EnterAsync(bytes, "signed-3.0.bin");
 
-        var forged = await EndedAsync(await RequestAsync("CP-SIGNED", "firmware-jobs", Signed(bytes[1..])));
+        var refused = await csms.Admin.SendAsync("POST", "/charge-points/CP-SIGNED/firmware-jobs", Signed(bytes[1..]));
+        ((int)refused.Status, refused.Code).ShouldBe((422, "signature_wrong"));
+        var forged = await EndedAsync(await RequestAsync("CP-SIGNED", "firmware-jobs", Signed(bytes[1..]).Replace("}", ",\"override\":true}", StringComparison.Ordinal)));
         ((string?)forged["state"], (string?)forged["reason"]).ShouldBe(("failed", "InvalidSignature"));
         var done = await EndedAsync(await RequestAsync("CP-SIGNED", "firmware-jobs", Signed(bytes)));
 

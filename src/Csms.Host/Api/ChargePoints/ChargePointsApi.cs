@@ -26,6 +26,8 @@ internal static class ChargePointsApi
         group.MapGet("/{id}", ReadAsync).WithName("readChargePoint").Needs(Permission.ReadChargePoints).ReadsProjections(catchesUp: true).Refuses(400, 404);
         group.MapPatch("/{id}", ChangeChargePoint.HandleAsync).WithName("changeChargePoint").Needs(Permission.ChangeChargePoints)
             .CheckedBy(new ChargePointChangesRules()).Refuses(400, 404, 409, 412);
+        group.MapPost("/{id}/password", RotatePassword.HandleAsync).WithName("rotatePassword").Needs(Permission.ChangeChargePoints)
+            .CheckedBy(new PasswordOrderRules()).Refuses(400, 404, 409);
         group.MapDelete("/{id}", RemoveChargePoint.HandleAsync).WithName("removeChargePoint").Needs(Permission.ChangeChargePoints).Refuses(404, 412);
     }
 

@@ -3,11 +3,18 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Csms.Domain;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
 using Csms.Domain.Calls;
+using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Places;
+using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
+using Csms.Domain.SecurityEvents;
+using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.EventStore;
@@ -43,7 +50,15 @@ internal sealed class StreamFold
         _ when Is(streamId, Reservation.StreamType) => Of(Streams.Reservations),
         _ when Is(streamId, ChargePointProfiles.StreamType) => Of(Streams.ChargingProfiles),
         _ when Is(streamId, StoredFile.StreamType) => Of(Streams.Files),
+        _ when Is(streamId, Certificate.StreamType) => Of(Streams.Certificates),
         _ when Is(streamId, Call.StreamType) => Of(Streams.Calls),
+        _ when Is(streamId, Entrance.StreamType) => Of(Streams.Entrances),
+        _ when Is(streamId, SecurityAlarm.StreamType) => Of(Streams.SecurityAlarms),
+        _ when Is(streamId, VersionedTariff.StreamType) => Of(Streams.Tariffs),
+        _ when Is(streamId, Assignment.StreamType) => Of(Streams.Assignments),
+        _ when Is(streamId, Place.StreamType) => Of(Streams.Places),
+        _ when Is(streamId, Bill.StreamType) => Of(Streams.Bills),
+        _ when Is(streamId, ReRating.StreamType) => Of(Streams.ReRatings),
         _ => null,
     };
 

@@ -18,7 +18,7 @@ internal static class JobsApi
     {
         var group = api.MapGroup("").WithTags("Jobs");
         group.MapPost("/charge-points/{id}/firmware-jobs", RequestFirmwareJob.HandleAsync).WithName("requestFirmwareJob").Needs(Permission.SendCommands)
-            .CheckedBy(new FirmwareJobRules()).Refuses(400, 404, 409);
+            .CheckedBy(new FirmwareJobRules()).Refuses(400, 404, 409, 422);
         group.MapPost("/charge-points/{id}/diagnostics-jobs", RequestUploadJob.DiagnosticsAsync).WithName("requestDiagnosticsJob").Needs(Permission.SendCommands)
             .CheckedBy(new DiagnosticsJobRules()).Refuses(400, 404, 409);
         group.MapPost("/charge-points/{id}/log-jobs", RequestUploadJob.LogAsync).WithName("requestLogJob").Needs(Permission.SendCommands)

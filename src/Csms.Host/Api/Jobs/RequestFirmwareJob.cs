@@ -1,7 +1,9 @@
 using System.Security.Claims;
+using Csms.Domain.Certificates;
 using Csms.Domain.Files;
 using Csms.Host.Api.Calls;
 using Csms.Host.Api.Requests;
+using Csms.Host.Certificates;
 using Csms.Host.Files;
 using Csms.Host.Storage;
 using FluentValidation;
@@ -18,8 +20,10 @@ namespace Csms.Host.Api.Jobs;
 /// <param name="InstallDate">From when on it may install it; needs a signature.</param>
 /// <param name="Retries">How often it may try again.</param>
 /// <param name="RetryInterval">Seconds between two tries.</param>
-/// <param name="SigningCertificate">PEM of who signed the image: SignedUpdateFirmware is sent instead of UpdateFirmware. It is not checked here.</param>
-/// <param name="Signature">Of the image, in base64. It is not checked here.</param>
+/// <param name="SigningCertificate">PEM of who signed the image: SignedUpdateFirmware is sent instead of UpdateFirmware. It must be valid now, and
+/// lead to one of the manufacturers' roots if this server was given any (`Certificates:ManufacturerRoots`).</param>
+/// <param name="Signature">Of the image, in base64: RSA-PSS or ECDSA with SHA-256. It is checked for an image that was entered here.</param>
+/// <param name="Override">true: send it whatever speaks against certificate and signature, and let the charge point judge.</param>
 internal sealed record FirmwareJob(
     Guid? ImageId = null,
     string? Location = null,
@@ -28,7 +32,8 @@ internal sealed record FirmwareJob(
     int? Retries = null,
     int? RetryInterval = null,
     string? SigningCertificate = null,
-    string? Signature = null)
+    string? Signature = null,
+    bool? Override = null)
 {
     public static FirmwareJob Example { get; } = new(FileViewId, RetrieveDate: new(2026, 2, 1, 2, 0, 0, TimeSpan.Zero), Retries: 3, RetryInterval: 300);
 
@@ -62,6 +67,8 @@ internal static class RequestFirmwareJob
     /// <response code="400">`invalid_body`, `invalid_parameter` or `invalid_payload`.</response>
     /// <response code="404">`charge_point_not_found` or `file_not_found`.</response>
     /// <response code="409">`call_already_requested`: the key was used for something else.</response>
+    /// <response code="422">`signing_certificate_unreadable`, `signing_certificate_not_valid_now`, `signing_certificate_not_trusted`, `signing_key_weak`,
+    /// `signature_unreadable` or `signature_wrong`; `override` sends it all the same.</response>
     public static async Task<Results<Accepted<CallView>, ProblemHttpResult>> HandleAsync(
         string id,
         FirmwareJob body,
@@ -70,6 +77,7 @@ internal static class RequestFirmwareJob
         JobRequests jobs,
         FileRecords files,
         RequestIds requestIds,
+        ManufacturerRoots roots,
         TimeProvider clock,
         HttpContext http,
         CancellationToken cancellationToken)
@@ -77,6 +85,12 @@ internal static class RequestFirmwareJob
         FileEvent.Received? image = null;
         if (body.ImageId is { } imageId && (image = await files.FindKeptAsync(imageId, cancellationToken))?.Kind != FileKind.Firmware)
             return Problem.Of(StatusCodes.Status404NotFound, "file_not_found", $"There is no firmware image {imageId}.");
+
+        if (body is { Signature: { } signature, SigningCertificate: { } signer, Override: not true }
+            && FirmwareSignature.ObjectionTo(signer, signature, image?.Sha256, roots.All, clock.GetUtcNow()) is { } objection)
+        {
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, objection.Code, objection.Reason);
+        }
 
         var retrieveAt = body.RetrieveDate ?? clock.GetUtcNow();
         var requestId = body.Signature is null ? 0 : await requestIds.NextAsync(cancellationToken);

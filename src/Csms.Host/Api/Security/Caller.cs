@@ -8,12 +8,6 @@ namespace Csms.Host.Api.Security;
 /// <summary>Who sends a request, and what that lets them do.</summary>
 internal static class Caller
 {
-    /// <summary>For endpoints that do not say <c>Needs</c> yet.</summary>
-    public const string MayWrite = nameof(Permission.SendCommands);
-
-    /// <summary>For endpoints that do not say <c>Needs</c> yet.</summary>
-    public const string MayErase = nameof(Permission.ErasePersons);
-
     public const string ActorClaim = "csms:actor";
     public const string PermissionClaim = "csms:permission";
     public const string MustChangePasswordClaim = "csms:must-change-password";

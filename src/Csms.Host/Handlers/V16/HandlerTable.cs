@@ -25,7 +25,7 @@ internal static class HandlerTable
             [OcppActions.MeterValues] = OfTransaction<MeterValuesRequest, MeterValuesResponse>(MeterValues.HandleAsync),
             [OcppActions.SecurityEventNotification] =
                 Report<SecurityEventNotificationRequest, SecurityEventNotificationResponse>(SecurityEventNotification.HandleAsync),
-            [OcppActions.SignCertificate] = Question<SignCertificateRequest, SignCertificateResponse>(SignCertificate.HandleAsync),
+            [OcppActions.SignCertificate] = Question<SignCertificateRequest, SignCertificateResponse>(Of<SignCertificate>().HandleAsync),
             [OcppActions.SignedFirmwareStatusNotification] =
                 Report<SignedFirmwareStatusNotificationRequest, SignedFirmwareStatusNotificationResponse>(SignedFirmwareStatusNotification.HandleAsync),
             [OcppActions.StartTransaction] = OfTransaction<StartTransactionRequest, StartTransactionResponse>(Of<StartTransaction>().HandleAsync),

@@ -1,0 +1,29 @@
+using Csms.Domain.ChargePoints;
+using Csms.Domain.Transactions;
+
+namespace Csms.Domain.Bills;
+
+/// <summary>An event, its place in the feed, and when what it says arrived.</summary>
+/// <param name="Sequence">Place in the feed.</param>
+/// <param name="ReceivedAt">Our clock.</param>
+/// <param name="Event">What was reported.</param>
+public sealed record Reported<TEvent>(long Sequence, DateTimeOffset ReceivedAt, TEvent Event);
+
+/// <summary>What is known of a session, in order of arrival.</summary>
+/// <param name="Transaction">All events of the transaction; the first is its start.</param>
+/// <param name="Statuses">Of its connector, from shortly before the start on.</param>
+public sealed record SessionFacts(
+    IReadOnlyList<Reported<TransactionEvent>> Transaction, IReadOnlyList<Reported<ChargePointEvent.ConnectorStatusReported>> Statuses)
+{
+    /// <summary>How it started.</summary>
+    public TransactionEvent.Started Start => (TransactionEvent.Started)Transaction[0].Event;
+
+    /// <summary>How it stopped: the first report counts; null: nobody said.</summary>
+    public Reported<TransactionEvent>? Stop => Transaction.FirstOrDefault(e => e.Event is TransactionEvent.Stopped);
+
+    /// <summary>Stopped, or passed by a later one.</summary>
+    public bool IsOver => Stop is not null || Transaction.Any(e => e.Event is TransactionEvent.Superseded);
+
+    /// <summary>Places of all of it in the feed.</summary>
+    public IReadOnlyList<long> Sequences => [.. Transaction.Select(e => e.Sequence).Concat(Statuses.Select(e => e.Sequence)).Order()];
+}

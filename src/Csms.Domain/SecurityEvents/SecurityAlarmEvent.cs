@@ -1,0 +1,18 @@
+namespace Csms.Domain.SecurityEvents;
+
+/// <summary>A security event that somebody must look at. Stream <c>security-alarm-{id of the security event}</c>.</summary>
+public abstract record SecurityAlarmEvent
+{
+    private SecurityAlarmEvent()
+    {
+    }
+
+    /// <summary>The security event is critical.</summary>
+    /// <param name="SecurityEventId">As it is listed.</param>
+    /// <param name="Type">What it was, e.g. <c>TamperDetectionActivated</c>.</param>
+    /// <param name="ChargePointId">Whom it is about; null when nobody had said who they were.</param>
+    public sealed record Raised(Guid SecurityEventId, string Type, string? ChargePointId = null) : SecurityAlarmEvent;
+
+    /// <summary>Somebody has looked at it.</summary>
+    public sealed record Acknowledged(Guid SecurityEventId, string AcknowledgedBy) : SecurityAlarmEvent;
+}

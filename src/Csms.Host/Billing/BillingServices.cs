@@ -1,0 +1,40 @@
+using Csms.Host.Reactions;
+using Csms.ReadModels.Assignments;
+using Csms.ReadModels.Cdrs;
+using Csms.ReadModels.Tariffs;
+using Microsoft.Extensions.Options;
+
+namespace Csms.Host.Billing;
+
+/// <summary>From sessions to bills.</summary>
+internal static class BillingServices
+{
+    private const string Settled = "billing";
+    private const string Departed = "departures";
+
+    // A connector that is not free again after a day says nothing about when the vehicle left.
+    private static readonly TimeSpan LongestDeparture = TimeSpan.FromHours(24);
+
+    public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BillingOptions>().Bind(configuration.GetSection("Billing"));
+        services.AddSingleton<TariffQueries>();
+        services.AddSingleton<AssignmentQueries>();
+        services.AddSingleton<CdrQueries>();
+        services.AddSingleton<RecordedSessions>();
+        services.AddSingleton<TermsOfSessions>();
+        services.AddSingleton<BillWork>();
+        services.AddSingleton<CdrDocuments>();
+        services.AddSingleton<Repricing>();
+        services.AddReaction<OpeningBills>();
+        services.AddKeyedSingleton<IReaction, KeepingBills>(Settled);
+        services.AddKeyedSingleton<IReaction, ReRatingBills>(Settled);
+        services.AddKeyedSingleton<IReaction, ClosingDepartures>(Departed);
+        services.AddSingleton<IHostedService>(provider => Follower(
+            provider, Settled, provider.GetRequiredService<IOptions<BillingOptions>>().Value.SettleWindow, Reacting.BillingLockKey));
+        return services.AddSingleton<IHostedService>(provider => Follower(provider, Departed, LongestDeparture, Reacting.DepartureLockKey));
+    }
+
+    private static Reacting Follower(IServiceProvider provider, string key, TimeSpan settles, long lockKey) =>
+        ActivatorUtilities.CreateInstance<Reacting>(provider, provider.GetKeyedServices<IReaction>(key), settles, lockKey);
+}

@@ -1,0 +1,88 @@
+using Csms.Domain;
+using Csms.Domain.Assignments;
+using Csms.Domain.Bills;
+using Csms.Domain.Places;
+using Csms.Domain.Tariffs;
+using Csms.Domain.Tokens;
+using Csms.Domain.Transactions;
+using Csms.EventStore;
+using Csms.Host.Commands;
+using Csms.Host.Reactions;
+using Csms.ReadModels;
+using Csms.ReadModels.Reservations;
+using Microsoft.Extensions.Options;
+
+namespace Csms.Host.Billing;
+
+/// <summary>Chooses what a session is priced by: the most specific assignment whose tariff was in force when it started.</summary>
+internal sealed class TermsOfSessions(CommandRunner runner, ReservationQueries reservations, RowsInTime rows, IOptions<BillingOptions> options)
+{
+    private const int MostOfANumber = 10;
+    private static readonly ReadModel[] Read = [Catalog.Find("reservations")!];
+
+    public async Task<BillTerms> ChooseAsync(RecordedEvent recorded, TransactionEvent.Started start, CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
+        // As it was then: who asks later, or again, gets the same answer.
+        var then = new AsOf(Sequence: recorded.Sequence);
+        var place = (await runner.LoadAsync(Streams.Places, Place.StreamId(start.ChargePointId), cancellationToken, asOf: then)).State.Place;
+        var token = (await runner.LoadAsync(Streams.Tokens, Token.StreamId(start.TokenId), cancellationToken, asOf: then)).State;
+        var (tariff, scope) = await FindAsync(start, token.ParentTokenId, place?.Group, StartOf(recorded, start), cancellationToken);
+        var evseId = $"{settings.CountryCode}*{settings.PartyId}*E{start.ChargePointId}*{start.ConnectorId}";
+        return new(
+            tariff ?? BillTerms.FreeOfCharge(settings.Currency),
+            place?.TimeZone ?? settings.TimeZone,
+            settings.Rounding,
+            settings.Idle,
+            settings.CountryCode,
+            settings.PartyId,
+            (place ?? Undescribed(start.ChargePointId, settings.TimeZone)).Of(start.ChargePointId, start.ConnectorId, evseId),
+            scope,
+            place?.Connectors.FirstOrDefault(connector => connector.ConnectorId == start.ConnectorId)?.MaxPower,
+            await ReservedFromAsync(recorded, start, cancellationToken));
+    }
+
+    private async Task<(TariffVersion? Tariff, string? Scope)> FindAsync(
+        TransactionEvent.Started start, Guid? tokenGroup, string? group, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        (AssignmentScope Scope, string? Key, bool Exists)[] scopes =
+        [
+            (AssignmentScope.TokenGroup, tokenGroup?.ToString("D"), tokenGroup is not null),
+            (AssignmentScope.ChargePoint, start.ChargePointId, true),
+            (AssignmentScope.ChargePointGroup, group, group is not null),
+            (AssignmentScope.Default, null, true),
+        ];
+        foreach (var (scope, key, _) in scopes.Where(scope => scope.Exists))
+        {
+            var assignment = (await runner.LoadAsync(Streams.Assignments, Assignment.StreamId(scope, key), cancellationToken)).State;
+            if (assignment.At(at) is { } tariffId
+                && (await runner.LoadAsync(Streams.Tariffs, VersionedTariff.StreamId(tariffId), cancellationToken)).State.At(at) is { } version
+                && IsInForce(version.Tariff!, at))
+            {
+                return (version, scope.ToString());
+            }
+        }
+
+        return (null, null);
+    }
+
+    private static bool IsInForce(Tariff tariff, DateTimeOffset at) => !(at < tariff.StartDateTime) && !(at >= tariff.EndDateTime);
+
+    /// <summary>By the charge point's clock where that can be: a session may be told of long after it began.</summary>
+    private static DateTimeOffset StartOf(RecordedEvent recorded, TransactionEvent.Started start) =>
+        start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true || start.Timestamp > recorded.Timestamp
+            ? recorded.Timestamp
+            : start.Timestamp;
+
+    private async Task<DateTimeOffset?> ReservedFromAsync(RecordedEvent recorded, TransactionEvent.Started start, CancellationToken cancellationToken)
+    {
+        if (start.ReservationId is not { } number)
+            return null;
+        await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+        var found = await reservations.ListByNumberAsync(start.ChargePointId, number, MostOfANumber, cancellationToken);
+        return found.FirstOrDefault(row => row.MadeAt <= recorded.Timestamp)?.MadeAt;
+    }
+
+    // OCPI demands all of it; what nobody described is unknown. ZZZ is no country (ISO 3166-1 leaves it to users).
+    private static Place Undescribed(string chargePointId, string timeZone) => new(chargePointId, "unknown", "unknown", "ZZZ", new("0.00000", "0.00000"), timeZone, []);
+}

@@ -1,0 +1,1 @@
+CREATE INDEX ix_tariffs_published_at ON tariffs (published_at, stream_id);
