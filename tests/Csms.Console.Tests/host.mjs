@@ -19,10 +19,11 @@ async function freePort() {
   return port;
 }
 
-export async function startHost() {
+/** With `demo`, one that has a week behind it and charge points that go on living. */
+export async function startHost({ demo = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "csms-console-"));
   const [http, https] = [await freePort(), await freePort()];
-  const host = spawn("dotnet", [program, "--demo", "--data", join(folder, "data"), "--http", String(http), "--https", String(https)], {
+  const host = spawn("dotnet", [program, ...(demo ? ["--demo"] : []), "--data", join(folder, "data"), "--http", String(http), "--https", String(https)], {
     env: { ...process.env, Console__Folder: join(repository, "src/Csms.Console/dist"), Ocpp__UnknownChargePoints: "Pending", Logging__LogLevel__Default: "Warning" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -70,7 +71,7 @@ export async function startHost() {
       return response.status === 204 ? undefined : response.json();
     },
   };
-  await historyTold(running);
+  if (demo) await historyTold(running);
   return running;
 }
 

@@ -16,6 +16,9 @@ const touches: readonly (readonly [stream: string, paths: readonly string[]])[] 
   ["call-", ["/calls", "/charge-points/{id}/", "/jobs", "/reservations", "/streams"]],
   ["reservation-", ["/reservations", "/streams"]],
   ["token-", ["/tokens"]],
+  ["bill-", ["/cdrs", "/transactions"]],
+  ["tariff-", ["/tariffs", "/tariff-assignments"]],
+  ["certificate-", ["/charge-points/{id}/certificates"]],
   ["file-", ["/files", "/firmware", "/jobs"]],
 ];
 

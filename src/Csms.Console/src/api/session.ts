@@ -8,10 +8,13 @@ export type Permission =
   | "read:ledger"
   | "read:contents"
   | "read:access"
+  | "read:bills"
   | "send:commands"
   | "change:charge-points"
   | "change:tokens"
   | "change:files"
+  | "change:tariffs"
+  | "change:bills"
   | "erase:persons"
   | "manage:users"
   | "manage:keys";

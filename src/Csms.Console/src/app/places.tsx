@@ -1,5 +1,5 @@
 import {
-  ActivityLogIcon, CalendarIcon, DashboardIcon, GearIcon, IdCardIcon, LayersIcon, LightningBoltIcon, PaperPlaneIcon, PersonIcon,
+  ActivityLogIcon, CalendarIcon, DashboardIcon, GearIcon, IdCardIcon, LayersIcon, LightningBoltIcon, MixerHorizontalIcon, PaperPlaneIcon, PersonIcon, ReaderIcon,
 } from "@radix-ui/react-icons";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
@@ -22,6 +22,8 @@ export const places: readonly Place[] = [
   { to: "/calls", label: t.places.calls, icon: PaperPlaneIcon, key: "a" },
   { to: "/tokens", label: t.places.tokens, icon: IdCardIcon, key: "t", needs: "read:tokens" },
   { to: "/reservations", label: t.places.reservations, icon: CalendarIcon, key: "r" },
+  { to: "/bills", label: t.places.bills, icon: ReaderIcon, key: "b", needs: "read:bills" },
+  { to: "/tariffs", label: t.places.tariffs, icon: MixerHorizontalIcon, key: "f", needs: "read:bills" },
   { to: "/ledger", label: t.places.ledger, icon: LayersIcon, key: "l", needs: "read:ledger" },
   { to: "/system", label: t.places.system, icon: GearIcon, key: "y" },
   { to: "/people", label: t.places.people, icon: PersonIcon, key: "u", needs: "read:access" },

@@ -59,10 +59,17 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => import("../pages/ledger/LedgerPage"), "LedgerPage"),
 });
 const system = createRoute({ ...at, path: "/system", component: lazyRouteComponent(() => import("../pages/system/SystemPage"), "SystemPage") });
+const bills = createRoute({
+  ...at,
+  path: "/bills",
+  validateSearch: filters("state", "chargePointId", "tariffId", "bill"),
+  component: lazyRouteComponent(() => import("../pages/bills/BillsPage"), "BillsPage"),
+});
+const tariffs = createRoute({ ...at, path: "/tariffs", component: lazyRouteComponent(() => import("../pages/tariffs/TariffsPage"), "TariffsPage") });
 const people = createRoute({ ...at, path: "/people", component: lazyRouteComponent(() => import("../pages/people/PeoplePage"), "PeoplePage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, chargePoints, chargePoint, sessions, oneSession, calls, tokens, reservations, ledger, system, people]),
+  routeTree: root.addChildren([overview, chargePoints, chargePoint, sessions, oneSession, calls, tokens, reservations, bills, tariffs, ledger, system, people]),
   defaultPreload: "intent",
   defaultErrorComponent: ({ error, reset }) => <ProblemNote error={error} onRetry={reset} />,
 });

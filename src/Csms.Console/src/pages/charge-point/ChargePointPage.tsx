@@ -27,6 +27,7 @@ const views = {
   profiles: lazy(() => import("./profiles/ProfilesView").then(m => ({ default: m.ProfilesView }))),
   list: lazy(() => import("./local-list/LocalListView").then(m => ({ default: m.LocalListView }))),
   reservations: lazy(() => import("./reservations/ReservationsView").then(m => ({ default: m.ReservationsView }))),
+  security: lazy(() => import("./security/SecurityView").then(m => ({ default: m.SecurityView }))),
   files: lazy(() => import("./files/FilesView").then(m => ({ default: m.FilesView }))),
 };
 

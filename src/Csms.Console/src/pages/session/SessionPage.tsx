@@ -14,6 +14,7 @@ import { Panel } from "../../parts/Panel";
 import { SessionChart } from "../../parts/SessionChart";
 import { NamedStatus } from "../../parts/Status";
 import { t } from "../../texts";
+import { Cost } from "./Cost";
 import { EvidenceButton } from "./EvidenceButton";
 import { Readings } from "./Readings";
 import { SessionFacts } from "./SessionFacts";
@@ -54,7 +55,10 @@ export function SessionPage() {
           <CallResults calls={calls} />
           <Grid gap="sm">
             <Grid.Col span={{ base: 12, md: 4 }}>
-              <SessionFacts session={data} />
+              <Stack gap="sm">
+                <SessionFacts session={data} />
+                <Cost transactionId={data.transactionId} />
+              </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 8 }}>
               <Panel title={`${t.session.energy} · ${t.session.power}`}>
