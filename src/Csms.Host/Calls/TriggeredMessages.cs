@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Csms.Domain.Calls;
 using Csms.EventStore;
 using Csms.Host.Commands;

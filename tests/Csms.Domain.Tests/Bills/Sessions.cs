@@ -1,5 +1,4 @@
 using Csms.Domain.Bills;
-using Csms.Domain.Cdrs;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Pricing;
 using Csms.Domain.Sessions;

@@ -59,14 +59,14 @@ internal static class Enrolling
 
     /// <summary>The newest certificate of a charge point has this state.</summary>
     public static async Task<JsonNode> HasCertificateAsync(this CsmsFixture csms, string id, string state) => (await Eventually.BecomesAsync(
-        async () => (await csms.Admin.ReadAsync($"/charge-points/{id}/certificates")).Items.FirstOrDefault(), newest => (string?)newest?["state"] == state))!;
+        async () => (await csms.Admin.ReadAsync($"/charge-points/{id}/certificates")).Items is [var newest, ..] ? newest : null, newest => (string?)newest?["state"] == state))!;
 
     public static Task<RawChargePoint> ConnectAsync(this CsmsFixture csms, string id, X509Certificate2? certificate)
     {
         var address = new UriBuilder(csms.Https) { Scheme = "wss", Path = "/ocpp/" }.Uri;
         return RawChargePoint.ConnectAsync(address, id, configure: options =>
         {
-            options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+            options.RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null;
             if (certificate is not null)
                 options.ClientCertificates.Add(certificate);
         });

@@ -34,11 +34,11 @@ public sealed class ExportingAndVerifying : IDisposable
         var file = Path.Combine(folder.Path, "export.ndjson");
         await using var export = HostProcess.Start(folder.Data, "export", "events", "--output", file);
         (await export.EndAsync()).ShouldBe(ExitCode.Success, string.Join('\n', export.Errors));
-        (await VerifyAsync(VerdictKind.Sound, file, key)).ShouldContain("2 events (everything)");
+        (await VerifyAsync(VerdictKind.Sound, file, key)).ShouldContain("3 events (everything)");
 
         var text = await File.ReadAllTextAsync(file);
         await File.WriteAllTextAsync(file, text.Replace("\"n\": 2", "\"n\": 3", StringComparison.Ordinal));
-        (await VerifyAsync(VerdictKind.Tampered, file, key)).ShouldContain("Event 2 (tested in test-1) is not what was sealed");
+        (await VerifyAsync(VerdictKind.Tampered, file, key)).ShouldContain("Event 3 (tested in test-1) is not what was sealed");
         await File.WriteAllTextAsync(file, text[..^20]);
         await VerifyAsync(VerdictKind.Incomplete, file, key);
         await VerifyAsync(VerdictKind.Unreadable, key, key);

@@ -19,7 +19,7 @@ internal sealed class Browser : IDisposable
 
     public HttpClient Client { get; }
 
-    public (string Name, string Value) FromOurPage => ("Sec-Fetch-Site", "same-origin");
+    public static (string Name, string Value) FromOurPage => ("Sec-Fetch-Site", "same-origin");
 
     public Task<RestAnswer> LogInAsync(string name, string password) =>
         Client.SendAsync("POST", "/session", new JsonObject { ["name"] = name, ["password"] = password }.ToJsonString(), FromOurPage);

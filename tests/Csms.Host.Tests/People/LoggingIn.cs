@@ -61,7 +61,7 @@ public class LoggingIn(CsmsFixture csms) : IClassFixture<CsmsFixture>
         using var ended = browser;
         var cookies = browser.Cookies.GetCookieHeader(csms.Http);
 
-        await browser.Client.SendAsync("DELETE", "/session", null, browser.FromOurPage).ShouldBeAsync(HttpStatusCode.NoContent);
+        await browser.Client.SendAsync("DELETE", "/session", null, Browser.FromOurPage).ShouldBeAsync(HttpStatusCode.NoContent);
 
         browser.Cookies.GetCookieHeader(csms.Http).ShouldBeEmpty();
         using var thief = new HttpClient(new HttpClientHandler { UseCookies = false, CheckCertificateRevocationList = true }) { BaseAddress = csms.Http };
@@ -134,7 +134,7 @@ public class LoggingIn(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var (browser, id) = await csms.LoggedInAsync("wilhelmine", "operator");
         using var logged = browser;
 
-        await browser.Client.SendAsync("POST", "/charge-points", """{"id":"CP-BY-USER","securityProfile":0}""", browser.FromOurPage).ShouldBeAsync(HttpStatusCode.Created);
+        await browser.Client.SendAsync("POST", "/charge-points", """{"id":"CP-BY-USER","securityProfile":0}""", Browser.FromOurPage).ShouldBeAsync(HttpStatusCode.Created);
 
         (await csms.EventsOfAsync("charge-point-CP-BY-USER")).ShouldAllBe(e => e.Metadata.Actor == $"user:{id:D}");
         var own = await csms.EventsOfAsync($"user-{id:D}");

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Csms.Domain.SecurityEvents;
-using Csms.Host.Tests.Api;
 
 namespace Csms.Host.Tests.Tls;
 

@@ -20,7 +20,7 @@ namespace Csms.Host.Api.ChargePoints;
 /// <param name="Password">A text of 16 to 20 bytes, or 32 to 40 hexadecimal digits; 20 random bytes when left out, which nobody is shown.</param>
 internal sealed record PasswordOrder(string? Password = null)
 {
-    public static PasswordOrder Example { get; } = new();
+    public static PasswordOrder Example { get; } = new("0f1e2d3c4b5a69788796a5b4c3d2e1f001234567");
 }
 
 internal sealed class PasswordOrderRules : AbstractValidator<PasswordOrder>

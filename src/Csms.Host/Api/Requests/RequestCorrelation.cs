@@ -26,7 +26,7 @@ internal static partial class RequestCorrelation
             return;
         }
 
-        var correlationId = given.Length > 0 ? given : (Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
+        var correlationId = given.Length > 0 ? given : TraceOf(http.Request).ToHexString();
         http.Response.OnStarting(() =>
         {
             http.Response.Headers[Header] = correlationId;
@@ -35,6 +35,11 @@ internal static partial class RequestCorrelation
         Causality.Begin(new Cause(correlationId, $"rest:{CommandOf(http.GetEndpoint())}"));
         await next(http);
     }
+
+    /// <summary>The framework begins an activity only where somebody listens; the header is there all the same.</summary>
+    private static ActivityTraceId TraceOf(HttpRequest request) =>
+        Activity.Current?.TraceId
+        ?? (ActivityContext.TryParse(request.Headers.TraceParent, null, out var context) ? context.TraceId : ActivityTraceId.CreateRandom());
 
     private static string CommandOf(Endpoint? endpoint) =>
         JsonNamingPolicy.SnakeCaseLower.ConvertName(endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "unknown");

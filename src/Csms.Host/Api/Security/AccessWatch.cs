@@ -16,7 +16,8 @@ internal static class AccessWatch
             return;
         }
 
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var clientGone = http.RequestAborted;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(clientGone);
         http.RequestAborted = ending.Token;
         var watching = WatchAsync(http, ending.CancelAsync, ending.Token);
         try
@@ -27,6 +28,8 @@ internal static class AccessWatch
         {
             await ending.CancelAsync();
             await watching;
+            // Whoever answers for what was thrown must not take the client for gone.
+            http.RequestAborted = clientGone;
         }
     }
 

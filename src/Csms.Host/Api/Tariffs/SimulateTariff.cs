@@ -13,12 +13,12 @@ namespace Csms.Host.Api.Tariffs;
 /// <param name="To">Of sessions that began before.</param>
 /// <param name="ChargePointId">Only of this charge point; of all when left out.</param>
 /// <param name="Version">Of the tariff; the newest when left out.</param>
-internal sealed record Simulation(DateTimeOffset? From = null, DateTimeOffset? To = null, string? ChargePointId = null, int? Version = null)
+internal sealed record SimulationWish(DateTimeOffset? From = null, DateTimeOffset? To = null, string? ChargePointId = null, int? Version = null)
 {
-    public static Simulation Example { get; } = new(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), "CP-0815", 2);
+    public static SimulationWish Example { get; } = new(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), "CP-0815", 2);
 }
 
-internal sealed class SimulationRules : AbstractValidator<Simulation>
+internal sealed class SimulationRules : AbstractValidator<SimulationWish>
 {
     public SimulationRules()
     {
@@ -85,7 +85,7 @@ internal static class SimulateTariff
     /// <response code="404">`tariff_not_found`.</response>
     /// <response code="422">`too_many_bills`: choose a shorter period, or one charge point.</response>
     public static async Task<Results<Ok<SimulationView>, ProblemHttpResult>> HandleAsync(
-        string tariffId, Simulation body, CommandRunner runner, Repricing repricing, CancellationToken cancellationToken)
+        string tariffId, SimulationWish body, CommandRunner runner, Repricing repricing, CancellationToken cancellationToken)
     {
         if ((await TariffsApi.FindAsync(tariffId, body.Version, runner, cancellationToken)).Version is not { } version)
             return TariffsApi.NotFound(tariffId);

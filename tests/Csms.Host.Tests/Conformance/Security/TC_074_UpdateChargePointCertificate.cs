@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Certificates;
 using static Csms.Host.Tests.Certificates.Enrolling;

@@ -6,7 +6,6 @@ using Csms.Host.Certificates;
 using Csms.Host.Hosting;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Certificates;
-using Csms.Host.Tests.Conformance.Firmware;
 using Csms.Host.Tests.Conformance.Security;
 using Microsoft.Extensions.Options;
 using static Csms.Host.Tests.Certificates.Enrolling;
