@@ -50,6 +50,31 @@ export function operatingChargePoints(run) {
     await shown.page.getByText("Answered: Not supported").waitFor();
   });
 
+  it("publishes a tariff, uses it everywhere, and sees the bill of a session and why it is so", async () => {
+    const { page } = shown;
+    await page.goto("/tariffs");
+    await page.getByRole("button", { name: "Add a tariff" }).click();
+    await page.getByLabel("Name").fill("test-tariff");
+    await page.getByLabel("Price of a kWh").fill("0.5");
+    await page.getByLabel("Price of a session").fill("1");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("button", { name: "Edit test-tariff" }).waitFor();
+    await page.getByRole("combobox", { name: "Tariff" }).click();
+    await page.getByRole("option", { name: "test-tariff" }).click();
+    await page.getByRole("button", { name: "Use everywhere" }).click();
+    await page.getByRole("cell", { name: "Everywhere" }).waitFor();
+
+    const { transactionId } = await point.call("StartTransaction", { connectorId: 1, idTag: "CARD-1", meterStart: point.register, timestamp: new Date().toISOString() });
+    await point.meter(1, transactionId);
+    await point.call("StopTransaction", { transactionId, meterStop: point.register, timestamp: new Date().toISOString(), reason: "Local" });
+
+    await page.goto("/bills");
+    await page.getByRole("button", { name: `Explain the bill of session ${transactionId}` }).click();
+    const bill = page.getByRole("dialog", { name: `Bill of session ${transactionId}` });
+    await bill.getByRole("cell", { name: "Flat" }).waitFor();
+    await bill.getByText("0.12 kWh").first().waitFor();
+  });
+
   it("shows a fault on the overview without a reload, and that it is over", async () => {
     const { page } = shown;
     await page.goto("/");
