@@ -49,7 +49,9 @@ internal static class Listening
             // Nothing is fetched from addresses that a stranger's certificate names.
             tls.CertificateChainPolicy = new X509ChainPolicy
             {
-                DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck, TrustMode = X509ChainTrustMode.CustomRootTrust,
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
             };
         };
         https.ClientCertificateValidation = static (_, chain, _) =>

@@ -55,7 +55,9 @@ internal sealed class CertificateProjection(FoldMode mode) : RowProjection<Guid,
         (Superseded e, { } known) => known with { State = "superseded", SupersededBy = e.SupersededBy },
         (Revoked e, { } known) => known with
         {
-            State = "revoked", RevokedAt = recorded.RecordedAt, RevocationReason = JsonNamingPolicy.CamelCase.ConvertName(e.Reason.ToString()),
+            State = "revoked",
+            RevokedAt = recorded.RecordedAt,
+            RevocationReason = JsonNamingPolicy.CamelCase.ConvertName(e.Reason.ToString()),
         },
         _ => row,
     };

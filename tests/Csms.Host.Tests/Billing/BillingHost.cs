@@ -49,8 +49,14 @@ public sealed class BillingHost : CsmsFixture
         $"/charge-points/{id}/place",
         new JsonObject
         {
-            ["locationId"] = "LOC1", ["address"] = "Am Weg 1", ["city"] = "Köln", ["country"] = "DEU", ["latitude"] = "50.938361", ["longitude"] = "6.959974",
-            ["timeZone"] = zone, ["group"] = group,
+            ["locationId"] = "LOC1",
+            ["address"] = "Am Weg 1",
+            ["city"] = "Köln",
+            ["country"] = "DEU",
+            ["latitude"] = "50.938361",
+            ["longitude"] = "6.959974",
+            ["timeZone"] = zone,
+            ["group"] = group,
         }.ToJsonString()).ShouldBeAsync(HttpStatusCode.OK);
 
     /// <summary>The CDRs of a transaction that are in this state, once there are as many.</summary>

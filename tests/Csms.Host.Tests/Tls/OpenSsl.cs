@@ -10,7 +10,9 @@ internal static class OpenSsl
     {
         using var process = Process.Start(new ProcessStartInfo("openssl", $"s_client -connect 127.0.0.1:{address.Port} {options}")
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         try
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ChargingRateUnit = Csms.Domain.ChargingProfiles.ChargingRateUnit;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
@@ -16,6 +15,7 @@ using Csms.ReadModels;
 using Csms.ReadModels.ChargingProfiles;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Ocpp.Protocol.V16;
+using ChargingRateUnit = Csms.Domain.ChargingProfiles.ChargingRateUnit;
 
 namespace Csms.Host.Api.ChargingProfiles;
 

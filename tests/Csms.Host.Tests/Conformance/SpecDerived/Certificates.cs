@@ -265,7 +265,8 @@ public sealed class Certificates(OperatorHost csms) : IClassFixture<OperatorHost
         using var openssl = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
             "openssl", ["crl", "-inform", "DER", "-in", "list.crl", "-CAfile", "ca.pem", "-noout"])
         {
-            WorkingDirectory = folder.Path, RedirectStandardError = true,
+            WorkingDirectory = folder.Path,
+            RedirectStandardError = true,
         })!;
         (await openssl.StandardError.ReadToEndAsync()).ShouldContain("verify OK");
         await openssl.WaitForExitAsync();
