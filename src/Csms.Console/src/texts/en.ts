@@ -300,7 +300,7 @@ export const en = {
     hint: "Ask the charge point for it.",
     columns: { key: "Key", value: "Value", desired: "Desired", state: "State", since: "Since", edit: "Change" },
     states: { drifts: "Drifts", pending: "After the next boot", readOnly: "Read-only", unsupported: "Not supported", gone: "Gone", unknown: "Never reported", known: "" } as Record<string, string>,
-    edit: (key: string) => `Desire another value of ${key}`,
+    edit: (key: string) => `Change ${key}`,
     dialog: { desired: "Desired value", hint: "Leave it empty to desire nothing. Nothing is sent before “Change what drifts”.", save: "Save" },
     history: "History",
     noHistory: "No change is known",
@@ -361,7 +361,6 @@ export const en = {
     withdraw: "Withdraw",
     payload: "Payload",
     response: "Answer",
-    details: (action: string) => `Details of ${action}`,
   },
   tokens: {
     add: "Add a token",
@@ -529,7 +528,7 @@ export const en = {
     columns: { id: "Tariff", version: "Version", from: "In force from", until: "Ended", components: "Prices" },
     edit: (id: string) => `Edit ${id}`,
     editAction: "Edit",
-    simulateAction: "Try it",
+    simulateAction: "Try",
     simulate: (id: string) => `Try ${id} on past sessions`,
     editor: {
       id: "Name",
