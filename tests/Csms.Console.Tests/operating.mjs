@@ -143,9 +143,7 @@ export function operatingChargePoints(run) {
     await page.getByRole("heading", { name: "Charge points" }).waitFor();
     await page.keyboard.press("Control+k");
     await page.keyboard.type(ID);
-    await page.getByText("Testwerk T-1").first().waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
+    await page.getByText("Testwerk T-1").first().click();
     await page.getByRole("heading", { name: ID }).waitFor();
   });
 
