@@ -1,6 +1,7 @@
 using Csms.Host.Api;
 using Csms.Host.Api.Security;
 using Csms.Host.Connections;
+using Csms.Host.ConsoleFiles;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
 using Csms.Host.Limits;
@@ -54,6 +55,7 @@ internal static class CsmsApplication
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         MetricsEndpoint.Map(app);
         CsmsServices.Map(app);
+        app.UseConsole();
         app.MapApi();
         return app;
     }

@@ -193,9 +193,6 @@ internal static class CsmsServices
         FileDoor.Map(app);
         RevocationLists.Map(app);
 
-        // Until there is a console, the documentation is what a person who opens the address wants to see.
-        app.MapGet("/", () => TypedResults.Redirect("/api/docs")).AllowAnonymous().ExcludeFromDescription();
-
         // Not a route: the identity must be read from the address as it came, before routing decodes it.
         app.MapWhen(
             http => http.Request.Path.StartsWithSegments(ChargePointEndpoint.Prefix.TrimEnd('/'), StringComparison.Ordinal),

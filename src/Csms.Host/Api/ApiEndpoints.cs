@@ -17,6 +17,7 @@ using Csms.Host.Api.Journal;
 using Csms.Host.Api.Ledger;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.Overview;
 using Csms.Host.Api.People;
 using Csms.Host.Api.Places;
 using Csms.Host.Api.Reading;
@@ -33,6 +34,7 @@ using Csms.Host.Api.TrustedRoots;
 using Csms.Host.Evidence;
 using Csms.Host.Limits;
 using Csms.Host.Replaying;
+using Csms.ReadModels.Overview;
 using Csms.ReadModels.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -56,6 +58,7 @@ internal static class ApiEndpoints
         OpenApiDocument.Add(services);
 
         services.AddSingleton<TokenQueries>();
+        services.AddSingleton<OverviewQueries>();
         services.AddSingleton<ProjectionFreshness>();
         services.AddSingleton<ChargePointPasswords>();
         services.AddSingleton<LastSeen>();
@@ -124,6 +127,7 @@ internal static class ApiEndpoints
         JournalApi.Map(api);
         ChainsApi.Map(api);
         LedgerApi.Map(api);
+        OverviewApi.Map(api);
         EvidenceApi.Map(api);
         SessionApi.Map(api);
         UsersApi.Map(api);

@@ -1,0 +1,5 @@
+/** An amount in its currency; without one, as a number. */
+export function money(amount: number | null | undefined, currency: string | null | undefined) {
+  if (amount === null || amount === undefined) return "–";
+  return currency ? new Intl.NumberFormat(undefined, { style: "currency", currency }).format(amount) : amount.toLocaleString(undefined, { minimumFractionDigits: 2 });
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { openPage } from "./browser.mjs";
+import { connect } from "./chargePoint.mjs";
+
+const PASSWORD = "correct-horse-battery";
+const ID = "TEST-1";
+
+export function operatingChargePoints(run) {
+  let point;
+  let shown;
+
+  before(async () => {
+    await run.host.request("POST", "/charge-points", { id: ID, securityProfile: 1, registration: "accepted", password: PASSWORD });
+    await run.host.request("POST", "/tokens", { idTag: "CARD-1", status: "accepted" });
+    point = await connect(run.host.ocpp, ID, PASSWORD);
+    await point.boot();
+    await point.status(0, "Available");
+    await point.status(1, "Available");
+    await point.status(2, "Available");
+    shown = await openPage(run.browser, run.host);
+  });
+
+  after(async () => {
+    point?.close();
+    await shown?.context.close();
+  });
+
+  const connector = n => shown.page.getByRole("region", { name: `Connector ${n}` });
+
+  it("starts a session, shows that it started only when it did, and watches it end", async () => {
+    const { page } = shown;
+    await page.goto(`/charge-points/${ID}`);
+    await connector(1).getByRole("button", { name: "Start", exact: true }).click();
+    await page.getByRole("dialog").getByLabel("idTag").first().fill("CARD-1");
+    await page.getByRole("dialog").getByRole("button", { name: "Start" }).click();
+
+    await page.getByText(/Session \d+ started/).waitFor();
+    await connector(1).getByText("Charging").waitFor();
+    await connector(1).getByText("0.12 kWh").waitFor();
+
+    await connector(1).getByRole("button", { name: "Stop" }).click();
+    await page.getByText(/Session \d+ ended/).waitFor();
+    await connector(1).getByText("No session").waitFor();
+    await connector(1).getByText("Available").waitFor();
+  });
+
+  it("tells what the charge point turned down", async () => {
+    await connector(2).getByRole("button", { name: "Unlock" }).click();
+    await shown.page.getByText("Answered: Not supported").waitFor();
+  });
+
+  it("publishes a tariff, uses it everywhere, and sees the bill of a session and why it is so", async () => {
+    const { page } = shown;
+    await page.goto("/tariffs");
+    await page.getByRole("button", { name: "Add a tariff" }).click();
+    await page.getByLabel("Name").fill("test-tariff");
+    await page.getByLabel("Price of a kWh").fill("0.5");
+    await page.getByLabel("Price of a session").fill("1");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByRole("button", { name: "Edit test-tariff" }).waitFor();
+    await page.getByRole("combobox", { name: "Tariff" }).click();
+    await page.getByRole("option", { name: "test-tariff" }).click();
+    await page.getByRole("button", { name: "Use everywhere" }).click();
+    await page.getByRole("cell", { name: "Everywhere" }).waitFor();
+
+    const { transactionId } = await point.call("StartTransaction", { connectorId: 1, idTag: "CARD-1", meterStart: point.register, timestamp: new Date().toISOString() });
+    await point.meter(1, transactionId);
+    await point.call("StopTransaction", { transactionId, meterStop: point.register, timestamp: new Date().toISOString(), reason: "Local" });
+
+    await page.goto("/bills");
+    await page.getByRole("button", { name: `Explain the bill of session ${transactionId}` }).click();
+    const bill = page.getByRole("dialog", { name: `Bill of session ${transactionId}` });
+    await bill.getByRole("cell", { name: "Flat" }).waitFor();
+    await bill.getByText("0.12 kWh").first().waitFor();
+  });
+
+  it("shows a fault on the overview without a reload, and that it is over", async () => {
+    const { page } = shown;
+    await page.goto("/");
+    await page.getByText("Nothing is faulted").waitFor();
+    await point.status(2, "Faulted", "GroundFailure", { info: "RCD tripped" });
+    const faults = page.getByRole("region", { name: "Faults" });
+    await faults.getByRole("link", { name: `${ID} · 2` }).waitFor();
+    await faults.getByText("Ground failure").waitFor();
+    await point.status(2, "Available");
+    await page.getByText("Nothing is faulted").waitFor();
+  });
+
+  it("accepts a charge point that waits", async () => {
+    const { page } = shown;
+    const stranger = await connect(run.host.ocpp, "STRANGER-1");
+    assert.equal(await stranger.boot(), "Pending");
+    await page.goto("/charge-points?registration=pending");
+    await page.getByRole("checkbox", { name: "Select STRANGER-1" }).check();
+    await page.getByRole("button", { name: "Accept" }).click();
+    await page.getByText("1 accepted").waitFor();
+    await page.getByText("No charge point is like this").waitFor();
+    assert.equal(await stranger.boot(), "Accepted");
+    stranger.close();
+  });
+
+  it("shows with the slider how it was before", async () => {
+    const { page } = shown;
+    await page.goto(`/charge-points/${ID}?tab=timeline`);
+    const earlier = page.getByRole("region", { name: "At an earlier moment" });
+    await earlier.getByText("Online").waitFor();
+    await earlier.getByRole("slider").focus();
+    await page.keyboard.press("Home");
+    await earlier.getByText("It was not known then.").waitFor();
+    await page.keyboard.press("End");
+    await earlier.getByText("Online").waitFor();
+  });
+
+  it("verifies an event of the ledger in the browser", async () => {
+    const { page } = shown;
+    await page.goto("/ledger");
+    await page.getByRole("textbox", { name: "Event number" }).fill("2");
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByText("Proven: the event is in the sealed record.").waitFor();
+  });
+
+  it("does not believe a proof that leads elsewhere", async () => {
+    const { page } = shown;
+    await page.route("**/ledger/inclusion**", async route => {
+      const response = await route.fetch();
+      const proof = await response.json();
+      proof.hashes[0] = Buffer.alloc(32).toString("base64");
+      await route.fulfill({ response, json: proof });
+    });
+    await page.getByRole("textbox", { name: "Event number" }).fill("3");
+    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByText("Not proven: The path does not lead to the root that was signed.").waitFor();
+    await page.unroute("**/ledger/inclusion**");
+  });
+
+  it("goes anywhere by the keyboard", async () => {
+    const { page } = shown;
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Charge points" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(ID);
+    await page.getByText("Testwerk T-1").first().click();
+    await page.getByRole("heading", { name: ID }).waitFor();
+  });
+
+  it("sent nothing anywhere else and complained about nothing", () => {
+    assert.deepEqual(shown.strays, []);
+    assert.deepEqual(shown.errors, []);
+  });
+}
