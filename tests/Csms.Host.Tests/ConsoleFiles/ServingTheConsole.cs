@@ -88,7 +88,7 @@ public class ServingWithoutAConsole(CsmsFixture csms) : IClassFixture<CsmsFixtur
     [Fact]
     public async Task Leads_to_the_documentation_of_the_api()
     {
-        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, CheckCertificateRevocationList = true };
         using var client = new HttpClient(handler);
 
         using var root = await client.GetAsync(csms.Http);
