@@ -1,16 +1,13 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Csms.EventStore.Ledger;
 
 /// <summary>
-/// An event as PostgreSQL's binary COPY gives it: its fields in order, each with its length in four bytes (big-endian, -1 for NULL) before it. The
-/// leaf of the ledger is the same bytes behind the version of their layout, so that hashing an event is copying it once.
+/// An event as PostgreSQL's binary COPY gives it: its fields in order, each with its length in four bytes (big-endian, -1 for NULL) before it.
 /// </summary>
 internal ref struct EventTuple(Span<byte> bytes)
 {
-    /// <summary>The fields of a leaf, in its order. json and jsonb come as text, which is what is hashed.</summary>
+    /// <summary>The fields of a leaf, in its order. json and jsonb come as text, which is what was hashed.</summary>
     public const string Columns = "seq_id, stream_id, version, id, type, timestamp, data::text, headers::text, correlation_id, causation_id";
 
     public const int Fields = 10;
@@ -19,9 +16,6 @@ internal ref struct EventTuple(Span<byte> bytes)
 
     // From 1970-01-01, the leaf's, to 2000-01-01, PostgreSQL's.
     private const long MicrosecondsBetweenEpochs = 946_684_800_000_000;
-
-    /// <summary>0x00 for a leaf, then the first field, which is the same in every leaf: the name of this layout.</summary>
-    private static readonly byte[] Head = [MerkleHash.LeafPrefix, 0, 0, 0, 8, .. Encoding.ASCII.GetBytes("csms-ev1")];
 
     private readonly Span<byte> bytes = bytes;
     private Offsets offsets;
@@ -82,19 +76,6 @@ internal ref struct EventTuple(Span<byte> bytes)
         var timestamp = tuple[TimestampField];
         BinaryPrimitives.WriteInt64BigEndian(timestamp, BinaryPrimitives.ReadInt64BigEndian(timestamp) + MicrosecondsBetweenEpochs);
         return true;
-    }
-
-    /// <summary>The hash of the leaf.</summary>
-    /// <param name="hash">Where to.</param>
-    /// <param name="scratch">Memory to work in, made larger when needed.</param>
-    public readonly void Hash(Span<byte> hash, ref byte[] scratch)
-    {
-        var length = Head.Length + bytes.Length;
-        if (scratch.Length < length)
-            scratch = new byte[2 * length];
-        Head.CopyTo(scratch, 0);
-        bytes.CopyTo(scratch.AsSpan(Head.Length));
-        SHA256.HashData(scratch.AsSpan(0, length), hash);
     }
 
     [System.Runtime.CompilerServices.InlineArray(Fields)]

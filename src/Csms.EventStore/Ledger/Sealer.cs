@@ -19,9 +19,10 @@ public sealed partial class Sealer(NpgsqlDataSource dataSource, LedgerKey key, S
     /// <summary>Most events of one checkpoint: what has to be held in memory, and done again after a crash.</summary>
     private const int MostEvents = 1 << 16;
 
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
+    /// <summary>Most events of one statement: while it runs, no row that an append replaces can be cleared away, and every append has to step over those.</summary>
+    private const int MostOfOneRead = 1 << 10;
 
-    private byte[] scratch = new byte[4096];
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
 
     /// <summary>Seals until cancelled. A database that is away is waited for; a ledger that is damaged is left alone, and said so again and again.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -112,29 +113,21 @@ public sealed partial class Sealer(NpgsqlDataSource dataSource, LedgerKey key, S
         return leaves.Length == MostEvents * MerkleHash.Size;
     }
 
-    /// <summary>The hashes of the events after the tree's last.</summary>
+    /// <summary>The hashes of the events after the tree's last, up to the first that is missing.</summary>
     private async Task<byte[]> HashAsync(NpgsqlConnection connection, State state, CancellationToken cancellationToken)
     {
-        var (first, count) = (state.Edge.Size + 1, 0);
-        var hashes = new byte[256 * MerkleHash.Size];
-        await using var events = await EventTuples.OpenAsync(connection, LedgerTables.EventsAfter(state.Edge.Size, MostEvents), cancellationToken);
-        do
+        var (size, leaves) = (state.Edge.Size, new MemoryStream());
+        while (true)
         {
-            while (events.TryRead(out var recorded))
-            {
-                if (recorded.Sequence != first + count)
-                {
-                    // Ours have no gaps. A Marten beside us leaves one for as long as it commits, or for ever when it rolled back.
-                    Log.Gap(logger, first + count, recorded.Sequence);
-                    return hashes[..(count * MerkleHash.Size)];
-                }
-                if (hashes.Length == count * MerkleHash.Size)
-                    Array.Resize(ref hashes, 2 * hashes.Length);
-                recorded.Hash(hashes.AsSpan(count++ * MerkleHash.Size, MerkleHash.Size), ref scratch);
-            }
+            var (piece, afterGap) = await LedgerTables.ReadLeavesAsync(connection, size, MostOfOneRead, cancellationToken);
+            leaves.Write(piece);
+            size += piece.Length / MerkleHash.Size;
+            // Ours have no gaps. A Marten beside us leaves one for as long as it commits, or for ever when it rolled back.
+            if (afterGap is { } present)
+                Log.Gap(logger, size + 1, present);
+            if (afterGap is not null || piece.Length < MostOfOneRead * MerkleHash.Size || size - state.Edge.Size == MostEvents)
+                return leaves.ToArray();
         }
-        while (await events.FillAsync(cancellationToken));
-        return hashes[..(count * MerkleHash.Size)];
     }
 
     private sealed record State(string Origin, RightEdge Edge);

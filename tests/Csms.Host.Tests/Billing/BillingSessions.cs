@@ -100,6 +100,7 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
         await csms.Admin.SendAsync("POST", $"/cdrs/{cdrId}/corrections", """{"reason":"meter replaced","energyWh":3000}""").ShouldBeAsync(HttpStatusCode.OK);
         await csms.Admin.SendAsync("POST", $"/cdrs/{cdrId}/corrections", """{"reason":"again","energyWh":1}""").ShouldBeAsync(HttpStatusCode.Conflict, "cdr_replaced");
 
+        ((string?)(await csms.CdrsAsync(id, "credited"))[0]["cdrId"]).ShouldBe((string?)cdrId);
         var anew = (await csms.CdrsAsync(id, "issued"))[0];
         ((decimal)anew["totalExclVat"]!, (string?)anew["chargePointId"]).ShouldBe((3m, "CP-CORRECT"));
         var why = await csms.Admin.ReadAsync($"/cdrs/{anew["cdrId"]}/explanation");
