@@ -116,14 +116,15 @@ internal sealed partial class ChargePointEndpoint(
             throw;
         }
 
-        if (result is AdmissionResult.Admitted)
+        switch (result)
         {
-            knocks.LetIn(identity, address);
-            http.Features.Get<Newcomer>()?.IsKnown(isChargePoint: true);
-        }
-        else
-        {
-            knocks.Refused(identity, address);
+            case AdmissionResult.Admitted:
+                knocks.LetIn(identity, address);
+                http.Features.Get<Newcomer>()?.IsKnown(isChargePoint: true);
+                break;
+            case AdmissionResult.Refused refused:
+                knocks.Refused(identity, address, guessed: refused.Status != StatusCodes.Status404NotFound);
+                break;
         }
 
         return result;

@@ -40,8 +40,11 @@ internal sealed class KnockLimits(IOptions<LimitOptions> options, TimeProvider c
     }
 
     /// <summary>It was refused.</summary>
-    public void Refused(string identity, IPAddress? address)
+    /// <param name="guessed">False when there was nothing to guess at: a charge point that nobody has registered yet is let in at once when somebody does.</param>
+    public void Refused(string identity, IPAddress? address, bool guessed)
     {
+        if (!guessed)
+            Undecided(identity, address);
         // Only now: a fleet behind one address that comes back at once has many attempts under way and no refusal.
         lock (gate)
             Count(KeysOf(identity, address).Place, options.Value.FailuresForgivenPerAddress, options.Value.LongestWaitPerAddress, clock.GetUtcNow());

@@ -42,7 +42,7 @@ public sealed class KnockingTooOften(CsmsFixture csms) : IClassFixture<CsmsFixtu
         {
             if (Limits.Begin("CP", Street) is not { } wait)
             {
-                Limits.Refused("CP", Street);
+                Limits.Refused("CP", Street, guessed: true);
                 continue;
             }
 
@@ -63,6 +63,16 @@ public sealed class KnockingTooOften(CsmsFixture csms) : IClassFixture<CsmsFixtu
     }
 
     [Fact]
+    public void Costs_nothing_where_there_was_nothing_to_guess()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            Limits.Begin("NOT-YET-REGISTERED", Street).ShouldBeNull();
+            Limits.Refused("NOT-YET-REGISTERED", Street, guessed: false);
+        }
+    }
+
+    [Fact]
     public void Many_identities_from_one_address_wait_too_but_not_those_that_are_known_there()
     {
         Limits.Begin("NEIGHBOUR", Street).ShouldBeNull();
@@ -70,7 +80,7 @@ public sealed class KnockingTooOften(CsmsFixture csms) : IClassFixture<CsmsFixtu
         for (var i = 0; i < 300; i++)
         {
             if (Limits.Begin($"GUESS-{i}", Street) is null)
-                Limits.Refused($"GUESS-{i}", Street);
+                Limits.Refused($"GUESS-{i}", Street, guessed: false);
         }
 
         Limits.Begin("GUESS-AGAIN", Street).ShouldNotBeNull();
