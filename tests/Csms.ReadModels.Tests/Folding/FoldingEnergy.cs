@@ -1,5 +1,6 @@
 using Csms.Domain;
 using Csms.Domain.Bills;
+using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.ReadModels.Analysis;
 

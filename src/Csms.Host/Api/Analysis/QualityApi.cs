@@ -3,34 +3,11 @@ using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Security;
+using Csms.ReadModels;
 using Csms.ReadModels.Analysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Csms.Host.Api.Analysis;
-
-/// <summary>What became of some of the sessions of a kind of charge point.</summary>
-/// <param name="Outcome">succeeded, or what went wrong.</param>
-internal sealed record OutcomeCount(string Outcome, long Sessions);
-
-/// <summary>How sessions went at a kind of charge point.</summary>
-/// <param name="Model">As it is today; absent: it never said.</param>
-/// <param name="SuccessPercent">Ended in an ordinary way, with 1 kWh or two minutes or more.</param>
-/// <param name="Outcomes">Most frequent first.</param>
-internal sealed record SessionQuality(string? Vendor, string? Model, string? Firmware, long Sessions, decimal SuccessPercent, IReadOnlyList<OutcomeCount> Outcomes)
-{
-    public static SessionQuality Example { get; } = new("ACME", "Volt 22", "1.4.2", 200, 98.5m, [new("succeeded", 197), new("stop_missing", 2), new("interrupted_powerloss", 1)]);
-
-    public static IReadOnlyList<SessionQuality> Of(IReadOnlyList<SessionOutcome> rows) =>
-    [
-        .. rows.GroupBy(row => (row.Vendor, row.Model, row.Firmware)).Select(kind => new SessionQuality(
-            kind.Key.Vendor,
-            kind.Key.Model,
-            kind.Key.Firmware,
-            kind.Sum(row => row.Sessions),
-            decimal.Round(100m * kind.Where(row => row.Outcome == "succeeded").Sum(row => row.Sessions) / kind.Sum(row => row.Sessions), 2),
-            [.. kind.Select(row => new OutcomeCount(row.Outcome, row.Sessions))])),
-    ];
-}
 
 /// <summary><c>/api/v1/quality</c>: what goes wrong, how often, and where.</summary>
 internal static class QualityApi
@@ -52,9 +29,9 @@ internal static class QualityApi
     /// <param name="chargePointId">Only at this charge point.</param>
     /// <param name="from">Began at this moment or later; twelve months before `to` when left out.</param>
     /// <param name="to">Began before this moment; now when left out.</param>
-    /// <response code="200">A row per kind of charge point.</response>
+    /// <response code="200">All of them, a row per kind of charge point.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static Task<Results<Ok<IReadOnlyList<SessionQuality>>, ProblemHttpResult>> ListSessionsAsync(
+    private static Task<Results<Ok<Page<SessionQuality>>, ProblemHttpResult>> ListSessionsAsync(
         string? chargePointId, Instant? from, Instant? to, QualityQueries quality, TimeProvider clock, CancellationToken cancellationToken) =>
         AnswerAsync(AskedTime.Of(from, to, clock), async time =>
             SessionQuality.Of(await quality.ListSessionsAsync(chargePointId, time.From, time.To, cancellationToken)));
@@ -64,37 +41,41 @@ internal static class QualityApi
     /// <param name="chargePointId">Only of this charge point.</param>
     /// <param name="from">Began at this moment or later; twelve months before `to` when left out.</param>
     /// <param name="to">Began before this moment; now when left out.</param>
-    /// <response code="200">A row per kind of charge point and error.</response>
+    /// <response code="200">All of them, a row per kind of charge point and error.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static Task<Results<Ok<IReadOnlyList<ErrorCount>>, ProblemHttpResult>> ListErrorsAsync(
+    private static Task<Results<Ok<Page<ErrorQuality>>, ProblemHttpResult>> ListErrorsAsync(
         string? chargePointId, Instant? from, Instant? to, QualityQueries quality, TimeProvider clock, CancellationToken cancellationToken) =>
-        AnswerAsync(AskedTime.Of(from, to, clock), time => quality.ListErrorsAsync(chargePointId, time.From, time.To, cancellationToken));
+        AnswerAsync(AskedTime.Of(from, to, clock), async time =>
+            (await quality.ListErrorsAsync(chargePointId, time.From, time.To, cancellationToken)).Select(ErrorQuality.Of));
 
     /// <summary>Report times to repair</summary>
     /// <remarks>Of outages that began and ended in the time, by charge point, longest first.</remarks>
     /// <param name="chargePointId">Only of this charge point.</param>
     /// <param name="from">Began at this moment or later; twelve months before `to` when left out.</param>
     /// <param name="to">Ended before this moment; now when left out.</param>
-    /// <response code="200">A row per charge point.</response>
+    /// <response code="200">All of them, a row per charge point.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static Task<Results<Ok<IReadOnlyList<RepairTimes>>, ProblemHttpResult>> ListRepairsAsync(
+    private static Task<Results<Ok<Page<RepairQuality>>, ProblemHttpResult>> ListRepairsAsync(
         string? chargePointId, Instant? from, Instant? to, QualityQueries quality, TimeProvider clock, CancellationToken cancellationToken) =>
-        AnswerAsync(AskedTime.Of(from, to, clock), time => quality.ListRepairsAsync(chargePointId, time.From, time.To, cancellationToken));
+        AnswerAsync(AskedTime.Of(from, to, clock), async time =>
+            (await quality.ListRepairsAsync(chargePointId, time.From, time.To, cancellationToken)).Select(RepairQuality.Of));
 
     /// <summary>Count requests to charge points</summary>
     /// <remarks>By action and what became of them.</remarks>
     /// <param name="chargePointId">Only to this charge point.</param>
     /// <param name="from">Requested at this moment or later; twelve months before `to` when left out.</param>
     /// <param name="to">Requested before this moment; now when left out.</param>
-    /// <response code="200">A row per action and status.</response>
+    /// <response code="200">All of them, a row per action and status.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static Task<Results<Ok<IReadOnlyList<CallCount>>, ProblemHttpResult>> ListCallsAsync(
+    private static Task<Results<Ok<Page<CallQuality>>, ProblemHttpResult>> ListCallsAsync(
         string? chargePointId, Instant? from, Instant? to, QualityQueries quality, TimeProvider clock, CancellationToken cancellationToken) =>
-        AnswerAsync(AskedTime.Of(from, to, clock), time => quality.ListCallsAsync(chargePointId, time.From, time.To, cancellationToken));
+        AnswerAsync(AskedTime.Of(from, to, clock), async time =>
+            (await quality.ListCallsAsync(chargePointId, time.From, time.To, cancellationToken)).Select(CallQuality.Of));
 
-    private static async Task<Results<Ok<IReadOnlyList<T>>, ProblemHttpResult>> AnswerAsync<T>(
-        (DateTimeOffset From, DateTimeOffset To) time, Func<(DateTimeOffset From, DateTimeOffset To), Task<IReadOnlyList<T>>> read) =>
+    /// <summary>Groups are few: the first page is all of them.</summary>
+    private static async Task<Results<Ok<Page<T>>, ProblemHttpResult>> AnswerAsync<T>(
+        (DateTimeOffset From, DateTimeOffset To) time, Func<(DateTimeOffset From, DateTimeOffset To), Task<IEnumerable<T>>> read) =>
         AskedTime.Objection(time) is { } objection
             ? Problem.OfMember(UnreadableRequest.InvalidParameter, "from", objection)
-            : TypedResults.Ok(await read(time));
+            : TypedResults.Ok(new Page<T>([.. await read(time)], null));
 }

@@ -130,7 +130,7 @@ internal static class UptimeApi
     /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
     /// <response code="200">A page; `next` is absent on the last one.</response>
     /// <response code="400">`invalid_parameter` or `invalid_cursor`, naming the parameter.</response>
-    private static async Task<Ok<Page<Outage>>> ListOutagesAsync(
+    private static async Task<Ok<Page<OutageView>>> ListOutagesAsync(
         string? chargePointId, Instant? from, Instant? to, string? after, int? limit, UptimeQueries uptime, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await uptime.ListOutagesAsync(chargePointId, from?.Value, to?.Value, new(after, limit), cancellationToken));
+        TypedResults.Ok((await uptime.ListOutagesAsync(chargePointId, from?.Value, to?.Value, new(after, limit), cancellationToken)).Select(OutageView.Of));
 }
