@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Csms.Host.Api.Requests;
 using Csms.Host.Hosting;
 using Csms.ReadModels.Analysis;
 using Npgsql;

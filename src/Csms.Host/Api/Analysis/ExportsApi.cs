@@ -3,6 +3,7 @@ using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Security;
 using Csms.ReadModels.Analysis;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Csms.Host.Api.Analysis;
@@ -35,7 +36,7 @@ internal static class ExportsApi
     /// <param name="to">Started before this moment.</param>
     /// <response code="200">The rows.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static IResult ExportSessions(
+    private static PushStreamHttpResult ExportSessions(
         Choice<RowFormat>? format, string? chargePointId, Instant? from, Instant? to, RowExport rows, HttpContext http, CancellationToken cancellationToken) =>
         File("sessions", format, new(chargePointId, from?.Value, to?.Value), rows, http, cancellationToken);
 
@@ -47,7 +48,7 @@ internal static class ExportsApi
     /// <param name="to">Read before this moment.</param>
     /// <response code="200">The rows.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static IResult ExportMeterValues(
+    private static PushStreamHttpResult ExportMeterValues(
         Choice<RowFormat>? format, string? chargePointId, Instant? from, Instant? to, RowExport rows, HttpContext http, CancellationToken cancellationToken) =>
         File("meter-values", format, new(chargePointId, from?.Value, to?.Value), rows, http, cancellationToken);
 
@@ -59,7 +60,7 @@ internal static class ExportsApi
     /// <param name="to">Hours that begin before this moment.</param>
     /// <response code="200">The rows.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static IResult ExportEnergy(
+    private static PushStreamHttpResult ExportEnergy(
         Choice<RowFormat>? format, string? chargePointId, Instant? from, Instant? to, RowExport rows, HttpContext http, CancellationToken cancellationToken) =>
         File("energy", format, new(chargePointId, from?.Value, to?.Value), rows, http, cancellationToken);
 
@@ -71,11 +72,11 @@ internal static class ExportsApi
     /// <param name="to">Of sessions that began before this moment.</param>
     /// <response code="200">The rows.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
-    private static IResult ExportCdrs(
+    private static PushStreamHttpResult ExportCdrs(
         Choice<RowFormat>? format, string? chargePointId, Instant? from, Instant? to, RowExport rows, HttpContext http, CancellationToken cancellationToken) =>
         File("cdrs", format, new(chargePointId, from?.Value, to?.Value), rows, http, cancellationToken);
 
-    private static IResult File(string kind, Choice<RowFormat>? asked, ExportSelection selection, RowExport rows, HttpContext http, CancellationToken cancellationToken)
+    private static PushStreamHttpResult File(string kind, Choice<RowFormat>? asked, ExportSelection selection, RowExport rows, HttpContext http, CancellationToken cancellationToken)
     {
         var prefersCsv = http.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase));
         var format = asked?.Value ?? (prefersCsv ? RowFormat.Csv : RowFormat.Ndjson);
