@@ -10,6 +10,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -125,6 +126,8 @@ public static class StoredEvents
         ("re_rating_requested", typeof(ReRatingEvent.Requested)),
         ("re_rating_confirmed", typeof(ReRatingEvent.Confirmed)),
         ("re_rating_completed", typeof(ReRatingEvent.Completed)),
+        ("outage_exclusion_added", typeof(OutageExclusionEvent.Added)),
+        ("outage_exclusion_withdrawn", typeof(OutageExclusionEvent.Withdrawn)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

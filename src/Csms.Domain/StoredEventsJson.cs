@@ -7,6 +7,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -100,6 +101,8 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(AssignmentEvent.Assigned), TypeInfoPropertyName = "TariffAssigned")]
 [JsonSerializable(typeof(AssignmentEvent.Unassigned), TypeInfoPropertyName = "TariffUnassigned")]
 [JsonSerializable(typeof(PlaceEvent.Described), TypeInfoPropertyName = "PlaceDescribed")]
+[JsonSerializable(typeof(OutageExclusionEvent.Added), TypeInfoPropertyName = "OutageExclusionAdded")]
+[JsonSerializable(typeof(OutageExclusionEvent.Withdrawn), TypeInfoPropertyName = "OutageExclusionWithdrawn")]
 [JsonSerializable(typeof(BillEvent.Opened), TypeInfoPropertyName = "BillOpened")]
 [JsonSerializable(typeof(BillEvent.Held), TypeInfoPropertyName = "BillHeld")]
 [JsonSerializable(typeof(BillEvent.Ruled), TypeInfoPropertyName = "BillRuled")]

@@ -1,5 +1,6 @@
 using Csms.EventStore;
 using Csms.EventStore.Journal;
+using Csms.Host.Analysts;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
 using Csms.Host.Billing;
@@ -24,6 +25,7 @@ using Csms.Host.Reactions;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
 using Csms.Host.Telemetry;
+using Csms.ReadModels.Analysis;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
@@ -122,6 +124,11 @@ internal static class CsmsServices
         services.AddSingleton<RepairQueries>();
         services.AddSingleton<SecurityEventQueries>();
         services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<EnergyQueries>();
+        services.AddSingleton<UptimeQueries>();
+        services.AddSingleton<QualityQueries>();
+        services.AddSingleton<RowExport>();
+        services.AddHostedService<AnalystTimeLimit>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();
         services.AddLedger();

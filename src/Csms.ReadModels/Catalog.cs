@@ -8,8 +8,10 @@ using Csms.ReadModels.Certificates;
 using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
+using Csms.ReadModels.ConnectorStates;
 using Csms.ReadModels.Connectors;
 using Csms.ReadModels.DataTransfers;
+using Csms.ReadModels.EnergyHourly;
 using Csms.ReadModels.Files;
 using Csms.ReadModels.Jobs;
 using Csms.ReadModels.LocalLists;
@@ -21,6 +23,7 @@ using Csms.ReadModels.Tariffs;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 using Csms.ReadModels.TrustedRoots;
+using Csms.ReadModels.UptimeExclusions;
 
 namespace Csms.ReadModels;
 
@@ -52,6 +55,9 @@ public static class Catalog
         TariffProjection.ReadModel,
         AssignmentProjection.ReadModel,
         CdrProjection.ReadModel,
+        EnergyHourlyProjection.ReadModel,
+        ConnectorStateProjection.ReadModel,
+        UptimeExclusionProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

@@ -1,3 +1,4 @@
+using Csms.Host.Api.Analysis;
 using Csms.Host.Api.Assignments;
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
@@ -140,6 +141,10 @@ internal static class ApiEndpoints
         PlacesApi.Map(api);
         CdrsApi.Map(api);
         ReRatingsApi.Map(api);
+        EnergyApi.Map(api);
+        UptimeApi.Map(api);
+        QualityApi.Map(api);
+        ExportsApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

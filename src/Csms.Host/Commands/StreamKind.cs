@@ -7,6 +7,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -76,4 +77,7 @@ internal static class Streams
 
     public static readonly StreamKind<ReRating, ReRatingEvent, ReRatingCommand> ReRatings =
         new(ReRating.StreamType, ReRating.Initial, (state, e) => state.Evolve(e), ReRatingDecider.Decide);
+
+    public static readonly StreamKind<OutageExclusion, OutageExclusionEvent, OutageExclusionCommand> OutageExclusions =
+        new(OutageExclusion.StreamType, OutageExclusion.Initial, (state, e) => state.Evolve(e), OutageExclusion.Decide);
 }

@@ -8,6 +8,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.Pricing;
 using Csms.Domain.ReRatings;
@@ -195,5 +196,7 @@ internal static class Examples
         new ReRatingEvent.Requested("night-1", 3, ["c-1"], "key:admin", "wrong price"),
         new ReRatingEvent.Confirmed("key:admin"),
         new ReRatingEvent.Completed(1, 2),
+        new OutageExclusionEvent.Added("CP-1", 1, Time, Time.AddHours(2), ExclusionCause.ScheduledMaintenance, "key:admin", "new meter"),
+        new OutageExclusionEvent.Withdrawn("key:admin", "it was another charge point"),
     ];
 }

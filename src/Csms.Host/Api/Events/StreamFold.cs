@@ -10,6 +10,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -57,6 +58,7 @@ internal sealed class StreamFold
         _ when Is(streamId, VersionedTariff.StreamType) => Of(Streams.Tariffs),
         _ when Is(streamId, Assignment.StreamType) => Of(Streams.Assignments),
         _ when Is(streamId, Place.StreamType) => Of(Streams.Places),
+        _ when Is(streamId, OutageExclusion.StreamType) => Of(Streams.OutageExclusions),
         _ when Is(streamId, Bill.StreamType) => Of(Streams.Bills),
         _ when Is(streamId, ReRating.StreamType) => Of(Streams.ReRatings),
         _ => null,

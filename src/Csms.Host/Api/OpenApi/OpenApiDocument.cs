@@ -4,6 +4,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Tokens;
 using Csms.EventStore.Journal;
+using Csms.Host.Api.Analysis;
 using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.Requests;
@@ -11,6 +12,7 @@ using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Transactions;
 using Csms.ReadModels;
+using Csms.ReadModels.Analysis;
 using Microsoft.OpenApi;
 
 namespace Csms.Host.Api.OpenApi;
@@ -31,6 +33,10 @@ internal static class OpenApiDocument
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
             options.MapType<Instant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            options.MapType<Zone>(() => new OpenApiSchema { Type = JsonSchemaType.String });
+            options.MapType<Choice<Bucket>>(OneOf<Bucket>);
+            options.MapType<Choice<ReportProfile>>(OneOf<ReportProfile>);
+            options.MapType<Choice<RowFormat>>(OneOf<RowFormat>);
             options.MapType<AsOfPoint>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             options.MapType<EventTypes>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             options.MapType<Choice<RegistrationPolicy>>(OneOf<RegistrationPolicy>);
