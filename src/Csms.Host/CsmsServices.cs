@@ -20,6 +20,7 @@ using Csms.Host.Ledger;
 using Csms.Host.LocalLists;
 using Csms.Host.Passwords;
 using Csms.Host.Reactions;
+using Csms.Host.Reconciling;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
 using Csms.ReadModels.Authorizations;
@@ -159,6 +160,7 @@ internal static class CsmsServices
         services.AddErasing();
 
         services.AddBilling(configuration);
+        services.AddReconciling(configuration);
 
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();

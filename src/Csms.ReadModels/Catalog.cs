@@ -1,3 +1,4 @@
+using Csms.ReadModels.Anomalies;
 using Csms.ReadModels.Assignments;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
@@ -52,6 +53,7 @@ public static class Catalog
         TariffProjection.ReadModel,
         AssignmentProjection.ReadModel,
         CdrProjection.ReadModel,
+        AnomalyProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

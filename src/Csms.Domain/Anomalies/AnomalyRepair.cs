@@ -13,6 +13,9 @@ public sealed record AnomalyRepair(RepairAction Action, long? EnergyWh = null, D
     /// <summary>Nothing is done.</summary>
     public static AnomalyRepair Ignore { get; } = new(RepairAction.Ignore);
 
+    /// <summary>What was stored.</summary>
+    public static AnomalyRepair Of(JsonElement json) => json.Deserialize(StoredEventsJson.Default.AnomalyRepair)!;
+
     /// <summary>As it is stored.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, StoredEventsJson.Default.AnomalyRepair);
 }

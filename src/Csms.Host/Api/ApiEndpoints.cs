@@ -1,3 +1,4 @@
+using Csms.Host.Api.Anomalies;
 using Csms.Host.Api.Assignments;
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
@@ -128,6 +129,7 @@ internal static class ApiEndpoints
         PlacesApi.Map(api);
         CdrsApi.Map(api);
         ReRatingsApi.Map(api);
+        AnomaliesApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -38,10 +38,16 @@ public sealed class AnyTransaction
     private static readonly Gen<TransactionCommand> Supersession =
         Gen.Choose(4, 9).Select(later => (TransactionCommand)new ReportSupersession(later));
 
+    private static readonly Gen<TransactionCommand> Closing =
+        from reason in Of<ClosingReason>()
+        from reports in Gen.Choose(0, 3)
+        from billed in Gen.Elements(true, false)
+        select (TransactionCommand)new ReportClosing(reason, reports, billed);
+
     /// <summary>All that can reach a transaction: its start first, then anything.</summary>
     private static readonly Gen<TransactionCommand[]> Reports =
         from start in Start
-        from rest in Gen.Frequency((1, Start), (5, Values), (1, Stop), (1, Supersession)).ArrayOf()
+        from rest in Gen.Frequency((1, Start), (5, Values), (1, Stop), (1, Supersession), (1, Closing)).ArrayOf()
         select (TransactionCommand[])[start, .. rest];
 
     [Fact]

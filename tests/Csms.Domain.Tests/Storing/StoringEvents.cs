@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -79,7 +80,7 @@ public sealed class StoringEvents
             typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
             typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent), typeof(ApiKeyEvent), typeof(UserEvent), typeof(EntranceEvent),
             typeof(SecurityAlarmEvent), typeof(AssignmentEvent),
-            typeof(PlaceEvent), typeof(BillEvent), typeof(ReRatingEvent),
+            typeof(PlaceEvent), typeof(BillEvent), typeof(ReRatingEvent), typeof(AnomalyEvent),
         ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
         Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];
@@ -101,6 +102,7 @@ public sealed class StoringEvents
             .Concat(Folded(PlaceOfChargePoint.Initial, (PlaceOfChargePoint state, PlaceEvent e) => state.Evolve(e)))
             .Concat(Folded(Bill.Initial, (Bill state, BillEvent e) => state.Evolve(e)))
             .Concat(Folded(ReRating.Initial, (ReRating state, ReRatingEvent e) => state.Evolve(e)))
+            .Concat(Folded(FoundAnomaly.Initial, (FoundAnomaly state, AnomalyEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
     }
