@@ -32,7 +32,7 @@ internal sealed class OrphanWork(CommandRunner runner, RecordedSessions sessions
                        where e.Type == "connector_status_reported"
                        let status = StoredEvents.Read(e.Type, e.Data.Span) as ChargePointEvent.ConnectorStatusReported
                        where status?.ConnectorId == connectorId
-                       select (ReceivedAt(e), status.Status);
+                       select (ReceivedAt(e), status!.Status);
         var boots = events.Where(e => e.Type == "charge_point_booted").Select(ReceivedAt);
         return options.Value.Policy.Judge(heardOf, [.. statuses], [.. boots], now);
     }

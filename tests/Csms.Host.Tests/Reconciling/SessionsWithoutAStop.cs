@@ -49,7 +49,8 @@ public sealed class SessionsWithoutAStop(ReconcilingHost csms) : IClassFixture<R
         await cp.StopsAsync(id, "2024-05-01T11:00:00Z", 11_000);
 
         await csms.AnomalyAsync($"transactionId={id}&kind=startWithoutStop&state=resolved");
-        (await csms.CdrsAsync(id, "issued"), await csms.CountAsync(id)).Item2.ShouldBe(1);
+        await csms.CdrsAsync(id, "issued");
+        (await csms.CountAsync(id)).ShouldBe(1);
         await csms.AcceptAsync(anomaly).ShouldBeAsync(HttpStatusCode.Conflict, "anomaly_resolved");
     }
 
