@@ -80,7 +80,7 @@ public sealed class StoringEvents
             typeof(ChargePointEvent), typeof(TransactionEvent), typeof(TokenEvent), typeof(CallEvent), typeof(ReservationEvent),
             typeof(ChargePointProfilesEvent), typeof(FileEvent), typeof(TariffEvent), typeof(ApiKeyEvent), typeof(UserEvent), typeof(EntranceEvent),
             typeof(SecurityAlarmEvent), typeof(AssignmentEvent),
-            typeof(PlaceEvent), typeof(BillEvent), typeof(ReRatingEvent), typeof(AnomalyEvent),
+            typeof(PlaceEvent), typeof(BillEvent), typeof(ReRatingEvent),
         ];
         Type[] informational = [typeof(AuthorizationEvent.Decided)];
         Type[] events = [.. streams.SelectMany(stream => stream.GetNestedTypes()), .. informational];

@@ -146,7 +146,7 @@ public sealed class QuirksOnBills(BillingHost csms) : IClassFixture<BillingHost>
                 """> [2,"2","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T10:20:00Z","sampledValue":[{"value":"3000"}]}]}]""",
                 """> [2,"3","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T10:40:00Z","sampledValue":[{"value":"200"}]}]}]""",
                 """> [2,"9","StopTransaction",{"transactionId":{tx},"meterStop":2200,"timestamp":"2024-05-01T11:00:00Z"}]"""],
-            "held", "4.0", "METER_RESET"
+            "held", "4.2", "METER_RESET"
         },
         {
             "Q15 a stop of -1", [

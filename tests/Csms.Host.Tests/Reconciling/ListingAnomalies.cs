@@ -102,11 +102,11 @@ public sealed class ListingAnomalies(ReconcilingHost csms) : IClassFixture<Recon
         await cp.ReadsAsync(id, "2024-05-01T10:45:00Z", 1_200);
         await cp.StopsAsync(id, "2024-05-01T11:00:00Z", 2_200);
         var anomaly = await csms.AnomalyAsync($"transactionId={id}&kind=energyDoubtful");
-        ((string?)anomaly["suggestion"]!["action"], (long)anomaly["suggestion"]!["energyWh"]!).ShouldBe(("bill", 4_000));
+        ((string?)anomaly["suggestion"]!["action"], (long)anomaly["suggestion"]!["energyWh"]!).ShouldBe(("bill", 4_200));
 
         await csms.AcceptAsync(anomaly).ShouldBeAsync(HttpStatusCode.NoContent);
 
-        ((decimal)(await csms.CdrsAsync(id, "issued"))[0]["totalExclVat"]!).ShouldBe(2.00m);
+        ((decimal)(await csms.CdrsAsync(id, "issued"))[0]["totalExclVat"]!).ShouldBe(2.10m);
     }
 
     [Fact]
