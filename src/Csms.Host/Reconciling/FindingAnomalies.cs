@@ -122,10 +122,10 @@ internal sealed class FindingAnomalies(CommandRunner runner, RepairSuggestions s
         await FoundAsync(AboutBill(session.Id), found, recorded, cancellationToken);
     }
 
-    private Task FoundAsync(Guid id, Found found, RecordedEvent recorded, CancellationToken cancellationToken) => runner.RunAsync(
+    private async Task FoundAsync(Guid id, Found found, RecordedEvent recorded, CancellationToken cancellationToken) => await runner.RunAsync(
         Streams.Anomalies, FoundAnomaly.StreamId(id), new AnomalyCommand.ReportFound(found), RowsInTime.Cause(this, recorded, clock), cancellationToken);
 
-    private Task ResolveAsync(Guid id, RecordedEvent recorded, CancellationToken cancellationToken) => runner.RunAsync(
+    private async Task ResolveAsync(Guid id, RecordedEvent recorded, CancellationToken cancellationToken) => await runner.RunAsync(
         Streams.Anomalies,
         FoundAnomaly.StreamId(id),
         new AnomalyCommand.ReportResolved(recorded.Sequence),
