@@ -14,6 +14,7 @@ internal sealed class CarryingOutRepairs(CommandRunner runner, RepairWork work, 
     public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
     {
         var anomaly = (await runner.LoadAsync(Streams.Anomalies, recorded.StreamId, cancellationToken, asOf: new AsOf(Sequence: recorded.Sequence))).State;
-        await work.CarryOutAsync(anomaly, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+        // Whoever decided did it, whoever is faster here.
+        await work.CarryOutAsync(anomaly, RowsInTime.Cause(this, recorded, clock) with { Actor = recorded.Metadata.Actor }, cancellationToken);
     }
 }
