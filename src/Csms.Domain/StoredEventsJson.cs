@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -53,6 +54,11 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(TransactionEvent.MeterValuesReported), TypeInfoPropertyName = "TransactionMeterValuesReported")]
 [JsonSerializable(typeof(TransactionEvent.Stopped), TypeInfoPropertyName = "TransactionStopped")]
 [JsonSerializable(typeof(TransactionEvent.StopRepeatedDifferently), TypeInfoPropertyName = "TransactionStopRepeatedDifferently")]
+[JsonSerializable(typeof(TransactionEvent.ClosedByPolicy), TypeInfoPropertyName = "TransactionClosedByPolicy")]
+[JsonSerializable(typeof(AnomalyEvent.Found), TypeInfoPropertyName = "AnomalyFound")]
+[JsonSerializable(typeof(AnomalyEvent.Resolved), TypeInfoPropertyName = "AnomalyResolved")]
+[JsonSerializable(typeof(AnomalyEvent.Accepted), TypeInfoPropertyName = "AnomalyAccepted")]
+[JsonSerializable(typeof(AnomalyEvent.Overridden), TypeInfoPropertyName = "AnomalyOverridden")]
 [JsonSerializable(typeof(TransactionEvent.Superseded), TypeInfoPropertyName = "TransactionSuperseded")]
 [JsonSerializable(typeof(TokenEvent.Registered), TypeInfoPropertyName = "TokenRegistered")]
 [JsonSerializable(typeof(TokenEvent.Changed), TypeInfoPropertyName = "TokenChanged")]

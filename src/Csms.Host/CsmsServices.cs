@@ -22,6 +22,7 @@ using Csms.Host.Limits;
 using Csms.Host.LocalLists;
 using Csms.Host.Passwords;
 using Csms.Host.Reactions;
+using Csms.Host.Reconciling;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
 using Csms.Host.Telemetry;
@@ -171,6 +172,7 @@ internal static class CsmsServices
         services.AddErasing();
 
         services.AddBilling(configuration);
+        services.AddReconciling(configuration);
 
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();

@@ -1,3 +1,4 @@
+using Csms.ReadModels.Anomalies;
 using Csms.ReadModels.Assignments;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
@@ -58,6 +59,7 @@ public static class Catalog
         EnergyHourlyProjection.ReadModel,
         ConnectorStateProjection.ReadModel,
         UptimeExclusionProjection.ReadModel,
+        AnomalyProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

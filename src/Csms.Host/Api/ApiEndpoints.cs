@@ -1,4 +1,5 @@
 using Csms.Host.Api.Analysis;
+using Csms.Host.Api.Anomalies;
 using Csms.Host.Api.Assignments;
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
@@ -21,10 +22,10 @@ using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Overview;
 using Csms.Host.Api.People;
 using Csms.Host.Api.Places;
+using Csms.Host.Api.ReRatings;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
-using Csms.Host.Api.ReRatings;
 using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.SecurityEvents;
@@ -145,6 +146,7 @@ internal static class ApiEndpoints
         UptimeApi.Map(api);
         QualityApi.Map(api);
         ExportsApi.Map(api);
+        AnomaliesApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

@@ -20,7 +20,8 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
 
     public IReadOnlyCollection<string> Types { get; } =
     [
-        "transaction_started", "transaction_meter_values_reported", "transaction_stopped", "transaction_superseded", "connector_status_reported",
+        "transaction_started", "transaction_meter_values_reported", "transaction_stopped", "transaction_superseded", "transaction_closed_by_policy",
+        "connector_status_reported",
         "bill_ruled", "bill_rerated",
     ];
 

@@ -1,5 +1,6 @@
 using Csms.Domain;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -74,6 +75,9 @@ internal static class Streams
         new(Place.StreamType, PlaceOfChargePoint.Initial, (state, e) => state.Evolve(e), PlaceOfChargePoint.Decide);
 
     public static readonly StreamKind<Bill, BillEvent, BillCommand> Bills = new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide);
+
+    public static readonly StreamKind<FoundAnomaly, AnomalyEvent, AnomalyCommand> Anomalies =
+        new(FoundAnomaly.StreamType, FoundAnomaly.Initial, (state, e) => state.Evolve(e), AnomalyDecider.Decide);
 
     public static readonly StreamKind<ReRating, ReRatingEvent, ReRatingCommand> ReRatings =
         new(ReRating.StreamType, ReRating.Initial, (state, e) => state.Evolve(e), ReRatingDecider.Decide);

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -111,6 +112,7 @@ public sealed class StoringEvents
             .Concat(Folded(PlaceOfChargePoint.Initial, (PlaceOfChargePoint state, PlaceEvent e) => state.Evolve(e)))
             .Concat(Folded(Bill.Initial, (Bill state, BillEvent e) => state.Evolve(e)))
             .Concat(Folded(ReRating.Initial, (ReRating state, ReRatingEvent e) => state.Evolve(e)))
+            .Concat(Folded(FoundAnomaly.Initial, (FoundAnomaly state, AnomalyEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
     }

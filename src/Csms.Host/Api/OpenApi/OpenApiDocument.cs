@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Csms.Domain.Anomalies;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Tokens;
 using Csms.EventStore.Journal;
 using Csms.Host.Api.Analysis;
+using Csms.Host.Api.Anomalies;
 using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.Requests;
@@ -48,6 +50,9 @@ internal static class OpenApiDocument
             options.MapType<Choice<ChargingRateUnit>>(OneOf<ChargingRateUnit>);
             options.MapType<Choice<JournalDirection>>(OneOf<JournalDirection>);
             options.MapType<Choice<JournalOutcome>>(OneOf<JournalOutcome>);
+            options.MapType<Choice<AnomalyKind>>(OneOf<AnomalyKind>);
+            options.MapType<Choice<AnomalySeverity>>(OneOf<AnomalySeverity>);
+            options.MapType<Choice<AnomalyState>>(OneOf<AnomalyState>);
             options.OperationFilter<OperationDetails>();
             options.SchemaFilter<ProblemMembers>();
             options.AddSecurityDefinition(KeyAuthentication.SchemeName, new OpenApiSecurityScheme
