@@ -12,6 +12,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -112,6 +113,7 @@ public sealed class StoringEvents
             .Concat(Folded(PlaceOfChargePoint.Initial, (PlaceOfChargePoint state, PlaceEvent e) => state.Evolve(e)))
             .Concat(Folded(Bill.Initial, (Bill state, BillEvent e) => state.Evolve(e)))
             .Concat(Folded(ReRating.Initial, (ReRating state, ReRatingEvent e) => state.Evolve(e)))
+            .Concat(Folded(OutageExclusion.Initial, (OutageExclusion state, OutageExclusionEvent e) => state.Evolve(e)))
             .Concat(Folded(FoundAnomaly.Initial, (FoundAnomaly state, AnomalyEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
