@@ -33,12 +33,12 @@ internal sealed class RepairWork(CommandRunner runner, BillWork bills, PostgresE
 
     private Task<long> CarryOutAsync(
         Found found, AnomalyRepair repair, string by, string reason, EventMetadata metadata, CancellationToken cancellationToken) => repair switch
-    {
-        { Action: RepairAction.UseStop, TransactionId: { } transactionId } => UseStopAsync(found, transactionId, metadata, cancellationToken),
-        { Action: RepairAction.Close or RepairAction.Bill or RepairAction.Scale } =>
-            ReleaseAsync(found, new(found.CdrId!, by, reason, repair.EnergyWh, repair.StoppedAt), metadata, cancellationToken),
-        _ => Task.FromResult(0L),
-    };
+        {
+            { Action: RepairAction.UseStop, TransactionId: { } transactionId } => UseStopAsync(found, transactionId, metadata, cancellationToken),
+            { Action: RepairAction.Close or RepairAction.Bill or RepairAction.Scale } =>
+                ReleaseAsync(found, new(found.CdrId!, by, reason, repair.EnergyWh, repair.StoppedAt), metadata, cancellationToken),
+            _ => Task.FromResult(0L),
+        };
 
     private async Task<long> ReleaseAsync(Found found, BillCommand.RequestRuling wish, EventMetadata metadata, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Csms.ReadModels.UptimeExclusions;
 using Csms.ReadModels.Rows;
+using Csms.ReadModels.UptimeExclusions;
 using Npgsql;
 using NpgsqlTypes;
 using static Csms.ReadModels.Analysis.EnergyQueries;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Billing;
 using Csms.Host.Tests.Conformance;

@@ -136,7 +136,11 @@ public sealed partial class ReadingAsAnAnalyst : ReadModelTest
     private async Task RefusesAsync(string sql, string state)
     {
         await using var connection = await analyst.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Statements of this test.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.CommandTimeout = 0;
         (await Should.ThrowAsync<PostgresException>(command.ExecuteNonQueryAsync(), sql)).SqlState.ShouldBe(state, sql);
     }
 

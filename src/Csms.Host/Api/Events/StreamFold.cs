@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Csms.Domain;
+using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -61,6 +63,9 @@ internal sealed class StreamFold
         _ when Is(streamId, OutageExclusion.StreamType) => Of(Streams.OutageExclusions),
         _ when Is(streamId, Bill.StreamType) => Of(Streams.Bills),
         _ when Is(streamId, ReRating.StreamType) => Of(Streams.ReRatings),
+        _ when Is(streamId, FoundAnomaly.StreamType) => Of(Streams.Anomalies),
+        _ when Is(streamId, User.StreamType) => Of(Streams.Users),
+        _ when Is(streamId, ApiKeyRecords.StreamType) => Of(Streams.ApiKeys),
         _ => null,
     };
 
