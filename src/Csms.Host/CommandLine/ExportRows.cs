@@ -23,7 +23,7 @@ internal static class ExportRows
         var to = ExportCommand.Moment("--to", "Only before this moment");
         var chargePoint = new Option<string?>("--charge-point") { Description = "Only of this charge point", HelpName = "ID" };
         var format = new Option<RowFormat>("--format") { Description = "csv (RFC 4180) or ndjson (a JSON object per line)", DefaultValueFactory = _ => RowFormat.Csv };
-        var file = new Option<string?>("--to-file") { Description = "File to write; standard output when left out", HelpName = "FILE" };
+        var file = new Option<string?>("--output") { Description = "File to write; standard output when left out", HelpName = "FILE" };
         var command = new Command(kind, description) { from, to, chargePoint, format, file };
         command.SetAction((parsed, _) => RunAsync(
             parsed, kind, new(parsed.GetValue(chargePoint), parsed.GetValue(from)?.Value, parsed.GetValue(to)?.Value), parsed.GetValue(format), parsed.GetValue(file)));
