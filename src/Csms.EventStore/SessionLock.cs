@@ -28,7 +28,7 @@ public sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
         {
             if (connection.FullState == System.Data.ConnectionState.Open)
             {
-                await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+                await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection) { CommandTimeout = 2 };
                 await unlock.ExecuteNonQueryAsync();
             }
         }

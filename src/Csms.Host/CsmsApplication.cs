@@ -24,13 +24,15 @@ internal static class CsmsApplication
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConsoleLog.Configure(builder.Logging);
         DiscreetLog.Configure(builder.Services);
+        // A fleet that comes back at once: whoever does not fit into the queue of the kernel is silently left to try again.
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = 8192);
         builder.WebHost.ConfigureKestrel(kestrel => Listening.Configure(kestrel, options));
         // Addresses are the command line's business; an ASPNETCORE_URLS in the environment would only add a warning.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, null);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(connectionString) { Name = PoolName }.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(DeadConnections.AreFound(connectionString)) { Name = PoolName }.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
         builder.Services.AddSingleton<ApiKeys>();
         CsmsServices.Add(builder.Services, builder.Configuration);
         builder.Services.AddApi();
@@ -45,10 +47,18 @@ internal static class CsmsApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.Use((http, next) =>
+        app.Use(async (http, next) =>
         {
-            http.Features.Get<Newcomer>()?.Asks();
-            return next(http);
+            var newcomer = http.Features.Get<Newcomer>();
+            newcomer?.Asks();
+            try
+            {
+                await next(http);
+            }
+            finally
+            {
+                newcomer?.IsAnswered();
+            }
         });
         app.Use(SecurityHeaders.AddAsync);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

@@ -80,6 +80,8 @@ internal static class CsmsServices
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"));
         services.AddSingleton<ConnectionLimits>();
         services.AddSingleton<KnockLimits>();
+        services.AddSingleton<HandshakeTurns>();
+        services.AddSingleton<BootPace>();
         services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
         services.AddSingleton<Admission>();
         services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));

@@ -67,6 +67,7 @@ internal sealed class CommandRunner(PostgresEventStore store)
             var append = new StreamAppend(streamId, kind.Type, loaded.Version, Serialize(decision.Events, metadata))
             {
                 Alias = along?.Alias,
+                IsUrgent = kind.IsUrgent,
                 Contents = along?.Contents ?? [],
             };
             using var span = MessageMetrics.Traces.StartActivity("append");

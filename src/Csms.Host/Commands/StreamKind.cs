@@ -25,7 +25,11 @@ internal sealed record StreamKind<TState, TEvent, TCommand>(
     TState Initial,
     Func<TState, TEvent, TState> Evolve,
     Func<TCommand, TState, Decision<TEvent>> Decide)
-    where TEvent : notnull;
+    where TEvent : notnull
+{
+    /// <summary>Under overload it goes before what is not: a charge point keeps what it reports of transactions until it is answered, and sends it again.</summary>
+    public bool IsUrgent { get; init; }
+}
 
 /// <summary>The streams there are.</summary>
 internal static class Streams
@@ -34,7 +38,7 @@ internal static class Streams
         new(ChargePoint.StreamType, ChargePoint.Initial, (state, e) => state.Evolve(e), ChargePointDecider.Decide);
 
     public static readonly StreamKind<Transaction, TransactionEvent, TransactionCommand> Transactions =
-        new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide);
+        new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide) { IsUrgent = true };
 
     public static readonly StreamKind<Token, TokenEvent, TokenCommand> Tokens =
         new(Token.StreamType, Token.Initial, (state, e) => state.Evolve(e), TokenDecider.Decide);

@@ -21,6 +21,7 @@ internal sealed partial class ChargePointEndpoint(
     Admission admission,
     Refusals refusals,
     KnockLimits knocks,
+    HandshakeTurns turns,
     ConnectionRegistry registry,
     RevokedCertificates certificates,
     ConnectionRows rows,
@@ -77,29 +78,40 @@ internal sealed partial class ChargePointEndpoint(
                 return;
             }
 
-            if (knocks.Begin(identity, http.Connection.RemoteIpAddress) is { } wait)
+            var (result, session) = await turns.TakeAsync(() => EnterAsync(http, identity, namesSubprotocol: offered.Count > 0), http.RequestAborted);
+            switch (result)
             {
-                await TurnAwayAsync(http, identity, wait);
-                return;
-            }
-
-            switch (await DecideAsync(http, identity))
-            {
+                case AdmissionResult.TurnedAway turnedAway:
+                    await TurnAwayAsync(http, identity, turnedAway.Wait);
+                    break;
                 case AdmissionResult.Refused refused:
                     if (refused.Reason is { } reason)
                         refusals.Of(identity, reason, http.Connection.RemoteIpAddress, refused.Why);
                     await RefuseAsync(http, identity, refused.Status, refused.Why);
                     break;
                 case AdmissionResult.Admitted admitted:
-                    await ConnectAsync(http, identity, admitted, namesSubprotocol: offered.Count > 0);
+                    await ConverseAsync(http, session!, admitted, namesSubprotocol: offered.Count > 0);
                     break;
             }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // It hung up, perhaps while it stood in line.
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException && !http.Response.HasStarted)
         {
             http.Response.Headers.RetryAfter = "10";
             await RefuseAsync(http, identity, StatusCodes.Status503ServiceUnavailable, "the database is away");
         }
+    }
+
+    /// <summary>Decides, and puts the connection on record where it is let in.</summary>
+    private async Task<(AdmissionResult Result, ChargePointSession? Session)> EnterAsync(HttpContext http, string identity, bool namesSubprotocol)
+    {
+        if (knocks.Begin(identity, http.Connection.RemoteIpAddress) is { } wait)
+            return (new AdmissionResult.TurnedAway(wait), null);
+        var result = await DecideAsync(http, identity);
+        return (result, result is AdmissionResult.Admitted admitted ? await OpenAsync(http, identity, admitted, namesSubprotocol) : null);
     }
 
     private async Task<AdmissionResult> DecideAsync(HttpContext http, string identity)
@@ -140,7 +152,7 @@ internal sealed partial class ChargePointEndpoint(
         await http.Response.CompleteAsync();
     }
 
-    private async Task ConnectAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted, bool namesSubprotocol)
+    private async Task<ChargePointSession> OpenAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted, bool namesSubprotocol)
     {
         var now = clock.GetUtcNow();
         var epoch = await rows.TakeOverAsync(identity, node.Value, now, http.RequestAborted);
@@ -150,8 +162,21 @@ internal sealed partial class ChargePointEndpoint(
             context.Repaired(Quirk.NoSubprotocol);
         if (admitted.PasswordWasHex)
             context.Repaired(Quirk.HexPassword);
-        await session.ReportAsync(new ChargePointCommand.ReportConnection(epoch, node.Value, admitted.SecurityProfile), context, CancellationToken.None);
+        try
+        {
+            await session.ReportAsync(new ChargePointCommand.ReportConnection(epoch, node.Value, admitted.SecurityProfile), context, CancellationToken.None);
+            return session;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // It may be stored all the same, and nobody else would tell the end of a connection that never was.
+            nodeWatch.ReportLater(identity, epoch, DisconnectReason.Lost);
+            throw;
+        }
+    }
 
+    private async Task ConverseAsync(HttpContext http, ChargePointSession session, AdmissionResult.Admitted admitted, bool namesSubprotocol)
+    {
         var reason = DisconnectReason.Lost;
         try
         {
@@ -162,7 +187,7 @@ internal sealed partial class ChargePointEndpoint(
                 KeepAliveInterval = options.Value.PingInterval,
                 KeepAliveTimeout = options.Value.EffectiveIdleTimeout,
             });
-            journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, epoch, null));
+            journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), session.Id, session.Epoch, null));
             metrics.HandshakeAnswered(StatusCodes.Status101SwitchingProtocols);
             using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
             using var connection = new ChargePointConnection(socket, session, handlers, metrics, journal, clock, logger)

@@ -45,7 +45,7 @@ internal sealed class ConnectionLimits
             return;
         }
 
-        var newcomer = new Newcomer(this, connection, LoginLimits.PlaceOf(address), clock.GetUtcNow());
+        var newcomer = new Newcomer(this, connection, LoginLimits.PlaceOf(address), clock.GetElapsedTime(0));
         if (!TryEnter(newcomer, out var givesWay))
         {
             refusals.OfHandshake(HandshakeRefusal.TooManyConnections, address);
@@ -71,7 +71,7 @@ internal sealed class ConnectionLimits
         }
         finally
         {
-            newcomer.Asks();
+            newcomer.IsPatient();
             Leave(newcomer);
         }
     };
@@ -115,16 +115,15 @@ internal sealed class ConnectionLimits
     private bool HasRoom(Newcomer newcomer, Address own, ref Newcomer? givesWay)
     {
         if (own.Waiting.Count >= limits.WaitingConnectionsPerAddress)
-            return (givesWay = IfLong(own.Waiting.First?.Value)) is not null;
+            return (givesWay = IfLong(own.Oldest)) is not null;
         if (waiting < limits.WaitingConnections + (known.Contains(newcomer.Place) ? limits.WaitingReserve : 0))
             return true;
-        var fullest = addresses.Values.Where(address => address.Waiting.Count > 0).MaxBy(address => (address.Waiting.Count, -address.Waiting.First!.Value.Since.UtcTicks));
-        var oldest = fullest?.Waiting.First!.Value;
-        givesWay = fullest is not null && own.Waiting.Count + 1 < fullest.Waiting.Count ? oldest : IfLong(oldest);
+        var fullest = addresses.Values.Where(address => address.Oldest is not null).MaxBy(address => (address.Waiting.Count, -address.Oldest!.Since.Ticks));
+        givesWay = fullest is not null && own.Waiting.Count + 1 < fullest.Waiting.Count ? fullest.Oldest : IfLong(fullest?.Oldest);
         return givesWay is not null;
     }
 
-    private Newcomer? IfLong(Newcomer? oldest) => oldest is not null && clock.GetUtcNow() - oldest.Since >= Long ? oldest : null;
+    private Newcomer? IfLong(Newcomer? oldest) => oldest is not null && clock.GetElapsedTime(0) - oldest.Since >= Long ? oldest : null;
 
     private void Leave(Newcomer newcomer)
     {
@@ -156,6 +155,9 @@ internal sealed class ConnectionLimits
     {
         /// <summary>Oldest first.</summary>
         public LinkedList<Newcomer> Waiting { get; } = new();
+
+        /// <summary>Of those that keep us waiting, not we them; null when there is none.</summary>
+        public Newcomer? Oldest => Waiting.FirstOrDefault(newcomer => !newcomer.IsInHand);
 
         public int Open { get; set; }
     }

@@ -6,7 +6,8 @@ namespace Csms.Host.Limits;
 
 /// <summary>
 /// Makes guessing at the door of charge points slow. Who was refused too often waits, longer each time: counted by identity and address together, and by
-/// address. Never by identity alone: whoever knows a charge point's name could lock it out from anywhere. Kept in memory, each node for itself.
+/// address. Never by identity alone: whoever knows a charge point's name could lock it out from anywhere. Kept in memory, each node for itself, and by a clock that
+/// nobody sets: one that is put back by a day would make a wait of seconds one of a day.
 /// </summary>
 internal sealed class KnockLimits(IOptions<LimitOptions> options, TimeProvider clock)
 {
@@ -16,14 +17,16 @@ internal sealed class KnockLimits(IOptions<LimitOptions> options, TimeProvider c
 
     private readonly Lock gate = new();
     private readonly Dictionary<(string Place, string Identity), Failures> failures = [];
-    private readonly Dictionary<(string Place, string Identity), DateTimeOffset> cameInBefore = [];
+    private readonly Dictionary<(string Place, string Identity), TimeSpan> cameInBefore = [];
+
+    private TimeSpan Now => clock.GetElapsedTime(0);
 
     /// <summary>Begins an attempt. It counts as refused until it is told otherwise, so that many at once gain nothing.</summary>
     /// <returns>How long to wait first; null when it may be tried.</returns>
     public TimeSpan? Begin(string identity, IPAddress? address)
     {
         var (pair, place) = KeysOf(identity, address);
-        var now = clock.GetUtcNow();
+        var now = Now;
         lock (gate)
         {
             if (failures.Count > MostEntries)
@@ -47,7 +50,7 @@ internal sealed class KnockLimits(IOptions<LimitOptions> options, TimeProvider c
             Undecided(identity, address);
         // Only now: a fleet behind one address that comes back at once has many attempts under way and no refusal.
         lock (gate)
-            Count(KeysOf(identity, address).Place, options.Value.FailuresForgivenPerAddress, options.Value.LongestWaitPerAddress, clock.GetUtcNow());
+            Count(KeysOf(identity, address).Place, options.Value.FailuresForgivenPerAddress, options.Value.LongestWaitPerAddress, Now);
     }
 
     /// <summary>It was let in.</summary>
@@ -59,7 +62,7 @@ internal sealed class KnockLimits(IOptions<LimitOptions> options, TimeProvider c
             failures.Remove(pair);
             if (cameInBefore.Count > MostEntries)
                 cameInBefore.Clear();
-            cameInBefore[pair] = clock.GetUtcNow() + Remembered;
+            cameInBefore[pair] = Now + Remembered;
         }
     }
 
@@ -74,19 +77,19 @@ internal sealed class KnockLimits(IOptions<LimitOptions> options, TimeProvider c
         }
     }
 
-    private bool IsKnown((string Place, string Identity) pair, DateTimeOffset now) => cameInBefore.TryGetValue(pair, out var until) && until > now;
+    private bool IsKnown((string Place, string Identity) pair, TimeSpan now) => cameInBefore.TryGetValue(pair, out var until) && until > now;
 
-    private TimeSpan WaitOf((string Place, string Identity) key, DateTimeOffset now) =>
+    private TimeSpan WaitOf((string Place, string Identity) key, TimeSpan now) =>
         failures.TryGetValue(key, out var counted) && counted.Until > now ? counted.Until - now : TimeSpan.Zero;
 
-    private void Count((string Place, string Identity) key, int forgiven, TimeSpan longest, DateTimeOffset now)
+    private void Count((string Place, string Identity) key, int forgiven, TimeSpan longest, TimeSpan now)
     {
         var times = failures.TryGetValue(key, out var earlier) && now - earlier.At < Forgotten ? earlier.Times + 1 : 1;
         var wait = times <= forgiven ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(times - forgiven - 1, 20))));
         failures[key] = new Failures(times, now, now + wait);
     }
 
-    private void Prune(DateTimeOffset now)
+    private void Prune(TimeSpan now)
     {
         foreach (var (key, counted) in failures)
         {
@@ -105,5 +108,5 @@ internal sealed class KnockLimits(IOptions<LimitOptions> options, TimeProvider c
         return ((place, identity), (place, string.Empty));
     }
 
-    private readonly record struct Failures(int Times, DateTimeOffset At, DateTimeOffset Until);
+    private readonly record struct Failures(int Times, TimeSpan At, TimeSpan Until);
 }

@@ -5,13 +5,14 @@ namespace Csms.Host.Limits;
 internal sealed class LimitOptions
 {
     /// <summary>Connections that have not shown yet who they are, from all addresses together.</summary>
-    public int WaitingConnections { get; set; } = 4000;
+    public int WaitingConnections { get; set; } = 12_000;
 
     /// <summary>As many more, for addresses from which a charge point has come before.</summary>
     public int WaitingReserve { get; set; } = 1000;
 
-    /// <summary>Connections that have not shown yet who they are, from one address: behind it may be a fleet that comes back at once.</summary>
-    public int WaitingConnectionsPerAddress { get; set; } = 1000;
+    /// <summary>Connections that have not shown yet who they are, from one address: behind it may be a whole fleet that comes back at once, and nobody in it may be
+    /// turned away. Others are not crowded out by it: when all places are taken, they get theirs from whoever has most.</summary>
+    public int WaitingConnectionsPerAddress { get; set; } = 10_000;
 
     /// <summary>All connections from one address.</summary>
     public int ConnectionsPerAddress { get; set; } = 20_000;

@@ -3,19 +3,34 @@ using Microsoft.AspNetCore.Connections;
 namespace Csms.Host.Limits;
 
 /// <summary>A connection of which is not known yet whose it is: a feature of the connection, and so of its requests.</summary>
-internal sealed class Newcomer(ConnectionLimits limits, ConnectionContext connection, string place, DateTimeOffset since)
+internal sealed class Newcomer(ConnectionLimits limits, ConnectionContext connection, string place, TimeSpan since)
 {
     private ITimer? patience;
+    private int inHand;
 
     public string Place => place;
 
-    public DateTimeOffset Since => since;
+    /// <summary>By a clock that nobody sets.</summary>
+    public TimeSpan Since => since;
 
     /// <summary>Among those of its address that wait; null when it does not.</summary>
     public LinkedListNode<Newcomer>? Waiting { get; set; }
 
-    /// <summary>Its first request has come: from now on the server's own time-outs watch over it.</summary>
-    public void Asks() => Interlocked.Exchange(ref patience, null)?.Dispose();
+    /// <summary>A request of it is being dealt with: if it waits, it waits for us, and does not give way for that.</summary>
+    public bool IsInHand => Volatile.Read(ref inHand) > 0;
+
+    /// <summary>A request has come: from the first one on the server's own time-outs watch over it.</summary>
+    public void Asks()
+    {
+        Interlocked.Increment(ref inHand);
+        IsPatient();
+    }
+
+    /// <summary>The request has been dealt with.</summary>
+    public void IsAnswered() => Interlocked.Decrement(ref inHand);
+
+    /// <summary>Nobody waits for its first request any more.</summary>
+    public void IsPatient() => Interlocked.Exchange(ref patience, null)?.Dispose();
 
     /// <summary>It is a charge point's, or somebody's who has logged in: it counts among the waiting no more.</summary>
     public void IsKnown(bool isChargePoint = false)

@@ -33,7 +33,7 @@ internal sealed partial class ClosingOrphans(
                     await holds.ExecuteScalarAsync(stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Interrupted(logger, e);
                 await Task.Delay(options.Value.Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -99,10 +99,10 @@ public sealed partial class Projector(
                 else if (!cancellationToken.IsCancellationRequested)
                 {
                     Log.Failed(logger, lane.Model.Name, filled.Exception!.GetBaseException());
-                    lane.Fail(time.GetUtcNow());
+                    lane.Fail(time.GetElapsedTime(0));
                 }
             }
-            else if (lane.IsReady(time.GetUtcNow()))
+            else if (lane.IsReady(time.GetElapsedTime(0)))
             {
                 // Somebody else may have filled it meanwhile, by the command line.
                 lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
@@ -121,7 +121,7 @@ public sealed partial class Projector(
     /// <summary>One page each for those that were left behind; false when there are none.</summary>
     private async Task<bool> CatchUpAsync(NpgsqlConnection connection, List<Lane> lanes, long reached, CancellationToken cancellationToken)
     {
-        var behind = lanes.Where(l => l.Position < reached && l.IsReady(time.GetUtcNow())).GroupBy(l => l.Position!.Value).ToList();
+        var behind = lanes.Where(l => l.Position < reached && l.IsReady(time.GetElapsedTime(0))).GroupBy(l => l.Position!.Value).ToList();
         foreach (var group in behind)
         {
             var limit = (int)Math.Min(PageSize, reached - group.Key);
@@ -132,7 +132,7 @@ public sealed partial class Projector(
 
     private async Task WriteAsync(NpgsqlConnection connection, List<Lane> lanes, IReadOnlyList<RecordedEvent> page, CancellationToken cancellationToken)
     {
-        lanes = [.. lanes.Where(l => l.Position < page[^1].Sequence && l.IsReady(time.GetUtcNow()))];
+        lanes = [.. lanes.Where(l => l.Position < page[^1].Sequence && l.IsReady(time.GetElapsedTime(0)))];
         if (lanes.Count == 0) return;
         // A trace goes on here by the sequence that its append was given: a page holds events of many.
         using var span = Traces.StartActivity("project");
@@ -148,7 +148,7 @@ public sealed partial class Projector(
             catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
             {
                 Log.Failed(logger, lane.Model.Name, failure);
-                lane.Fail(time.GetUtcNow());
+                lane.Fail(time.GetElapsedTime(0));
                 lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
             }
         }
@@ -158,7 +158,7 @@ public sealed partial class Projector(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> news = [next, .. lanes.Select(l => l.Filling).OfType<Task>()];
-        var now = time.GetUtcNow();
+        var now = time.GetElapsedTime(0);
         if (lanes.Where(l => l.RetryAt > now).Min(l => l.RetryAt) is { } retryAt) news.Add(Task.Delay(retryAt - now, time, over.Token));
         await Task.WhenAny(news);
         await over.CancelAsync();

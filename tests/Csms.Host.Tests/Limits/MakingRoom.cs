@@ -46,6 +46,20 @@ public sealed class MakingRoom : IDisposable
     }
 
     [Fact]
+    public void Is_not_done_by_those_who_wait_for_us()
+    {
+        var crowd = Enumerable.Range(0, 3).Select(_ => Come("198.51.100.1")).ToArray();
+        foreach (var asking in crowd)
+            asking.Newcomer.Asks();
+        clock.Now += ConnectionLimits.Long;
+
+        Come("198.51.100.1").WasLetIn.ShouldBeFalse();
+        crowd[1].Newcomer.IsAnswered();
+        Come("198.51.100.1").WasLetIn.ShouldBeTrue();
+        (crowd[0].IsCutOff, crowd[2].IsCutOff).ShouldBe((false, false));
+    }
+
+    [Fact]
     public void Has_some_in_reserve_for_addresses_of_charge_points()
     {
         var before = Come("198.51.100.9");
