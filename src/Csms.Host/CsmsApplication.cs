@@ -4,6 +4,7 @@ using Csms.Host.Connections;
 using Csms.Host.ConsoleFiles;
 using Csms.Host.Demo;
 using Csms.Host.Hosting;
+using Csms.Host.Storage;
 using Csms.Host.Limits;
 using Csms.Host.Security;
 using Csms.Host.Telemetry;
@@ -32,7 +33,7 @@ internal static class CsmsApplication
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(DeadConnections.AreFound(connectionString)) { Name = PoolName }.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
+        builder.Services.AddSingleton(services => new NpgsqlDataSourceBuilder(PoolSettings.Of(DeadConnections.AreFound(connectionString))) { Name = PoolName }.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>()).Build());
         builder.Services.AddSingleton<ApiKeys>();
         CsmsServices.Add(builder.Services, builder.Configuration);
         builder.Services.AddApi();

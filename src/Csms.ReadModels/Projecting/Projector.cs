@@ -15,6 +15,9 @@ public sealed partial class Projector(
     private const long LockKey = 0x43534D53_50524F4A; // "CSMSPROJ"
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // From one page to the next at least, unless there is more than a page: a page costs the same transaction and checkpoints however few events are in it.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
+
     private static readonly ActivitySource Traces = new("Csms");
 
     private readonly IReadOnlyList<ReadModel> models = models ?? Catalog.All;
@@ -65,8 +68,10 @@ public sealed partial class Projector(
 
                 if (!await next) return;
                 var page = feed.Current;
+                var rest = page.Count < PageSize ? Task.Delay(Rest, cancellationToken) : Task.CompletedTask;
                 await WriteAsync(connection, [.. lanes.Where(l => l.Position >= reached)], page, cancellationToken);
                 reached = page[^1].Sequence;
+                await rest;
                 next = feed.MoveNextAsync().AsTask();
             }
         }
@@ -138,19 +143,41 @@ public sealed partial class Projector(
         using var span = Traces.StartActivity("project");
         span?.SetTag("csms.first_sequence", page[0].Sequence).SetTag("csms.last_sequence", page[^1].Sequence);
         var events = EventDecoder.Decode(page);
-        foreach (var lane in lanes)
+        foreach (var group in lanes.GroupBy(l => l.Position!.Value))
         {
-            try
-            {
-                await PageWriter.WriteAsync(connection, lane.Model, lane.Position!.Value, events, page[^1].Sequence, cancellationToken);
-                lane.Reach(page[^1].Sequence);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
-            {
-                Log.Failed(logger, lane.Model.Name, failure);
-                lane.Fail(time.GetElapsedTime(0));
-                lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
-            }
+            List<Lane> together = [.. group];
+            if (together.Count > 1 && await TryWriteAsync(connection, together, events, page[^1].Sequence, cancellationToken)) continue;
+            // One that fails must not hold up the others: each by itself.
+            foreach (var lane in together) await WriteAsync(connection, lane, events, page[^1].Sequence, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> TryWriteAsync(NpgsqlConnection connection, List<Lane> lanes, List<FeedEvent> events, long to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PageWriter.WriteAsync(connection, lanes.ConvertAll(l => l.Model), lanes[0].Position!.Value, events, to, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
+        {
+            return false;
+        }
+        foreach (var lane in lanes) lane.Reach(to);
+        return true;
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, Lane lane, List<FeedEvent> events, long to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PageWriter.WriteAsync(connection, [lane.Model], lane.Position!.Value, events, to, cancellationToken);
+            lane.Reach(to);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
+        {
+            Log.Failed(logger, lane.Model.Name, failure);
+            lane.Fail(time.GetElapsedTime(0));
+            lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
         }
     }
 
