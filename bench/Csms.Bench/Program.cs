@@ -1,4 +1,5 @@
 using Csms.Bench;
+using Csms.Bench.Analysis;
 using Csms.Bench.Ledger;
 using Csms.Bench.Load;
 using Csms.Bench.Store;
@@ -8,9 +9,11 @@ const string help = """
 
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
       dotnet run -c Release --project bench/Csms.Bench -- projections --help
+      dotnet run -c Release --project bench/Csms.Bench -- analysis --help
       dotnet run -c Release --project bench/Csms.Bench -- load --help
       dotnet run -c Release --project bench/Csms.Bench -- ledger [--seconds N] [--rounds N] [--events N]
 
+      analysis     lists, sums and exports over a year of charging
       ledger       what sealing costs appends; proofs, export and verification over --events N (default 1000000)
       load         the real host under load, against floors of what the machine can do
       projections  rebuilding read models from generated events
@@ -30,6 +33,8 @@ switch (args)
         return 0;
     case ["projections", ..]:
         return await ProjectionsBenchmark.RunAsync(args[1..]);
+    case ["analysis", ..]:
+        return await AnalysisBenchmark.RunAsync(args[1..]);
     case ["load", ..]:
         return await LoadCommand.RunAsync(args[1..]);
     case [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"]:

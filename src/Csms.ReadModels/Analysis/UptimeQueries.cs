@@ -40,21 +40,34 @@ public sealed record Outage(
 /// <summary>How long connectors could be used.</summary>
 public sealed class UptimeQueries(NpgsqlDataSource dataSource)
 {
-    // As v1_uptime, by any piece of time. An outage of connector 0 is one of every connector.
+    // As v1_uptime, by any piece of time. An outage of connector 0 is one of every connector. Pieces are put in order first, so that no more are reckoned
+    // than the page holds.
     private const string Sql = $"""
         SELECT m.starts, m.ends, m.charge_point_id, m.connector_id, d.observed, d.outage, d.excluded, d.outages
         FROM (
-            SELECT c.charge_point_id, c.connector_id, greatest(b AT TIME ZONE $5, $2) AS starts, least((b + ('1 ' || $4)::interval) AT TIME ZONE $5, $3) AS ends
-            FROM (SELECT DISTINCT charge_point_id, connector_id FROM {ReadModelSchema.Name}.connector_state_intervals
-                  WHERE connector_id > 0 AND ($1 IS NULL OR charge_point_id = $1)) c
-            CROSS JOIN generate_series(date_trunc($4, $2 AT TIME ZONE $5), $3 AT TIME ZONE $5 - interval '1 microsecond', ('1 ' || $4)::interval) AS b
+            SELECT c.charge_point_id, c.connector_id, b.starts, b.ends
+            FROM (
+                SELECT charge_point_id, connector_id, min(known_since) AS known_since, max(coalesce(ended_at, 'infinity')) AS known_until
+                FROM {ReadModelSchema.Name}.connector_state_intervals
+                WHERE (ended_at IS NULL OR removed) AND connector_id > 0 AND ($1 IS NULL OR charge_point_id = $1) GROUP BY 1, 2
+            ) c
+            JOIN (
+                SELECT greatest(b AT TIME ZONE $5, $2) AS starts, least((b + ('1 ' || $4)::interval) AT TIME ZONE $5, $3) AS ends
+                FROM generate_series(date_trunc($4, $2 AT TIME ZONE $5), $3 AT TIME ZONE $5 - interval '1 microsecond', ('1 ' || $4)::interval) AS b
+            ) b ON b.starts < b.ends AND c.known_since < b.ends AND c.known_until > b.starts
+            WHERE $7 IS NULL OR (b.starts, c.charge_point_id, c.connector_id) > ($7, $8, $9)
+            ORDER BY b.starts, c.charge_point_id, c.connector_id
         ) m
         CROSS JOIN LATERAL (
-            SELECT coalesce(range_agg(span) FILTER (WHERE i.connector_id > 0), '{"{}"}') AS seen,
-                   coalesce(range_agg(span) FILTER (WHERE (i.offline AND $6) OR i.status IN ('Unavailable', 'Faulted')), '{"{}"}') AS down
-            FROM {ReadModelSchema.Name}.connector_state_intervals i,
-                 LATERAL (SELECT tstzrange(i.started_at, coalesce(i.ended_at, $3)) * tstzrange(m.starts, m.ends) AS span) s
-            WHERE i.charge_point_id = m.charge_point_id AND i.connector_id IN (0, m.connector_id)
+            SELECT coalesce(range_agg(tstzrange(i.known_since, coalesce(i.ended_at, $3)) * tstzrange(m.starts, m.ends)), '{"{}"}') AS seen
+            FROM {ReadModelSchema.Name}.connector_state_intervals i
+            WHERE (i.ended_at IS NULL OR i.removed) AND i.charge_point_id = m.charge_point_id AND i.connector_id = m.connector_id
+              AND i.known_since < $3 AND (i.ended_at IS NULL OR i.ended_at > i.known_since)
+        ) s
+        CROSS JOIN LATERAL (
+            SELECT coalesce(range_agg(tstzrange(i.started_at, coalesce(i.ended_at, $3))) FILTER (WHERE $6 OR i.status IN ('Unavailable', 'Faulted')), '{"{}"}') AS down
+            FROM {ReadModelSchema.Name}.connector_state_intervals i
+            WHERE (i.offline OR i.status IN ('Unavailable', 'Faulted')) AND i.charge_point_id = m.charge_point_id AND i.connector_id IN (0, m.connector_id)
               AND i.started_at < m.ends AND (i.ended_at IS NULL OR i.ended_at > m.starts)
         ) i
         CROSS JOIN LATERAL (
@@ -63,12 +76,12 @@ public sealed class UptimeQueries(NpgsqlDataSource dataSource)
               AND x.started_at < m.ends AND x.ended_at > m.starts
         ) x
         CROSS JOIN LATERAL (
-            SELECT (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(i.seen) r) AS observed,
-                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(i.seen * i.down) r) AS outage,
-                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(i.seen * i.down * x.excluded) r) AS excluded,
-                   (SELECT count(*) FROM unnest(i.seen * i.down) r) AS outages
+            SELECT (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(s.seen) r) AS observed,
+                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(s.seen * i.down) r) AS outage,
+                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(s.seen * i.down * x.excluded) r) AS excluded,
+                   (SELECT count(*) FROM unnest(s.seen * i.down) r) AS outages
         ) d
-        WHERE m.starts < m.ends AND d.observed > 0 AND ($7 IS NULL OR (m.starts, m.charge_point_id, m.connector_id) > ($7, $8, $9))
+        WHERE d.observed > 0
         ORDER BY m.starts, m.charge_point_id, m.connector_id LIMIT $10
         """;
 

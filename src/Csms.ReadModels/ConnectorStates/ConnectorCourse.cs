@@ -55,7 +55,7 @@ internal sealed class ConnectorCourse(string chargePointId)
         // Whoever reports is connected, whatever was heard of connections before.
         Become(state, new(
             chargePointId, e.ConnectorId, recorded.RecordedAt, null, e.Status.ToString(), false, "Reported", e.ErrorCode, e.VendorId, e.VendorErrorCode, state?.Epoch,
-            newest.ToStored()), recorded);
+            newest.ToStored(), state?.KnownSince ?? recorded.RecordedAt), recorded);
     }
 
     private void ForEach(FeedEvent recorded, Func<StateInterval, StateInterval> change)
@@ -92,7 +92,7 @@ internal sealed class ConnectorCourse(string chargePointId)
     {
         states.Remove(state.ConnectorId);
         var at = state.StartedAt > recorded.RecordedAt ? state.StartedAt : recorded.RecordedAt;
-        changedStates[(state.ConnectorId, state.StartedAt)] = state with { EndedAt = at, LastSequence = recorded.Sequence };
+        changedStates[(state.ConnectorId, state.StartedAt)] = state with { EndedAt = at, Removed = true, LastSequence = recorded.Sequence };
         if (errors.GetValueOrDefault(state.ConnectorId) is { } error) EndError(error, at, recorded);
     }
 

@@ -11,6 +11,8 @@ CREATE TABLE connector_state_intervals (
     vendor_error_code   text,
     connection_epoch    bigint,
     newest_device_time  timestamptz,
+    known_since         timestamptz  NOT NULL,
+    removed             boolean      NOT NULL,
     last_sequence       bigint       NOT NULL,
     PRIMARY KEY (charge_point_id, connector_id, started_at)
 );
@@ -27,6 +29,8 @@ COMMENT ON COLUMN connector_state_intervals.vendor_id IS 'Whose vendor_error_cod
 COMMENT ON COLUMN connector_state_intervals.vendor_error_code IS 'Error code of the vendor.';
 COMMENT ON COLUMN connector_state_intervals.connection_epoch IS 'The newest connection that was seen to begin; the end of an older one says nothing.';
 COMMENT ON COLUMN connector_state_intervals.newest_device_time IS 'Newest credible device time since the last boot; a report from before it is history.';
+COMMENT ON COLUMN connector_state_intervals.known_since IS 'Beginning of the first of the intervals that lead to this one without a gap.';
+COMMENT ON COLUMN connector_state_intervals.removed IS 'It ended because the charge point was removed: none follows.';
 COMMENT ON COLUMN connector_state_intervals.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';
 CREATE TABLE errors (
     charge_point_id     text         COLLATE "C" NOT NULL,

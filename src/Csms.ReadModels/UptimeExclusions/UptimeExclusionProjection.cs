@@ -7,7 +7,7 @@ namespace Csms.ReadModels.UptimeExclusions;
 internal sealed class UptimeExclusionProjection(FoldMode mode) : RowProjection<Guid, UptimeExclusionRow>(UptimeExclusionRow.Table, "exclusion_id", mode)
 {
     public static ReadModel ReadModel { get; } =
-        new("uptime_exclusions", 1, ["uptime_exclusions"], [typeof(Added), typeof(Withdrawn)], mode => new UptimeExclusionProjection(mode));
+        new("uptime_exclusions", 2, ["uptime_exclusions"], [typeof(Added), typeof(Withdrawn)], mode => new UptimeExclusionProjection(mode));
 
     protected override bool Concerns(object recorded) => recorded is OutageExclusionEvent;
 

@@ -9,16 +9,19 @@ SELECT m.charge_point_id, m.connector_id, m.month::date AS month,
        round(100 * (1 - d.outage_seconds / nullif(d.observed_seconds, 0)), 4) AS raw_percent,
        round(100 * (1 - (d.outage_seconds - d.excluded_seconds) / nullif(d.observed_seconds, 0)), 4) AS uptime_percent
 FROM (
-    SELECT charge_point_id, connector_id, month, month AT TIME ZONE 'UTC' AS starts, least((month + interval '1 month') AT TIME ZONE 'UTC', now()) AS ends
+    SELECT charge_point_id, connector_id, month, starts, ends, range_agg(tstzrange(known_since, known_until) * tstzrange(starts, ends)) AS seen
     FROM (
-        SELECT charge_point_id, connector_id, min(started_at) AS first_seen FROM v1_connector_state_intervals WHERE connector_id > 0 GROUP BY 1, 2
+        SELECT charge_point_id, connector_id, known_since, least(ended_at, now()) AS known_until FROM v1_connector_state_intervals
+        WHERE connector_id > 0 AND (ended_at IS NULL OR removed) AND known_since < now()
     ) c
-    CROSS JOIN LATERAL generate_series(date_trunc('month', c.first_seen AT TIME ZONE 'UTC'), now() AT TIME ZONE 'UTC', interval '1 month') AS month
+    CROSS JOIN LATERAL generate_series(date_trunc('month', known_since AT TIME ZONE 'UTC'), known_until AT TIME ZONE 'UTC', interval '1 month') AS month
+    CROSS JOIN LATERAL (SELECT month AT TIME ZONE 'UTC' AS starts, least((month + interval '1 month') AT TIME ZONE 'UTC', now()) AS ends) b
+    GROUP BY charge_point_id, connector_id, month, starts, ends
 ) m
 CROSS JOIN LATERAL (
-    SELECT coalesce(range_agg(span) FILTER (WHERE i.connector_id > 0), '{}') AS seen, coalesce(range_agg(span) FILTER (WHERE i.down), '{}') AS down
-    FROM v1_connector_state_intervals i, LATERAL (SELECT tstzrange(i.started_at, coalesce(i.ended_at, now())) * tstzrange(m.starts, m.ends) AS span) s
-    WHERE i.charge_point_id = m.charge_point_id AND i.connector_id IN (0, m.connector_id) AND i.started_at < m.ends AND (i.ended_at IS NULL OR i.ended_at > m.starts)
+    SELECT coalesce(range_agg(tstzrange(i.started_at, coalesce(i.ended_at, now()))), '{}') AS down
+    FROM v1_connector_state_intervals i
+    WHERE i.down AND i.charge_point_id = m.charge_point_id AND i.connector_id IN (0, m.connector_id) AND i.started_at < m.ends AND (i.ended_at IS NULL OR i.ended_at > m.starts)
 ) i
 CROSS JOIN LATERAL (
     SELECT coalesce(range_agg(tstzrange(x.started_at, x.ended_at)), '{}') AS excluded FROM v1_uptime_exclusions x
@@ -26,10 +29,10 @@ CROSS JOIN LATERAL (
       AND x.started_at < m.ends AND x.ended_at > m.starts
 ) x
 CROSS JOIN LATERAL (
-    SELECT (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(i.seen) r) AS observed_seconds,
-           (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(i.seen * i.down) r) AS outage_seconds,
-           (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(i.seen * i.down * x.excluded) r) AS excluded_seconds,
-           (SELECT count(*) FROM unnest(i.seen * i.down) r) AS outages
+    SELECT (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(m.seen) r) AS observed_seconds,
+           (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(m.seen * i.down) r) AS outage_seconds,
+           (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(m.seen * i.down * x.excluded) r) AS excluded_seconds,
+           (SELECT count(*) FROM unnest(m.seen * i.down) r) AS outages
 ) d;
 COMMENT ON VIEW v1_uptime IS 'Uptime per connector and month of UTC, the present one up to now.';
 COMMENT ON COLUMN v1_uptime.charge_point_id IS 'Identity of the charge point.';
