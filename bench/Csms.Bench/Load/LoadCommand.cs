@@ -72,7 +72,7 @@ internal static class LoadCommand
         }
     }
 
-    private static async Task<string> BuildHostAsync(CancellationToken cancellationToken)
+    public static async Task<string> BuildHostAsync(CancellationToken cancellationToken)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Csms.sln")))
