@@ -59,6 +59,7 @@ internal static class ApiEndpoints
         services.ConfigureHttpJsonOptions(options => ApiJson.Configured(options.SerializerOptions));
         OpenApiDocument.Add(services);
 
+        services.AddSingleton<Readers>();
         services.AddSingleton<TokenQueries>();
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<ProjectionFreshness>();
@@ -95,6 +96,7 @@ internal static class ApiEndpoints
             return next(http);
         });
         app.Use(AccessWatch.FollowAsync);
+        app.Use(app.Services.GetRequiredService<Readers>().TakeTurnAsync);
         app.Use(RequestCorrelation.BeginAsync);
         app.Use((http, next) =>
         {

@@ -60,7 +60,8 @@ internal sealed partial class NodeWatch(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    /// <summary>Looks once, as it does every few seconds.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken)
     {
         // First, and alone: the rest may take its time.
         var sinceLast = await rows.HeartbeatAsync(node.Value, cancellationToken);

@@ -118,7 +118,7 @@ public sealed class LosingNothing : IAsyncLifetime
     private static long Acknowledged(SimulatorFleet fleet) => Enum.GetValues<TransactionMessageKind>().Sum(fleet.Ledger.CountOf);
 
     private static Task AcknowledgedAsync(SimulatorFleet fleet, long count) =>
-        Eventually.BecomesAsync(() => Task.FromResult(fleet.Status()), _ => Acknowledged(fleet) >= count, TimeSpan.FromSeconds(60));
+        Eventually.BecomesAsync(() => Task.FromResult(fleet.Status()), _ => Acknowledged(fleet) >= count, TimeSpan.FromSeconds(120));
 
     private SimulatorFleet Fleet() => new(Options());
 
