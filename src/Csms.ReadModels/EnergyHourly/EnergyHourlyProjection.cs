@@ -6,8 +6,14 @@ using NpgsqlTypes;
 namespace Csms.ReadModels.EnergyHourly;
 
 /// <summary>The energy of sessions that ended, and its hours. Whatever comes after the end (late values, the terms of the bill, a ruling) resolves it anew.</summary>
-internal sealed class EnergyHourlyProjection : Projection
+internal sealed class EnergyHourlyProjection(FoldMode mode) : Projection
 {
+    private const int AtOnce = 1_000;
+
+    // While loading nobody reads the rows: each session is resolved once, when all of it is known, and not again for its bill.
+    private readonly HashSet<Guid> loading = [];
+    private long loaded;
+
     public static ReadModel ReadModel { get; } = new(
         "energy_hourly",
         1,
@@ -16,7 +22,7 @@ internal sealed class EnergyHourlyProjection : Projection
             typeof(TransactionEvent.Stopped), typeof(TransactionEvent.Superseded), typeof(TransactionEvent.MeterValuesReported), typeof(BillEvent.Opened),
             typeof(BillEvent.Ruled),
         ],
-        _ => new EnergyHourlyProjection());
+        mode => new EnergyHourlyProjection(mode));
 
     public static bool Concerns(object recorded) =>
         Ends(recorded) || recorded is TransactionEvent.MeterValuesReported or BillEvent.Opened or BillEvent.Ruled;
@@ -28,10 +34,23 @@ internal sealed class EnergyHourlyProjection : Projection
         foreach (var recorded in page.Where(e => Concerns(e.Event)))
             if (SessionEnergies.SessionOf(recorded.StreamId) is { } session)
                 (Ends(recorded.Event) ? ending : others).Add(session);
+        if (mode == FoldMode.Loading)
+        {
+            loading.UnionWith(ending);
+            loaded = page[^1].Sequence;
+            return;
+        }
         others.ExceptWith(ending);
         ending.UnionWith(await EndedAsync(connection, [.. others], cancellationToken));
         if (ending.Count == 0) return;
         await WriteAsync(connection, await SessionEnergies.ReadAsync(connection, ending, page[^1].Sequence, cancellationToken), cancellationToken);
+    }
+
+    public override async Task FinishLoadingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var some in loading.Chunk(AtOnce))
+            await WriteAsync(connection, await SessionEnergies.ReadAsync(connection, some, loaded, cancellationToken), cancellationToken);
+        loading.Clear();
     }
 
     private static bool Ends(object recorded) => recorded is TransactionEvent.Stopped or TransactionEvent.Superseded;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Csms.EventStore;
 using Csms.ReadModels.Projecting;
 using Npgsql;
@@ -8,6 +9,7 @@ namespace Csms.ReadModels.Rebuilding;
 public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore store)
 {
     private const int Small = 1000;
+    private const int AtOnce = 2;
 
     /// <summary>Rebuilds while the live tables go on. Readers see the old tables until the new ones take over in one transaction.</summary>
     /// <exception cref="RebuildInProgressException">Another process is at it.</exception>
@@ -23,8 +25,14 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
         try
         {
             await NewModel.LoadAsync(begun, dataSource, cancellationToken);
+            // One core of the database makes an index, another hashes rows; the tables change places one after another.
+            var compared = new ConcurrentDictionary<NewModel, IReadOnlyList<TableComparison>>();
+            await Parallel.ForEachAsync(
+                begun,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (one, cancellation) => compared[one] = await FinishAsync(one, progress, cancellation));
             var reports = new List<RebuildReport>();
-            foreach (var one in begun) reports.Add(await TakeOverAsync(one, progress, cancellationToken));
+            foreach (var one in begun) reports.Add(await TakeOverAsync(one, compared[one], progress, cancellationToken));
             return reports;
         }
         finally
@@ -33,14 +41,17 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
         }
     }
 
-    private async Task<RebuildReport> TakeOverAsync(NewModel one, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TableComparison>> FinishAsync(NewModel one, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    {
+        await one.FinishAsync(progress, cancellationToken);
+        progress?.Report(new(one.Model.Name, RebuildStage.Comparing, 0, 0));
+        return await CompareAsync(one.Connection, one.Model, one.Loading, cancellationToken);
+    }
+
+    private async Task<RebuildReport> TakeOverAsync(
+        NewModel one, IReadOnlyList<TableComparison> compared, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
     {
         var (model, connection, loading) = (one.Model, one.Connection, one.Loading);
-        await one.FinishAsync(progress, cancellationToken);
-
-        progress?.Report(new(model.Name, RebuildStage.Comparing, 0, 0));
-        var compared = await CompareAsync(connection, model, loading, cancellationToken);
-
         progress?.Report(new(model.Name, RebuildStage.Swapping, 0, 0));
         await SwapAsync(connection, model, one.Tables, loading, cancellationToken);
         progress?.Report(new(model.Name, RebuildStage.Done, loading.Position, loading.Position));
