@@ -22,6 +22,14 @@ export async function connect(ocpp, id, password) {
       point.call("StatusNotification", { connectorId, status, errorCode, timestamp: new Date().toISOString(), ...more }),
     start: (connectorId, idTag) => point.call("StartTransaction", { connectorId, idTag, meterStart: point.register, timestamp: new Date().toISOString() }),
     stop: (transactionId, reason) => point.call("StopTransaction", { transactionId, meterStop: point.register, timestamp: new Date().toISOString(), reason }),
+    /** A session whose end is never reported: another one begins in its place. */
+    async loseTheEnd(connectorId, idTag) {
+      const { transactionId } = await point.start(connectorId, idTag);
+      await point.meter(connectorId, transactionId, 80);
+      const next = await point.start(connectorId, idTag);
+      await point.stop(next.transactionId, "Local");
+      return transactionId;
+    },
     async boot() {
       const { status } = await point.call("BootNotification", { chargePointVendor: "Testwerk", chargePointModel: "T-1", firmwareVersion: "0.9" });
       return status;

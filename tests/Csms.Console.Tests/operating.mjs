@@ -76,6 +76,23 @@ export function operatingChargePoints(run) {
     await bill.getByText("0.08 kWh").first().waitFor();
   });
 
+  it("repairs a session whose end was never reported, as suggested, and sees it billed", async () => {
+    const { page } = shown;
+    const transactionId = await point.loseTheEnd(2, "CARD-1");
+    await page.goto(`/anomalies?state=open&chargePointId=${ID}`);
+    await page.getByRole("row", { name: `Start without stop ${ID} · 2 ${transactionId}` }).getByRole("button").click();
+    const anomaly = page.getByRole("dialog", { name: "Start without stop" });
+    await anomaly.getByLabel("Reason, for the record").fill("The driver remembers it like that");
+    await anomaly.getByRole("button", { name: "Do what is suggested" }).click();
+    await anomaly.getByText("Repaired as suggested").waitFor();
+    await anomaly.getByText("The driver remembers it like that").waitFor();
+
+    await anomaly.getByRole("link", { name: "Bills" }).click();
+    const bill = page.getByRole("dialog", { name: `Bill of session ${transactionId}` });
+    await bill.getByText("0.08 kWh").first().waitFor();
+    await bill.getByText("€1.04").first().waitFor();
+  });
+
   it("shows a fault on the overview without a reload, and that it is over", async () => {
     const { page } = shown;
     await page.goto("/");
