@@ -20,15 +20,25 @@ export async function connect(ocpp, id, password) {
     },
     status: (connectorId, status, errorCode = "NoError", more = {}) =>
       point.call("StatusNotification", { connectorId, status, errorCode, timestamp: new Date().toISOString(), ...more }),
+    start: (connectorId, idTag) => point.call("StartTransaction", { connectorId, idTag, meterStart: point.register, timestamp: new Date().toISOString() }),
+    stop: (transactionId, reason) => point.call("StopTransaction", { transactionId, meterStop: point.register, timestamp: new Date().toISOString(), reason }),
+    /** A session whose end is never reported: another one begins in its place. */
+    async loseTheEnd(connectorId, idTag) {
+      const { transactionId } = await point.start(connectorId, idTag);
+      await point.meter(connectorId, transactionId, 80);
+      const next = await point.start(connectorId, idTag);
+      await point.stop(next.transactionId, "Local");
+      return transactionId;
+    },
     async boot() {
       const { status } = await point.call("BootNotification", { chargePointVendor: "Testwerk", chargePointModel: "T-1", firmwareVersion: "0.9" });
       return status;
     },
-    meter: (connectorId, transactionId) =>
+    meter: (connectorId, transactionId, wh = 120) =>
       point.call("MeterValues", {
         connectorId,
         transactionId,
-        meterValue: [{ timestamp: new Date().toISOString(), sampledValue: [{ value: String((point.register += 120)) }, { value: "11000", measurand: "Power.Active.Import", unit: "W" }] }],
+        meterValue: [{ timestamp: new Date().toISOString(), sampledValue: [{ value: String((point.register += wh)) }, { value: "11000", measurand: "Power.Active.Import", unit: "W" }] }],
       }),
   };
 
@@ -37,7 +47,7 @@ export async function connect(ocpp, id, password) {
     RemoteStartTransaction: ({ connectorId, idTag }) => [
       { status: "Accepted" },
       async () => {
-        const { transactionId } = await point.call("StartTransaction", { connectorId, idTag, meterStart: point.register, timestamp: new Date().toISOString() });
+        const { transactionId } = await point.start(connectorId, idTag);
         point.transactions.set(transactionId, connectorId);
         await point.status(connectorId, "Charging");
         await point.meter(connectorId, transactionId);
@@ -48,7 +58,7 @@ export async function connect(ocpp, id, password) {
       async () => {
         const connectorId = point.transactions.get(transactionId);
         await point.meter(connectorId, transactionId);
-        await point.call("StopTransaction", { transactionId, meterStop: point.register, timestamp: new Date().toISOString(), reason: "Remote" });
+        await point.stop(transactionId, "Remote");
         await point.status(connectorId, "Available");
       },
     ],

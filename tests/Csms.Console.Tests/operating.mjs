@@ -64,15 +64,33 @@ export function operatingChargePoints(run) {
     await page.getByRole("button", { name: "Use everywhere" }).click();
     await page.getByRole("cell", { name: "Everywhere" }).waitFor();
 
-    const { transactionId } = await point.call("StartTransaction", { connectorId: 1, idTag: "CARD-1", meterStart: point.register, timestamp: new Date().toISOString() });
-    await point.meter(1, transactionId);
-    await point.call("StopTransaction", { transactionId, meterStop: point.register, timestamp: new Date().toISOString(), reason: "Local" });
+    // No more than can flow in no time: 120 Wh would be held back as implausible.
+    const { transactionId } = await point.start(1, "CARD-1");
+    await point.meter(1, transactionId, 80);
+    await point.stop(transactionId, "Local");
 
     await page.goto("/bills");
     await page.getByRole("button", { name: `Explain the bill of session ${transactionId}` }).click();
     const bill = page.getByRole("dialog", { name: `Bill of session ${transactionId}` });
     await bill.getByRole("cell", { name: "Flat" }).waitFor();
-    await bill.getByText("0.12 kWh").first().waitFor();
+    await bill.getByText("0.08 kWh").first().waitFor();
+  });
+
+  it("repairs a session whose end was never reported, as suggested, and sees it billed", async () => {
+    const { page } = shown;
+    const transactionId = await point.loseTheEnd(2, "CARD-1");
+    await page.goto(`/anomalies?state=open&chargePointId=${ID}`);
+    await page.getByRole("row", { name: `Start without stop ${ID} · 2 ${transactionId}` }).getByRole("button").click();
+    const anomaly = page.getByRole("dialog", { name: "Start without stop" });
+    await anomaly.getByLabel("Reason, for the record").fill("The driver remembers it like that");
+    await anomaly.getByRole("button", { name: "Do what is suggested" }).click();
+    await anomaly.getByText("Repaired as suggested").waitFor();
+    await anomaly.getByText("The driver remembers it like that").waitFor();
+
+    await anomaly.getByRole("link", { name: "Bills" }).click();
+    const bill = page.getByRole("dialog", { name: `Bill of session ${transactionId}` });
+    await bill.getByText("0.08 kWh").first().waitFor();
+    await bill.getByText("€1.04").first().waitFor();
   });
 
   it("shows a fault on the overview without a reload, and that it is over", async () => {
@@ -143,7 +161,17 @@ export function operatingChargePoints(run) {
     await page.getByRole("heading", { name: "Charge points" }).waitFor();
     await page.keyboard.press("Control+k");
     await page.keyboard.type(ID);
-    await page.getByText("Testwerk T-1").first().click();
+    await page.getByRole("dialog").getByText("Testwerk T-1").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: ID }).waitFor();
+
+    // Enter counts, too, when what was asked for is not there yet.
+    await page.keyboard.press("g");
+    await page.keyboard.press("o");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("TEST-");
+    await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: ID }).waitFor();
   });
 

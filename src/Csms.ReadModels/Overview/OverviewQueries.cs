@@ -1,3 +1,4 @@
+using Csms.ReadModels.Analysis;
 using Csms.ReadModels.Rows;
 using Npgsql;
 
@@ -13,6 +14,14 @@ public sealed record ChargePointCounts(int All, int Connected, int Faulted, int 
 /// <param name="Started">Sessions that began in the time asked for.</param>
 /// <param name="EnergyWh">Energy of those.</param>
 public sealed record SessionCounts(int Running, int Started, long EnergyWh);
+
+/// <summary>What sessions were billed in a currency.</summary>
+/// <param name="InclVat">Where VAT does not apply, what is billed without it.</param>
+public sealed record Revenue(string Currency, decimal ExclVat, decimal InclVat);
+
+/// <summary>What is doubtful and waits for somebody.</summary>
+/// <param name="High">Of which energy is not billed.</param>
+public sealed record OpenAnomalies(int All, int High);
 
 /// <summary>A charge point or a connector that cannot be charged at.</summary>
 /// <param name="ConnectorId">0 is the charge point as a whole; null when it is offline.</param>
@@ -48,6 +57,39 @@ public sealed class OverviewQueries(NpgsqlDataSource dataSource)
             .Where("started_at >= ?", since)
             .ReadAsync(dataSource, r => new SessionCounts(r.Integer(), r.Integer(), r.Bigint()), cancellationToken)).Single();
 
+    /// <summary>Power of running sessions together, W: the newest reading of each. Null when none tells.</summary>
+    /// <param name="since">Older readings, by the charge points' clocks, say nothing of now.</param>
+    public async Task<decimal?> SumPowerAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+            SELECT round(sum(coalesce(p.whole, coalesce(p.l1, 0) + coalesce(p.l2, 0) + coalesce(p.l3, 0))))
+              FROM {Schema}.transactions t
+             CROSS JOIN LATERAL (
+                   SELECT {Watts("k.phase IS NULL")} AS whole, {Watts("k.phase LIKE 'L1%'")} AS l1, {Watts("k.phase LIKE 'L2%'")} AS l2, {Watts("k.phase LIKE 'L3%'")} AS l3
+                     FROM {Schema}.meter_values m JOIN {Schema}.meter_kinds k USING (kind_id)
+                    WHERE m.transaction_id = t.transaction_id AND k.measurand = 'Power.Active.Import' AND k.location = 'Outlet' AND m.device_time > $1
+                    GROUP BY m.device_time ORDER BY m.device_time DESC LIMIT 1) p
+             WHERE t.status = 'running'
+            """);
+        command.Parameters.AddWithValue(since.ToUniversalTime());
+        return (await command.ListAsync(r => r.NumericOrNull(), cancellationToken)).Single();
+    }
+
+    /// <param name="since">Only of sessions that began then or later. What was credited adds up to nothing.</param>
+    public async Task<IReadOnlyList<Revenue>> SumRevenueAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        await new Query($"SELECT currency, sum(total_excl_vat), sum(coalesce(total_incl_vat, total_excl_vat)) FROM {Schema}.cdrs")
+            .Where("started_at >= ?", since)
+            .Where("state IN ('issued', 'credited', 'credit')", [])
+            .Where("currency IS NOT NULL", [])
+            .Then("GROUP BY currency ORDER BY currency")
+            .ReadAsync(dataSource, r => new Revenue(r.Text(), r.NumericOrNull() ?? 0, r.NumericOrNull() ?? 0), cancellationToken);
+
+    public async Task<OpenAnomalies> CountAnomaliesAsync(CancellationToken cancellationToken) =>
+        (await new Query($"SELECT count(*)::integer, (count(*) FILTER (WHERE severity = 'High'))::integer FROM {Schema}.anomalies")
+            .Where("state = 'open'", [])
+            .ReadAsync(dataSource, r => new OpenAnomalies(r.Integer(), r.Integer()), cancellationToken)).Single();
+
     /// <summary>What reports Faulted, the newest first.</summary>
     public async Task<IReadOnlyList<Trouble>> ListFaultsAsync(int most, CancellationToken cancellationToken) =>
         await new Query(
@@ -77,6 +119,8 @@ public sealed class OverviewQueries(NpgsqlDataSource dataSource)
             .Where("node IS NOT NULL", [])
             .Then("GROUP BY node ORDER BY node")
             .ReadAsync(dataSource, r => new NodeConnections(r.Text(), r.Integer()), cancellationToken);
+
+    private static string Watts(string condition) => $"max(CASE m.unit WHEN 'kW' THEN 1000 ELSE 1 END * m.value) FILTER (WHERE {condition})";
 
     private static Trouble TroubleOf(RowReader r) => new(r.Text(), r.IntegerOrNull(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull(), r.Time());
 }

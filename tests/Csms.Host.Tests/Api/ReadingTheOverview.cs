@@ -19,22 +19,31 @@ public class ReadingTheOverview(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await cp.CallAsync("BootNotification", """{"chargePointVendor":"Acme","chargePointModel":"One"}""");
         await cp.CallAsync("StatusNotification", """{"connectorId":1,"errorCode":"NoError","status":"Available"}""");
         await cp.CallAsync("StatusNotification", """{"connectorId":2,"errorCode":"GroundFailure","status":"Faulted","info":"RCD"}""");
-        await cp.CallAsync("StartTransaction", $$"""{"connectorId":1,"idTag":"OVERVIEW","meterStart":0,"timestamp":"{{DateTimeOffset.UtcNow:O}}"}""");
+        var transactionId = (int)(await cp.CallAsync("StartTransaction", $$"""{"connectorId":1,"idTag":"OVERVIEW","meterStart":0,"timestamp":"{{DateTimeOffset.UtcNow:O}}"}"""))["transactionId"]!;
+        foreach (var (minutes, watts) in new[] { (2, 3000), (1, 7000) })
+            await cp.CallAsync("MeterValues", PowerByPhase(transactionId, DateTimeOffset.UtcNow.AddMinutes(-minutes), watts));
 
         var overview = await Eventually.BecomesAsync(
             async () => await csms.Admin.ReadAsync("/overview").ShouldBeAsync(HttpStatusCode.OK),
-            answer => answer["offline"].AsArray().Count == 1 && (int)answer["sessions"]["running"]! == 1);
+            answer => answer["offline"].AsArray().Count == 1 && (decimal?)answer["sessions"]["powerW"] == 10_500);
 
         overview["chargePoints"].ToJsonString().ShouldBe("""{"all":3,"connected":1,"faulted":1,"waiting":1}""");
-        overview["sessions"].ToJsonString().ShouldBe("""{"running":1,"started":1,"energyWh":0}""");
+        overview["sessions"].ToJsonString().ShouldBe("""{"running":1,"started":1,"energyWh":0,"powerW":10500}""");
         var fault = overview["faults"].AsArray().ShouldHaveSingleItem()!;
         ((string?)fault["chargePointId"], (int?)fault["connectorId"], (string?)fault["code"], (string?)fault["info"]).ShouldBe(("CP-GOOD", 2, "GroundFailure", "RCD"));
         ((string?)overview["offline"][0]!["chargePointId"]).ShouldBe("CP-GONE");
         var later = await csms.Admin.ReadAsync("/overview?since=2999-01-01T00:00:00Z").ShouldBeAsync(HttpStatusCode.OK);
-        later["sessions"].ToJsonString().ShouldBe("""{"running":1,"started":0,"energyWh":0}""");
+        later["sessions"].ToJsonString().ShouldBe("""{"running":1,"started":0,"energyWh":0,"powerW":10500}""");
         var faulted = await csms.Admin.ReadAsync("/charge-points?status=Faulted").ShouldBeAsync(HttpStatusCode.OK);
         ((string?)faulted.Items.ShouldHaveSingleItem()["connectors"]![1]!["status"]).ShouldBe("Faulted");
     }
+
+    // Two phases and no total: what they draw together is the session's power.
+    private static string PowerByPhase(int transactionId, DateTimeOffset at, int watts) =>
+        $$"""
+        {"connectorId":1,"transactionId":{{transactionId}},"meterValue":[{"timestamp":"{{at:O}}","sampledValue":[
+          {"value":"{{watts}}","measurand":"Power.Active.Import","phase":"L1","unit":"W"},{"value":"{{watts / 2000m}}","measurand":"Power.Active.Import","phase":"L2","unit":"kW"}]}]}
+        """;
 
     [Fact]
     public async Task Refuses_a_time_that_is_none() =>

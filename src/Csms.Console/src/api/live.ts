@@ -16,8 +16,10 @@ const touches: readonly (readonly [stream: string, paths: readonly string[]])[] 
   ["call-", ["/calls", "/charge-points/{id}/", "/jobs", "/reservations", "/streams"]],
   ["reservation-", ["/reservations", "/streams"]],
   ["token-", ["/tokens"]],
-  ["bill-", ["/cdrs", "/transactions"]],
-  ["tariff-", ["/tariffs", "/tariff-assignments"]],
+  ["bill-", ["/cdrs", "/transactions", "/overview"]],
+  ["anomaly-", ["/anomalies", "/overview"]],
+  ["assignment-", ["/tariff-assignments"]],
+  ["tariff-", ["/tariffs"]],
   ["certificate-", ["/charge-points/{id}/certificates"]],
   ["file-", ["/files", "/firmware", "/jobs"]],
 ];

@@ -34,6 +34,18 @@ const sessions = createRoute({
   component: lazyRouteComponent(() => import("../pages/sessions/SessionsPage"), "SessionsPage"),
 });
 const oneSession = createRoute({ ...at, path: "/sessions/$id", component: lazyRouteComponent(() => import("../pages/session/SessionPage"), "SessionPage") });
+const anomalies = createRoute({
+  ...at,
+  path: "/anomalies",
+  validateSearch: filters("state", "kind", "severity", "chargePointId", "transactionId", "from", "to", "anomaly"),
+  component: lazyRouteComponent(() => import("../pages/anomalies/AnomaliesPage"), "AnomaliesPage"),
+});
+const analytics = createRoute({
+  ...at,
+  path: "/analytics",
+  validateSearch: filters("from", "to", "bucket", "chargePointId", "profile"),
+  component: lazyRouteComponent(() => import("../pages/analytics/AnalyticsPage"), "AnalyticsPage"),
+});
 const calls = createRoute({
   ...at,
   path: "/calls",
@@ -69,7 +81,7 @@ const tariffs = createRoute({ ...at, path: "/tariffs", component: lazyRouteCompo
 const people = createRoute({ ...at, path: "/people", component: lazyRouteComponent(() => import("../pages/people/PeoplePage"), "PeoplePage") });
 
 export const router = createRouter({
-  routeTree: root.addChildren([overview, chargePoints, chargePoint, sessions, oneSession, calls, tokens, reservations, bills, tariffs, ledger, system, people]),
+  routeTree: root.addChildren([overview, chargePoints, chargePoint, sessions, oneSession, anomalies, calls, tokens, reservations, bills, tariffs, analytics, ledger, system, people]),
   defaultPreload: "intent",
   defaultErrorComponent: ({ error, reset }) => <ProblemNote error={error} onRetry={reset} />,
 });

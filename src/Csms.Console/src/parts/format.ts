@@ -17,6 +17,9 @@ export const energy = (wattHours: number | null | undefined) =>
       ? `${fine.format(wattHours / 1e6)} MWh`
       : `${(wattHours < 1e4 ? finest : fine).format(wattHours / 1e3)} kWh`;
 
+export const power = (watts: number | null | undefined) =>
+  watts === null || watts === undefined ? "–" : watts >= 1e6 ? `${finest.format(watts / 1e6)} MW` : `${fine.format(watts / 1e3)} kW`;
+
 /** Two units at most: what matters of a duration is how long about. */
 export function duration(seconds: number) {
   const s = Math.max(0, Math.round(seconds));

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Csms.Domain.Anomalies;
 using Csms.EventStore;
 using Csms.Host.Api.Cdrs;
@@ -35,6 +36,7 @@ internal sealed record Override(string? Reason = null, bool Ignore = false, long
 {
     public static Override Example { get; } = new("Read from the meter on site.", EnergyWh: 8_120, StoppedAt: new(2026, 1, 31, 12, 50, 0, TimeSpan.Zero));
 
+    [JsonIgnore]
     public AnomalyRepair Repair => Ignore ? AnomalyRepair.Ignore
         : TransactionId is { } id ? new(RepairAction.UseStop, TransactionId: id)
         : new(StoppedAt is null ? RepairAction.Bill : RepairAction.Close, EnergyWh, StoppedAt);

@@ -73,6 +73,7 @@ function Drawing({ label, series, height = 260 }: ChartProps) {
       if (gone) return;
       chart.current = init(element);
       chart.current.setOption(option.current);
+      element.dataset.drawn = "true";
       resized.observe(element);
     });
     return () => {
