@@ -47,7 +47,15 @@ public sealed class FaultyWire : IAsyncDisposable
     {
         foreach (var socket in open.Keys)
         {
-            socket.LingerState = new LingerOption(true, 0);
+            try
+            {
+                socket.LingerState = new LingerOption(true, 0);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It ended by itself just now.
+            }
+
             socket.Dispose();
         }
     }

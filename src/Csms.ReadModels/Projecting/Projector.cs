@@ -11,6 +11,8 @@ namespace Csms.ReadModels.Projecting;
 public sealed partial class Projector(
     NpgsqlDataSource dataSource, PostgresEventStore store, TimeProvider time, ILogger<Projector> logger, IReadOnlyList<ReadModel>? models = null)
 {
+    // Each takes two connections or more: all at once would starve each other, and whoever else shares the pool, where that is small.
+    private const int MostFilling = 4;
     private const int PageSize = 1000;
     private const long LockKey = 0x43534D53_50524F4A; // "CSMSPROJ"
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -107,7 +109,7 @@ public sealed partial class Projector(
                     lane.Fail(time.GetElapsedTime(0));
                 }
             }
-            else if (lane.IsReady(time.GetElapsedTime(0)))
+            else if (lane.IsReady(time.GetElapsedTime(0)) && lanes.Count(l => l.Filling is not null) < MostFilling)
             {
                 // Somebody else may have filled it meanwhile, by the command line.
                 lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);

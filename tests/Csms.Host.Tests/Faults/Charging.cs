@@ -37,10 +37,10 @@ internal sealed class Charging : IAsyncDisposable
         var database = await TestDatabase.CreateInAsync(cluster, typeof(CsmsApplication).Assembly);
         await ReadModelSchema.CreateAsync(database.DataSource, CancellationToken.None);
         var charging = new Charging(cluster, database);
-        // A small pool, so that it can be emptied, and little patience with it.
+        // A pool as that of the embedded cluster.
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionString)
         {
-            Host = "127.0.0.1", Port = charging.Behind.Port, MaxPoolSize = 20, Timeout = 15, SslMode = SslMode.Disable,
+            Host = "127.0.0.1", Port = charging.Behind.Port, MaxPoolSize = 60, Timeout = 15, SslMode = SslMode.Disable,
         };
         charging.Host = await HostProcess.ServeAsync(charging.folder, at.ConnectionString, httpPort: 0);
         charging.Before = FaultyWire.To(charging.Host.HttpPort);

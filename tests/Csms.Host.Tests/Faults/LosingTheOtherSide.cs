@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Csms.Domain.ChargePoints;
-using Csms.Testing;
 using Csms.Host.Tests.Api;
+using Csms.Testing;
 
 namespace Csms.Host.Tests.Faults;
 

@@ -78,7 +78,7 @@ public sealed class RidingOutFaults(RidingOutFaults.Site site) : IClassFixture<R
     });
 
     [Fact]
-    public Task When_no_connection_to_PostgreSQL_is_left_in_the_pool() => site.Charging.RideOutAsync(async _ =>
+    public Task When_everybody_at_the_door_waits_for_a_table_that_somebody_holds() => site.Charging.RideOutAsync(async _ =>
     {
         await using var connection = await site.Charging.ConnectAsync();
         await using var holding = await connection.BeginTransactionAsync();
