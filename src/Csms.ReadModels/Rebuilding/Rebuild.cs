@@ -25,10 +25,11 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
         try
         {
             await NewModel.LoadAsync(begun, dataSource, cancellationToken);
-            // One core of the database makes an index, another hashes rows; the tables change places one after another.
+            // One core of the database makes an index, another hashes rows; the tables change places one after another. What takes longest to finish stands
+            // late in the catalog, and must not be left alone at the end.
             var compared = new ConcurrentDictionary<NewModel, IReadOnlyList<TableComparison>>();
             await Parallel.ForEachAsync(
-                begun,
+                begun.Reverse(),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
                 async (one, cancellation) => compared[one] = await FinishAsync(one, progress, cancellation));
             var reports = new List<RebuildReport>();
