@@ -61,8 +61,15 @@ export function operatingChargePoints(run) {
     await page.getByRole("button", { name: "Edit test-tariff" }).waitFor();
     await page.getByRole("combobox", { name: "Tariff" }).click();
     await page.getByRole("option", { name: "test-tariff" }).click();
-    await page.getByRole("button", { name: "Use everywhere" }).click();
-    await page.getByRole("cell", { name: "Everywhere" }).waitFor();
+    await page.getByRole("button", { name: "Use it there" }).click();
+    await page.getByRole("cell", { name: "Everywhere", exact: true }).waitFor();
+    await page.getByRole("combobox", { name: "Where" }).click();
+    await page.getByRole("option", { name: "Charge point", exact: true }).click();
+    await page.getByRole("combobox", { name: "Which" }).fill(ID);
+    await page.getByRole("button", { name: "Use it there" }).click();
+    await page.getByRole("cell", { name: ID, exact: true }).waitFor();
+    await page.getByRole("button", { name: `Take test-tariff away from ${ID}` }).click();
+    await page.getByRole("cell", { name: ID, exact: true }).waitFor({ state: "detached" });
 
     // No more than can flow in no time: 120 Wh would be held back as implausible.
     const { transactionId } = await point.start(1, "CARD-1");
