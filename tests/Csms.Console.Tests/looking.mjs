@@ -4,7 +4,6 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { before, it } from "node:test";
 import { openPage } from "./browser.mjs";
-import { connect } from "./chargePoint.mjs";
 
 export const artefacts = fileURLToPath(new URL("../../artifacts/console/", import.meta.url));
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -42,23 +41,25 @@ export async function violationsOf(page) {
     .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`);
 }
 
-/** Something doubtful, so that there is something to decide: the end of a session that nobody knows. */
-async function findAnomaly({ request, ocpp }) {
-  const password = "looking-at-every-page";
-  await request("POST", "/charge-points", { id: "DOUBTFUL-1", securityProfile: 1, registration: "accepted", password });
-  const point = await connect(ocpp, "DOUBTFUL-1", password);
-  await point.boot();
-  await point.stop(999_999_999, "Local");
-  point.close();
-  for (const until = Date.now() + 30_000; Date.now() < until; await new Promise(resolve => setTimeout(resolve, 200))) {
-    const { items } = await request("GET", "/anomalies?chargePointId=DOUBTFUL-1");
-    if (items.length > 0) return items[0].id;
-  }
-  throw new Error("The anomaly was not found in time.");
-}
-
 const DESK = { width: 1440, height: 900 };
 const TABLET = { width: 768, height: 1024 };
+
+/** A page in both themes: a screenshot of each, and what axe found. axe is put into the page, whose policy would rightly refuse it. */
+export async function look(page, name, path) {
+  const violations = {};
+  await mkdir(artefacts, { recursive: true });
+  await page.setViewportSize(DESK);
+  await page.goto(path);
+  await settled(page);
+  for (const scheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+    await page.screenshot({ path: `${artefacts}${name}-${scheme}.png` });
+    const found = await violationsOf(page);
+    if (found.length > 0) violations[`${name} ${scheme}`] = found;
+  }
+  return violations;
+}
 
 /** Each page is opened once: that is what takes the time. */
 export function lookingAtEveryPage(run) {
@@ -67,22 +68,10 @@ export function lookingAtEveryPage(run) {
   let strays;
 
   before(async () => {
-    pages.anomaly = `/anomalies?anomaly=${await findAnomaly(run.host)}`;
-    await mkdir(artefacts, { recursive: true });
-    // axe is put into the page, which the page's policy would rightly refuse.
     const opened = await openPage(run.browser, run.host, { bypassCSP: true });
     const { page, context } = opened;
     for (const [name, path] of Object.entries(pages)) {
-      await page.setViewportSize(DESK);
-      await page.goto(path);
-      await settled(page);
-      for (const scheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
-        await page.screenshot({ path: `${artefacts}${name}-${scheme}.png` });
-        const found = await violationsOf(page);
-        if (found.length > 0) violations[`${name} ${scheme}`] = found;
-      }
+      Object.assign(violations, await look(page, name, path));
       await page.setViewportSize(TABLET);
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) sideways.push(path);
     }
