@@ -27,6 +27,9 @@ export async function startHost({ demo = false } = {}) {
     env: { ...process.env, Console__Folder: join(repository, "src/Csms.Console/dist"), Ocpp__UnknownChargePoints: "Pending", Logging__LogLevel__Default: "Warning" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // Tests that take too long are ended: the host with them.
+  process.once("exit", () => host.kill("SIGTERM"));
+  process.once("SIGTERM", () => process.exit(1));
   let output = "";
   const ready = new Promise((resolve, reject) => {
     const tooLong = setTimeout(() => reject(new Error(`The host is not ready:\n${output}`)), READY_WITHIN);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { openPage } from "./browser.mjs";
 import { connect } from "./chargePoint.mjs";
+import { look } from "./looking.mjs";
 
 const PASSWORD = "correct-horse-battery";
 const ID = "TEST-1";
@@ -61,8 +62,15 @@ export function operatingChargePoints(run) {
     await page.getByRole("button", { name: "Edit test-tariff" }).waitFor();
     await page.getByRole("combobox", { name: "Tariff" }).click();
     await page.getByRole("option", { name: "test-tariff" }).click();
-    await page.getByRole("button", { name: "Use everywhere" }).click();
-    await page.getByRole("cell", { name: "Everywhere" }).waitFor();
+    await page.getByRole("button", { name: "Use it there" }).click();
+    await page.getByRole("cell", { name: "Everywhere", exact: true }).waitFor();
+    await page.getByRole("combobox", { name: "Where" }).click();
+    await page.getByRole("option", { name: "Charge point", exact: true }).click();
+    await page.getByRole("combobox", { name: "Which" }).fill(ID);
+    await page.getByRole("button", { name: "Use it there" }).click();
+    await page.getByRole("cell", { name: ID, exact: true }).waitFor();
+    await page.getByRole("button", { name: `Take away test-tariff from ${ID}` }).click();
+    await page.getByRole("cell", { name: ID, exact: true }).waitFor({ state: "detached" });
 
     // No more than can flow in no time: 120 Wh would be held back as implausible.
     const { transactionId } = await point.start(1, "CARD-1");
@@ -91,6 +99,16 @@ export function operatingChargePoints(run) {
     const bill = page.getByRole("dialog", { name: `Bill of session ${transactionId}` });
     await bill.getByText("0.08 kWh").first().waitFor();
     await bill.getByText("€1.04").first().waitFor();
+  });
+
+  it("keeps nobody from deciding on an anomaly, in both themes", async () => {
+    await point.stop(999_999_999, "Local");
+    const { page, context } = await openPage(run.browser, run.host, { bypassCSP: true });
+    await page.goto("/anomalies?kind=stopWithoutStart");
+    await page.getByRole("button", { name: /^Look at/ }).click();
+    await page.getByRole("dialog", { name: "Stop without start" }).getByLabel("Reason, for the record").waitFor();
+    assert.deepEqual(await look(page, "anomaly", page.url()), {});
+    await context.close();
   });
 
   it("shows a fault on the overview without a reload, and that it is over", async () => {

@@ -637,10 +637,11 @@ export const en = {
       invalid: "This is no JSON.",
     },
     assignments: "Which tariff applies",
-    assignDefault: "Use everywhere",
+    assign: "Use it there",
+    keys: { default: "", chargePointGroup: "Group of the place, e.g. highway", chargePoint: "Identity", tokenGroup: "Group (parentIdTag)" } as Record<string, string>,
     scopes: { tokenGroup: "Group of tokens", chargePoint: "Charge point", chargePointGroup: "Group of charge points", place: "Place", default: "Everywhere" } as Record<string, string>,
     noAssignments: "No tariff is assigned: sessions are free of charge.",
-    assignColumns: { scope: "Where", key: "Which", tariff: "Tariff", since: "Since" },
+    assignColumns: { scope: "Where", key: "Which", tariff: "Tariff", since: "Since", remove: "Take away", removeOne: (tariff: string, where: string) => `Take away ${tariff} from ${where}` },
     simulation: {
       from: "Sessions from",
       to: "until",

@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api } from "../../api/client";
 import { paged } from "../../api/pages";
+import { midnight } from "../../parts/days";
 import { Empty } from "../../parts/Empty";
 import { Choice, TextFilter } from "../../parts/Filter";
 import { words } from "../../parts/format";
@@ -17,7 +18,6 @@ import { columnsWith } from "./columns";
 const route = getRouteApi("/anomalies");
 const texts = t.anomalies;
 const kinds = Object.fromEntries(Object.keys(texts.about).map(kind => [kind, words(kind)]));
-const midnight = (day: string) => new Date(`${day}T00:00`).toISOString();
 
 /** What is doubtful in the record, and what would put it right. */
 export function AnomaliesPage() {

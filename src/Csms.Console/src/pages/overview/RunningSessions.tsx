@@ -5,7 +5,7 @@ import { energy } from "../../parts/format";
 import { Empty } from "../../parts/Empty";
 import { Panel } from "../../parts/Panel";
 import { type Column, DataTable } from "../../parts/table/DataTable";
-import { Since } from "../../parts/Time";
+import { Running } from "../../parts/Time";
 import { t } from "../../texts";
 
 const SHOWN = 100;
@@ -14,7 +14,7 @@ const columns: readonly Column<Schemas["Transaction"]>[] = [
   { name: t.columns.session, width: 18, cell: s => <Link to="/sessions/$id" params={{ id: String(s.transactionId) }}>{s.transactionId}</Link> },
   { name: t.columns.chargePoint, width: 32, cell: s => <Link to="/charge-points/$id" params={{ id: s.chargePointId }}>{s.chargePointId} · {s.connectorId}</Link> },
   { name: t.columns.token, width: 22, cell: s => s.idTag ?? t.none },
-  { name: t.columns.since, width: 14, numeric: true, cell: s => <Since at={s.startedAt} /> },
+  { name: t.columns.since, width: 14, numeric: true, cell: s => <Running session={s} /> },
   { name: t.columns.energy, width: 14, numeric: true, cell: s => energy(s.energyWh) },
 ];
 

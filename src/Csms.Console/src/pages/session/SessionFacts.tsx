@@ -3,7 +3,7 @@ import type { Schemas } from "../../api/client";
 import { Facts } from "../../parts/Facts";
 import { count, duration, energy, words } from "../../parts/format";
 import { Panel } from "../../parts/Panel";
-import { Since, Time } from "../../parts/Time";
+import { Running, Time } from "../../parts/Time";
 import { t } from "../../texts";
 
 const texts = t.session.facts;
@@ -20,7 +20,7 @@ export function SessionFacts({ session: s }: { session: Schemas["Transaction"] }
           [texts.authorization, words(s.authorization)],
           [texts.started, <Time at={s.startedAt} />],
           [texts.stopped, s.stoppedAt && <Time at={s.stoppedAt} />],
-          [texts.duration, s.durationSeconds == null ? s.status === "running" && <Since at={s.startedAt} /> : duration(s.durationSeconds)],
+          [texts.duration, s.durationSeconds == null ? s.status === "running" && <Running session={s} /> : duration(s.durationSeconds)],
           [texts.energy, <strong>{energy(s.energyWh)}</strong>],
           [texts.meter, t.session.registers(count(s.meterStart), s.meterStop == null ? "…" : count(s.meterStop))],
           [texts.reason, s.stopReason && words(s.stopReason)],

@@ -2,6 +2,7 @@ import { Group, TextInput } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { api } from "../../api/client";
 import { paged } from "../../api/pages";
+import { midnight } from "../../parts/days";
 import { Empty } from "../../parts/Empty";
 import { Choice, TextFilter } from "../../parts/Filter";
 import { May } from "../../parts/May";
@@ -13,7 +14,6 @@ import { t } from "../../texts";
 
 const PAGE = 200;
 const route = getRouteApi("/sessions");
-const midnight = (day: string) => new Date(`${day}T00:00`).toISOString();
 
 export function SessionsPage() {
   const { status, chargePointId, idTag, from, to } = route.useSearch();

@@ -88,5 +88,5 @@ function Drawing({ label, series, height = 260 }: ChartProps) {
     chart.current?.setOption(option.current, { notMerge: true });
   }, [series, scheme]);
 
-  return <div ref={place} role="img" aria-label={label} style={{ height }} />;
+  return <div ref={place} role="img" aria-label={label} data-drawn={false} style={{ height }} />;
 }

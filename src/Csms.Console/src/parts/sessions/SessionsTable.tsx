@@ -5,7 +5,7 @@ import { t } from "../../texts";
 import { duration, energy, words } from "../format";
 import { NamedStatus, Status } from "../Status";
 import { type Column, DataTable } from "../table/DataTable";
-import { Since, Time } from "../Time";
+import { Running, Time } from "../Time";
 
 type Row = Schemas["Transaction"];
 
@@ -20,7 +20,7 @@ const columns: readonly Column<Row>[] = [
   where,
   { name: t.columns.token, width: 14, cell: s => s.idTag ?? t.none },
   { name: t.columns.started, width: 15, cell: s => <Time at={s.startedAt} /> },
-  { name: t.columns.duration, width: 9, numeric: true, cell: s => (s.status === "running" ? <Since at={s.startedAt} /> : s.durationSeconds == null ? t.none : duration(s.durationSeconds)) },
+  { name: t.columns.duration, width: 9, numeric: true, cell: s => (s.status === "running" ? <Running session={s} /> : s.durationSeconds == null ? t.none : duration(s.durationSeconds)) },
   { name: t.columns.energy, width: 9, numeric: true, cell: s => energy(s.energyWh) },
   { name: t.columns.reason, width: 9, cell: s => (s.stopReason ? words(s.stopReason) : t.none) },
   { name: t.columns.doubts, width: 12, cell: s => <Doubts doubts={s.anomalies ?? []} /> },

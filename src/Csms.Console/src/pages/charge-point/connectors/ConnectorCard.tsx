@@ -7,7 +7,7 @@ import { May } from "../../../parts/May";
 import { Panel } from "../../../parts/Panel";
 import { SessionChart } from "../../../parts/SessionChart";
 import { NamedStatus } from "../../../parts/Status";
-import { Since } from "../../../parts/Time";
+import { Running as RunningFor, Since } from "../../../parts/Time";
 import { t } from "../../../texts";
 import { ConnectorActions } from "./ConnectorActions";
 
@@ -50,7 +50,7 @@ const Running = ({ session }: { session: Schemas["Transaction"] }) => (
         </Link>
       </Text>
       <Text size="sm" component="div">
-        <Since at={session.startedAt} />
+        <RunningFor session={session} />
       </Text>
       <Text size="sm" fw={600} className="number">
         {energy(session.energyWh)}
