@@ -178,6 +178,7 @@ export function operatingChargePoints(run) {
     await page.keyboard.press("c");
     await page.getByRole("heading", { name: "Charge points" }).waitFor();
     await page.keyboard.press("Control+k");
+    await page.locator("[role=dialog] input:focus").waitFor();
     await page.keyboard.type(ID);
     await page.getByRole("dialog").getByText("Testwerk T-1").waitFor();
     await page.keyboard.press("Enter");
@@ -188,6 +189,7 @@ export function operatingChargePoints(run) {
     await page.keyboard.press("o");
     await page.getByRole("heading", { name: "Overview" }).waitFor();
     await page.keyboard.press("Control+k");
+    await page.locator("[role=dialog] input:focus").waitFor();
     await page.keyboard.type("TEST-");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: ID }).waitFor();
