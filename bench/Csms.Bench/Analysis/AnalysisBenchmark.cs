@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Csms.Bench.Load;
-using Csms.Bench.Load.Targets;
 using Csms.EventStore;
 using Csms.ReadModels;
 using Csms.ReadModels.Analysts;

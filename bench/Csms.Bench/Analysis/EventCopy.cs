@@ -64,7 +64,9 @@ internal sealed class EventCopy(NpgsqlConnection connection)
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
+#pragma warning disable CA2100 // Statements of this file.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Csms.Domain;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
