@@ -106,7 +106,10 @@ internal sealed class FaultSite : IAsyncDisposable
             Faults = FaultMix.Parse("lost-answer,duplicate"),
             Settings = new Dictionary<string, string>
             {
-                ["MeterValueSampleInterval"] = "60", ["MessageTimeout"] = "10", ["TransactionMessageAttempts"] = "1000", ["TransactionMessageRetryInterval"] = "1",
+                ["MeterValueSampleInterval"] = "60",
+                ["MessageTimeout"] = "10",
+                ["TransactionMessageAttempts"] = "1000",
+                ["TransactionMessageRetryInterval"] = "1",
             },
         };
         await RegisterAsync("/api/v1/charge-points", Enumerable.Range(1, count).Select(i => new { id = $"{prefix}{i:D4}", securityProfile = 0 }), cancellationToken);

@@ -71,11 +71,14 @@ internal sealed partial class NodeWatch(
             await rows.SeenAsync(seen, cancellationToken);
         reported = now;
 
-        await AtOnceAsync(unreported.Take(MostOfOneLook), cancellationToken, async (late, cancellation) =>
-        {
-            await ReportAsync(late.Key, late.Value.Epoch, late.Value.Reason, cancellation);
-            unreported.TryRemove(late);
-        });
+        await AtOnceAsync(
+            unreported.Take(MostOfOneLook),
+            async (late, cancellation) =>
+            {
+                await ReportAsync(late.Key, late.Value.Epoch, late.Value.Reason, cancellation);
+                unreported.TryRemove(late);
+            },
+            cancellationToken);
 
         if (sinceLast > DeadAfter)
             await EndWrittenOffAsync(cancellationToken);
@@ -104,14 +107,17 @@ internal sealed partial class NodeWatch(
         var dead = silent.Where(n => n.Value >= LooksUntilDead).Select(n => n.Key).ToArray();
         if (dead.Length == 0)
             return;
-        await AtOnceAsync(await rows.ListAsync(dead, isOpen: true, MostOfOneLook, cancellationToken), cancellationToken, (orphan, cancellation) =>
-        {
-            Log.Orphan(logger, orphan.ChargePointId, orphan.Epoch);
-            return ReportAsync(orphan.ChargePointId, orphan.Epoch, DisconnectReason.NodeLost, cancellation);
-        });
+        await AtOnceAsync(
+            await rows.ListAsync(dead, isOpen: true, MostOfOneLook, cancellationToken),
+            (orphan, cancellation) =>
+            {
+                Log.Orphan(logger, orphan.ChargePointId, orphan.Epoch);
+                return ReportAsync(orphan.ChargePointId, orphan.Epoch, DisconnectReason.NodeLost, cancellation);
+            },
+            cancellationToken);
     }
 
-    private static Task AtOnceAsync<T>(IEnumerable<T> all, CancellationToken cancellationToken, Func<T, CancellationToken, Task> report) =>
+    private static Task AtOnceAsync<T>(IEnumerable<T> all, Func<T, CancellationToken, Task> report, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             all, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (one, cancellation) => await report(one, cancellation));
 

@@ -62,7 +62,8 @@ internal sealed class ConnectionRows(NpgsqlDataSource dataSource)
                 ON CONFLICT (node) DO UPDATE SET last_seen_at = excluded.last_seen_at)
             SELECT clock_timestamp() - last_seen_at FROM csms.nodes WHERE node = $1
             """,
-            connection) { CommandTimeout = 4 };
+            connection)
+        { CommandTimeout = 4 };
         command.Parameters.Add(new() { Value = node });
         return await command.ExecuteScalarAsync(cancellationToken) as TimeSpan?;
     }

@@ -40,7 +40,11 @@ internal sealed class Charging : IAsyncDisposable
         // A pool as that of the embedded cluster.
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionString)
         {
-            Host = "127.0.0.1", Port = charging.Behind.Port, MaxPoolSize = 60, Timeout = 15, SslMode = SslMode.Disable,
+            Host = "127.0.0.1",
+            Port = charging.Behind.Port,
+            MaxPoolSize = 60,
+            Timeout = 15,
+            SslMode = SslMode.Disable,
         };
         charging.Host = await HostProcess.ServeAsync(charging.folder, at.ConnectionString, httpPort: 0);
         charging.Before = FaultyWire.To(charging.Host.HttpPort);
