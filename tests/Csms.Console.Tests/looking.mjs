@@ -73,7 +73,10 @@ export function lookingAtEveryPage(run) {
     for (const [name, path] of Object.entries(pages)) {
       Object.assign(violations, await look(page, name, path));
       await page.setViewportSize(TABLET);
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) sideways.push(path);
+      // Charts take the new width a moment later.
+      await page
+        .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, { timeout: 5000 })
+        .catch(() => sideways.push(path));
     }
     await context.close();
     strays = opened.strays;

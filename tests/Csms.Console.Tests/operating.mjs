@@ -183,6 +183,7 @@ export function operatingChargePoints(run) {
     await page.getByRole("dialog").getByText("Testwerk T-1").waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: ID }).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
 
     // Enter counts, too, when what was asked for is not there yet.
     await page.keyboard.press("g");
