@@ -13,6 +13,9 @@ internal static class ProcessUsage
     /// <summary>Resident memory in bytes.</summary>
     public static long Resident(int process) => Status(process, "VmRSS:");
 
+    /// <summary>The most that it was so far.</summary>
+    public static long PeakResident(int process) => Status(process, "VmHWM:");
+
     /// <summary>Memory of a process and its children that they do not share with anybody.</summary>
     public static long Private(int? process) => process is not { } id ? 0 : Children(id).Append(id).Sum(each => Status(each, "RssAnon:"));
 

@@ -1,4 +1,6 @@
 using Csms.Bench;
+using Csms.Bench.Analysis;
+using Csms.Bench.Faults;
 using Csms.Bench.Ledger;
 using Csms.Bench.Load;
 using Csms.Bench.Store;
@@ -8,9 +10,13 @@ const string help = """
 
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
       dotnet run -c Release --project bench/Csms.Bench -- projections --help
+      dotnet run -c Release --project bench/Csms.Bench -- analysis --help
       dotnet run -c Release --project bench/Csms.Bench -- load --help
+      dotnet run -c Release --project bench/Csms.Bench -- faults --help
       dotnet run -c Release --project bench/Csms.Bench -- ledger [--seconds N] [--rounds N] [--events N]
 
+      analysis     lists, sums and exports over a year of charging
+      faults       the real host while something breaks
       ledger       what sealing costs appends; proofs, export and verification over --events N (default 1000000)
       load         the real host under load, against floors of what the machine can do
       projections  rebuilding read models from generated events
@@ -30,6 +36,10 @@ switch (args)
         return 0;
     case ["projections", ..]:
         return await ProjectionsBenchmark.RunAsync(args[1..]);
+    case ["analysis", ..]:
+        return await AnalysisBenchmark.RunAsync(args[1..]);
+    case ["faults", ..]:
+        return await FaultsCommand.RunAsync(args[1..]);
     case ["load", ..]:
         return await LoadCommand.RunAsync(args[1..]);
     case [] or ["--help" or "-h" or "help", ..] or [_, "--help" or "-h"]:

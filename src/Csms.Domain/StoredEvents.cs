@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -10,6 +11,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -125,6 +127,13 @@ public static class StoredEvents
         ("re_rating_requested", typeof(ReRatingEvent.Requested)),
         ("re_rating_confirmed", typeof(ReRatingEvent.Confirmed)),
         ("re_rating_completed", typeof(ReRatingEvent.Completed)),
+        ("outage_exclusion_added", typeof(OutageExclusionEvent.Added)),
+        ("outage_exclusion_withdrawn", typeof(OutageExclusionEvent.Withdrawn)),
+        ("transaction_closed_by_policy", typeof(TransactionEvent.ClosedByPolicy)),
+        ("anomaly_found", typeof(AnomalyEvent.Found)),
+        ("anomaly_resolved", typeof(AnomalyEvent.Resolved)),
+        ("anomaly_accepted", typeof(AnomalyEvent.Accepted)),
+        ("anomaly_overridden", typeof(AnomalyEvent.Overridden)),
     ];
 
     private static readonly Shape[] Shapes = [.. All.Select(e => new Shape(e.Type, e.ClrType, Json.GetTypeInfo(e.ClrType)!))];

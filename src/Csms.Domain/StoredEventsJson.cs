@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -7,6 +8,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -52,6 +54,11 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(TransactionEvent.MeterValuesReported), TypeInfoPropertyName = "TransactionMeterValuesReported")]
 [JsonSerializable(typeof(TransactionEvent.Stopped), TypeInfoPropertyName = "TransactionStopped")]
 [JsonSerializable(typeof(TransactionEvent.StopRepeatedDifferently), TypeInfoPropertyName = "TransactionStopRepeatedDifferently")]
+[JsonSerializable(typeof(TransactionEvent.ClosedByPolicy), TypeInfoPropertyName = "TransactionClosedByPolicy")]
+[JsonSerializable(typeof(AnomalyEvent.Found), TypeInfoPropertyName = "AnomalyFound")]
+[JsonSerializable(typeof(AnomalyEvent.Resolved), TypeInfoPropertyName = "AnomalyResolved")]
+[JsonSerializable(typeof(AnomalyEvent.Accepted), TypeInfoPropertyName = "AnomalyAccepted")]
+[JsonSerializable(typeof(AnomalyEvent.Overridden), TypeInfoPropertyName = "AnomalyOverridden")]
 [JsonSerializable(typeof(TransactionEvent.Superseded), TypeInfoPropertyName = "TransactionSuperseded")]
 [JsonSerializable(typeof(TokenEvent.Registered), TypeInfoPropertyName = "TokenRegistered")]
 [JsonSerializable(typeof(TokenEvent.Changed), TypeInfoPropertyName = "TokenChanged")]
@@ -100,6 +107,8 @@ namespace Csms.Domain;
 [JsonSerializable(typeof(AssignmentEvent.Assigned), TypeInfoPropertyName = "TariffAssigned")]
 [JsonSerializable(typeof(AssignmentEvent.Unassigned), TypeInfoPropertyName = "TariffUnassigned")]
 [JsonSerializable(typeof(PlaceEvent.Described), TypeInfoPropertyName = "PlaceDescribed")]
+[JsonSerializable(typeof(OutageExclusionEvent.Added), TypeInfoPropertyName = "OutageExclusionAdded")]
+[JsonSerializable(typeof(OutageExclusionEvent.Withdrawn), TypeInfoPropertyName = "OutageExclusionWithdrawn")]
 [JsonSerializable(typeof(BillEvent.Opened), TypeInfoPropertyName = "BillOpened")]
 [JsonSerializable(typeof(BillEvent.Held), TypeInfoPropertyName = "BillHeld")]
 [JsonSerializable(typeof(BillEvent.Ruled), TypeInfoPropertyName = "BillRuled")]

@@ -16,6 +16,9 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private const int MaxAppends = 512;
     private const int MaxBytes = 8 << 20;
 
+    // Of each batch so much is kept for what is not urgent: under overload it is slow, but comes.
+    private const int LeftForOthers = MaxAppends / 8;
+
     // Appends that wait for their stream's turn; more than this and the queue itself stands still, which is what pushes back on the callers.
     private const int MaxDeferred = 1024;
 
@@ -24,6 +27,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
 
     private readonly NpgsqlDataSource dataSource;
     private readonly Channel<PendingAppend> queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Channel<PendingAppend> urgent = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Queue<PendingAppend> deferred = new();
     private readonly List<PendingAppend> batch = [];
     private readonly HashSet<string> streams = [];
@@ -40,7 +44,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     public AppendCommitter(NpgsqlDataSource dataSource, IMeterFactory? meters)
     {
         this.dataSource = dataSource;
-        instruments = new StoreInstruments(meters, () => deferred.Count + queue.Reader.Count);
+        instruments = new StoreInstruments(meters, () => deferred.Count + Queued);
     }
 
     /// <summary>Queues an append, waiting where the queue is full, and waits until it is committed, refused or failed.</summary>
@@ -50,7 +54,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
         var pending = new PendingAppend(append);
         try
         {
-            await queue.Writer.WriteAsync(pending, cancellationToken);
+            await (append.IsUrgent ? urgent : queue).Writer.WriteAsync(pending, cancellationToken);
         }
         catch (ChannelClosedException)
         {
@@ -67,6 +71,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
+        urgent.Writer.TryComplete();
         await turn.WaitAsync();
         while (HasWork)
             await CommitBatchAsync();
@@ -74,7 +79,9 @@ internal sealed class AppendCommitter : IAsyncDisposable
         instruments.Dispose();
     }
 
-    private bool HasWork => deferred.Count > 0 || queue.Reader.Count > 0;
+    private int Queued => urgent.Reader.Count + queue.Reader.Count;
+
+    private bool HasWork => deferred.Count > 0 || Queued > 0;
 
     /// <summary>Commits until there is nothing left; whoever has his own answer by then leaves the rest to a thread that waits for none.</summary>
     private async Task TakeTurnAsync(Task own)
@@ -103,7 +110,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
             turn.Release();
             // Whoever came between the last look and the release found the turn taken.
         }
-        while (queue.Reader.Count > 0 && turn.Wait(0, CancellationToken.None));
+        while (Queued > 0 && turn.Wait(0, CancellationToken.None));
     }
 
     private async Task CommitBatchAsync()
@@ -124,7 +131,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private async Task LetCallersComeBackAsync()
     {
         var since = Stopwatch.GetTimestamp();
-        while (batch.Count > 1 && deferred.Count + queue.Reader.Count < batch.Count && Stopwatch.GetElapsedTime(since) < Moment)
+        while (batch.Count > 1 && deferred.Count + Queued < batch.Count && Stopwatch.GetElapsedTime(since) < Moment)
             await Task.Yield();
     }
 
@@ -135,7 +142,14 @@ internal sealed class AppendCommitter : IAsyncDisposable
         var bytes = 0;
         for (var waiting = deferred.Count; waiting > 0; waiting--)
             Place(deferred.Dequeue(), ref bytes);
-        while (batch.Count < MaxAppends && bytes < MaxBytes && deferred.Count < MaxDeferred && queue.Reader.TryRead(out var pending))
+        TakeUntil(MaxAppends - LeftForOthers, urgent.Reader, ref bytes);
+        TakeUntil(MaxAppends, queue.Reader, ref bytes);
+        TakeUntil(MaxAppends, urgent.Reader, ref bytes);
+    }
+
+    private void TakeUntil(int count, ChannelReader<PendingAppend> from, ref int bytes)
+    {
+        while (batch.Count < count && bytes < MaxBytes && deferred.Count < MaxDeferred && from.TryRead(out var pending))
             Place(pending, ref bytes);
     }
 
@@ -218,9 +232,9 @@ internal sealed class AppendCommitter : IAsyncDisposable
     {
         foreach (var pending in batch)
             Fail(pending, failure);
-        for (var count = deferred.Count + queue.Reader.Count; count > 0; count--)
+        for (var count = deferred.Count + Queued; count > 0; count--)
         {
-            if (!deferred.TryDequeue(out var waiting) && !queue.Reader.TryRead(out waiting))
+            if (!deferred.TryDequeue(out var waiting) && !urgent.Reader.TryRead(out waiting) && !queue.Reader.TryRead(out waiting))
                 return;
             if (waiting.TrySend())
                 Fail(waiting, failure);

@@ -136,6 +136,7 @@ internal sealed class AppendSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await command.DisposeAsync();
+        await PooledSession.PutBackAsync(connection);
         await connection.DisposeAsync();
     }
 

@@ -5,12 +5,18 @@ using NpgsqlTypes;
 namespace Csms.EventStore;
 
 /// <summary>All events in commit order. Commits happen in the order of <c>seq_id</c>, so a page needs no high-water mark and no search for gaps.</summary>
-internal sealed class Feed(NpgsqlDataSource dataSource) : IAsyncDisposable
+internal sealed class Feed : IAsyncDisposable
 {
-    /// <summary>How long a follower sleeps at most; a wake-up usually comes first.</summary>
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private readonly NpgsqlDataSource dataSource;
+    private readonly FeedSignal signal;
+    private readonly FeedReader reader;
 
-    private readonly FeedSignal signal = new(dataSource);
+    public Feed(NpgsqlDataSource dataSource)
+    {
+        this.dataSource = dataSource;
+        signal = new FeedSignal(dataSource);
+        reader = new FeedReader(this, signal);
+    }
 
     public async Task<long> ReadHeadAsync(CancellationToken cancellationToken)
     {
@@ -62,43 +68,43 @@ internal sealed class Feed(NpgsqlDataSource dataSource) : IAsyncDisposable
         return await ReadAsync(command, cancellationToken);
     }
 
-    /// <summary>Pages without end. A database that is away is waited for.</summary>
+    /// <summary>Pages without end: from memory where this node has just read them for somebody, from the database where the follower is further behind. A
+    /// database that is away is waited for.</summary>
     public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> FollowAsync(
         long after, int pageSize, IReadOnlyCollection<string>? types, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = after;
+        var wanted = types?.ToHashSet(StringComparer.Ordinal);
         var backOff = new Reconnecting();
         while (true)
         {
-            var news = signal.Next();
-            var (page, reached) = await TryReadNextAsync(position, pageSize, types, cancellationToken);
+            var tail = await reader.TailAsync().AsTask().WaitAsync(cancellationToken);
+            var (page, reached) = tail.Covers(position)
+                ? tail.Read(position, pageSize, wanted)
+                : await TryReadAsync(position, tail.Last, pageSize, wanted, cancellationToken);
             if (page is null)
             {
                 await backOff.WaitAsync(cancellationToken);
                 continue;
             }
+
             backOff.Reset();
             position = reached;
             if (page.Count > 0)
                 yield return page;
-            if (page.Count == pageSize)
-                continue;
-            await news.WaitAsync(Poll, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
+            if (position >= tail.Last)
+                await tail.Next.WaitAsync(cancellationToken);
         }
     }
 
     /// <summary>The next page and the place up to which everything has been seen; no page when the database is away.</summary>
-    private async Task<(IReadOnlyList<RecordedEvent>? Page, long Reached)> TryReadNextAsync(
-        long position, int pageSize, IReadOnlyCollection<string>? types, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<RecordedEvent>? Page, long Reached)> TryReadAsync(
+        long position, long head, int pageSize, HashSet<string>? types, CancellationToken cancellationToken)
     {
         try
         {
-            // With a filter, the head is what keeps a follower of rare events from reading the whole feed again each time it wakes.
-            var head = types is null ? long.MaxValue : await ReadHeadAsync(cancellationToken);
             var page = await ReadAsync(position, head, pageSize, types, cancellationToken);
-            var reached = page.Count == pageSize || types is null ? page.Count == 0 ? position : page[^1].Sequence : Math.Max(position, head);
-            return (page, reached);
+            return (page, page.Count == pageSize ? page[^1].Sequence : head);
         }
         catch (NpgsqlException)
         {
@@ -115,5 +121,9 @@ internal sealed class Feed(NpgsqlDataSource dataSource) : IAsyncDisposable
         return page;
     }
 
-    public ValueTask DisposeAsync() => signal.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await reader.DisposeAsync();
+        await signal.DisposeAsync();
+    }
 }

@@ -43,15 +43,13 @@ internal sealed class FeedSignal(NpgsqlDataSource dataSource) : IAsyncDisposable
             try
             {
                 await using var connection = await dataSource.OpenConnectionAsync(stopping.Token);
-                connection.Notification += (_, _) => Wake();
-                await using var listen = new NpgsqlCommand("LISTEN csms_events", connection);
-                await listen.ExecuteNonQueryAsync(stopping.Token);
-                backOff.Reset();
-                Wake(); // Something may have been committed while nobody listened.
-                while (true)
+                try
                 {
-                    if (!await connection.WaitAsync(Silence, stopping.Token))
-                        await listen.ExecuteNonQueryAsync(stopping.Token);
+                    await ListenAsync(connection, backOff);
+                }
+                finally
+                {
+                    await PooledSession.PutBackAsync(connection);
                 }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -63,6 +61,20 @@ internal sealed class FeedSignal(NpgsqlDataSource dataSource) : IAsyncDisposable
                 // Followers poll meanwhile.
                 await backOff.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async Task ListenAsync(NpgsqlConnection connection, Reconnecting backOff)
+    {
+        connection.Notification += (_, _) => Wake();
+        await using var listen = new NpgsqlCommand("LISTEN csms_events", connection);
+        await listen.ExecuteNonQueryAsync(stopping.Token);
+        backOff.Reset();
+        Wake(); // Something may have been committed while nobody listened.
+        while (true)
+        {
+            if (!await connection.WaitAsync(Silence, stopping.Token))
+                await listen.ExecuteNonQueryAsync(stopping.Token);
         }
     }
 

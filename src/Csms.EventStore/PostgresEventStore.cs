@@ -51,6 +51,18 @@ public sealed class PostgresEventStore : IAsyncDisposable
             yield return EventRows.Read(reader);
     }
 
+    /// <summary>Several short streams at once, by name, each oldest first; one that does not exist is empty.</summary>
+    public async Task<ILookup<string, RecordedEvent>> ReadStreamsAsync(IReadOnlyCollection<string> streamIds, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = ANY ($1) ORDER BY stream_id, version");
+        command.Parameters.Add(new() { Value = streamIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        var events = new List<RecordedEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            events.Add(EventRows.Read(reader));
+        return events.ToLookup(recorded => recorded.StreamId);
+    }
+
     /// <summary>The last event of a stream before a place in the feed that is of one of these types, or null.</summary>
     public async Task<RecordedEvent?> FindLastAsync(string streamId, long beforeSequence, IReadOnlyCollection<string> types, CancellationToken cancellationToken)
     {

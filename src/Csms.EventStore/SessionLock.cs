@@ -21,21 +21,10 @@ public sealed class SessionLock(NpgsqlConnection connection) : IAsyncDisposable
     public static Task<SessionLock?> TryAsync(NpgsqlDataSource dataSource, int kind, string name, CancellationToken cancellationToken) =>
         AcquireAsync(dataSource, $"SELECT pg_try_advisory_lock({kind}, hashtext('{name}'))", cancellationToken);
 
-    /// <summary>The pool resets a session only when the connection is used again, so the lock is given back here.</summary>
+    /// <summary>Gives back the lock, and whatever was set in its session.</summary>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (connection.FullState == System.Data.ConnectionState.Open)
-            {
-                await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
-                await unlock.ExecuteNonQueryAsync();
-            }
-        }
-        catch (NpgsqlException)
-        {
-            // The session is gone and took the lock with it.
-        }
+        await PooledSession.PutBackAsync(connection);
         await connection.DisposeAsync();
     }
 

@@ -10,6 +10,9 @@ public sealed record StreamAppend(string StreamId, string StreamType, long Expec
     /// <summary>A second, unique name by which the stream can be found, e.g. <c>transaction/4711</c>. Never personal.</summary>
     public string? Alias { get; init; }
 
+    /// <summary>Under overload it is stored before what is not urgent. Either all appends of a stream are urgent or none: they would overtake one another.</summary>
+    public bool IsUrgent { get; init; }
+
     /// <summary>Content that must be erasable and therefore lies beside the events that name it.</summary>
     public IReadOnlyList<ErasableContent> Contents { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using Csms.EventStore;
 using Csms.EventStore.Journal;
+using Csms.Host.Analysts;
 using Csms.Host.Authorizations;
 using Csms.Host.Automating;
 using Csms.Host.Billing;
@@ -17,12 +18,15 @@ using Csms.Host.Handlers.V16;
 using Csms.Host.Hosting;
 using Csms.Host.Journal;
 using Csms.Host.Ledger;
+using Csms.Host.Limits;
 using Csms.Host.LocalLists;
 using Csms.Host.Passwords;
 using Csms.Host.Reactions;
+using Csms.Host.Reconciling;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
 using Csms.Host.Telemetry;
+using Csms.ReadModels.Analysis;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
 using Csms.ReadModels.Calls;
@@ -73,6 +77,11 @@ internal static class CsmsServices
         services.AddSingleton<Credentials>();
         services.AddSingleton<ConnectionRows>();
 
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"));
+        services.AddSingleton<ConnectionLimits>();
+        services.AddSingleton<KnockLimits>();
+        services.AddSingleton<HandshakeTurns>();
+        services.AddSingleton<BootPace>();
         services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
         services.AddSingleton<Admission>();
         services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));
@@ -118,6 +127,11 @@ internal static class CsmsServices
         services.AddSingleton<RepairQueries>();
         services.AddSingleton<SecurityEventQueries>();
         services.AddSingleton<TransactionQueries>();
+        services.AddSingleton<EnergyQueries>();
+        services.AddSingleton<UptimeQueries>();
+        services.AddSingleton<QualityQueries>();
+        services.AddSingleton<RowExport>();
+        services.AddHostedService<AnalystTimeLimit>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();
         services.AddLedger();
@@ -160,6 +174,7 @@ internal static class CsmsServices
         services.AddErasing();
 
         services.AddBilling(configuration);
+        services.AddReconciling(configuration);
 
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();
@@ -188,9 +203,6 @@ internal static class CsmsServices
         app.UseWebSockets();
         FileDoor.Map(app);
         RevocationLists.Map(app);
-
-        // Until there is a console, the documentation is what a person who opens the address wants to see.
-        app.MapGet("/", () => TypedResults.Redirect("/api/docs")).AllowAnonymous().ExcludeFromDescription();
 
         // Not a route: the identity must be read from the address as it came, before routing decodes it.
         app.MapWhen(

@@ -51,7 +51,7 @@ internal sealed partial class FeedWatch(
                     }
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Failed(logger, e);
                 await Task.Delay(PauseAfterFailure, clock, stoppingToken);

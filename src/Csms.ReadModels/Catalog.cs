@@ -1,3 +1,4 @@
+using Csms.ReadModels.Anomalies;
 using Csms.ReadModels.Assignments;
 using Csms.ReadModels.Authorizations;
 using Csms.ReadModels.Availability;
@@ -9,7 +10,9 @@ using Csms.ReadModels.ChargePoints;
 using Csms.ReadModels.ChargingProfiles;
 using Csms.ReadModels.Configuration;
 using Csms.ReadModels.Connectors;
+using Csms.ReadModels.ConnectorStates;
 using Csms.ReadModels.DataTransfers;
+using Csms.ReadModels.EnergyHourly;
 using Csms.ReadModels.Files;
 using Csms.ReadModels.Jobs;
 using Csms.ReadModels.LocalLists;
@@ -21,6 +24,7 @@ using Csms.ReadModels.Tariffs;
 using Csms.ReadModels.Tokens;
 using Csms.ReadModels.Transactions;
 using Csms.ReadModels.TrustedRoots;
+using Csms.ReadModels.UptimeExclusions;
 
 namespace Csms.ReadModels;
 
@@ -52,6 +56,10 @@ public static class Catalog
         TariffProjection.ReadModel,
         AssignmentProjection.ReadModel,
         CdrProjection.ReadModel,
+        EnergyHourlyProjection.ReadModel,
+        ConnectorStateProjection.ReadModel,
+        UptimeExclusionProjection.ReadModel,
+        AnomalyProjection.ReadModel,
     ];
 
     /// <summary>The read model of this name, or null.</summary>

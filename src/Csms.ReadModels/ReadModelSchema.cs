@@ -1,3 +1,4 @@
+using Csms.ReadModels.Analysts;
 using Npgsql;
 
 namespace Csms.ReadModels;
@@ -28,6 +29,7 @@ public static class ReadModelSchema
             await ExecuteAsync(connection, model.IndexesSql, cancellationToken);
             await CreateViewsAsync(connection, model, cancellationToken);
         }
+        await AnalystViews.GrantAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -50,6 +52,7 @@ public static class ReadModelSchema
         comments.Parameters.Add(new() { Value = model.Tables.ToArray() });
         comments.Parameters.Add(new() { Value = model.Name });
         if (await comments.ExecuteScalarAsync(cancellationToken) is string sql) await ExecuteAsync(connection, sql, cancellationToken);
+        await AnalystViews.GrantAsync(connection, cancellationToken);
     }
 
     /// <summary>Runs SQL of this program, which may be several statements and may take long.</summary>

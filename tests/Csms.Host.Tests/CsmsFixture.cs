@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Csms.Host.Tests;
@@ -18,6 +19,7 @@ namespace Csms.Host.Tests;
 public class CsmsFixture : IAsyncLifetime
 {
     private readonly string dataFolder = Directory.CreateTempSubdirectory("csms-test-").FullName;
+    private readonly LoggedSecrets logged = new();
     private TestDatabase? database;
     private WebApplication? app;
     private HttpClient? admin;
@@ -62,6 +64,7 @@ public class CsmsFixture : IAsyncLifetime
         if (database is not null)
             await database.DisposeAsync();
         Directory.Delete(dataFolder, recursive: true);
+        logged.ShouldBeNone();
     }
 
     /// <summary>Another host process's worth of state over the same database and folder.</summary>
@@ -73,6 +76,7 @@ public class CsmsFixture : IAsyncLifetime
             builder =>
             {
                 builder.Configuration.AddInMemoryCollection(Settings);
+                builder.Logging.AddProvider(logged);
                 Add(builder.Services);
             });
         await app.StartAsync();
@@ -81,6 +85,7 @@ public class CsmsFixture : IAsyncLifetime
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(a => new Uri(a)).ToArray();
         (Http, Https) = (addresses.First(a => a.Scheme == "http"), addresses.First(a => a.Scheme == "https"));
         var key = await Services.GetRequiredService<ApiKeys>().IssueAsync("admin", "administrator", CancellationToken.None);
+        LoggedSecrets.Add(key);
         admin = new HttpClient { BaseAddress = Http };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }

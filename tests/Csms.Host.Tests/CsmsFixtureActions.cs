@@ -22,7 +22,11 @@ internal static class CsmsFixtureActions
         public async Task RegisterAsync(string chargePointId, RegistrationPolicy registration = RegistrationPolicy.Accepted, int securityProfile = 0, string? password = null)
         {
             if (password is not null)
+            {
+                LoggedSecrets.Add(password);
                 await csms.Services.GetRequiredService<Credentials>().ReplaceAsync(chargePointId, Credentials.BytesOf(password), CancellationToken.None);
+            }
+
             var outcome = await csms.Runner.RunAsync(
                 Streams.ChargePoints,
                 ChargePoint.StreamId(chargePointId),

@@ -27,6 +27,50 @@ public class LosingANode(CsmsFixture csms) : IClassFixture<CsmsFixture>
         (await EndOfAsync("CP-LATE-END")).ShouldContain("Idle");
     }
 
+    [Fact]
+    public async Task Is_not_believed_of_a_node_that_could_not_say_that_it_lives_while_nobody_could()
+    {
+        await ConnectAsync("CP-SLOW-NODE", "a node that was slow");
+        using var another = ActivatorUtilities.CreateInstance<NodeWatch>(csms.Services, new ConnectionRegistry(), new NodeName());
+
+        await WasSeenAsync("a node that was slow", "1 minute");
+        await another.LookAsync(CancellationToken.None);
+        await another.LookAsync(CancellationToken.None);
+        await WasSeenAsync("a node that was slow", "0");
+        await another.LookAsync(CancellationToken.None);
+        await WasSeenAsync("a node that was slow", "1 minute");
+        await another.LookAsync(CancellationToken.None);
+        (await csms.EventsOfAsync(ChargePoint.StreamId("CP-SLOW-NODE")))[^1].Type.ShouldBe("charge_point_connected");
+
+        await another.LookAsync(CancellationToken.None);
+        await another.LookAsync(CancellationToken.None);
+        (await csms.EventsOfAsync(ChargePoint.StreamId("CP-SLOW-NODE")))[^1].Type.ShouldBe("charge_point_disconnected");
+    }
+
+    [Fact]
+    public async Task Is_put_right_by_a_node_that_only_stood_still()
+    {
+        await csms.RegisterAsync("CP-FROZEN");
+        await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-FROZEN");
+        await cp.CallAsync("BootNotification", """{"chargePointVendor":"V","chargePointModel":"M"}""");
+
+        // What other nodes do with one of which they hear nothing.
+        await ExecuteAsync("UPDATE csms.connections SET is_open = false WHERE charge_point_id = 'CP-FROZEN'");
+        await WasSeenAsync(csms.Services.GetRequiredService<NodeName>().Value, "1 minute");
+        await cp.Closed;
+
+        (await EndOfAsync("CP-FROZEN")).ShouldContain("NodeLost");
+    }
+
+    private Task WasSeenAsync(string node, string ago) => ExecuteAsync(
+        $"INSERT INTO csms.nodes (node, last_seen_at) VALUES ('{node}', now() - interval '{ago}') ON CONFLICT (node) DO UPDATE SET last_seen_at = excluded.last_seen_at");
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = csms.Database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private async Task<long> ConnectAsync(string chargePointId, string node)
     {
         await csms.RegisterAsync(chargePointId);

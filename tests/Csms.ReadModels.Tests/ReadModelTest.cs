@@ -23,6 +23,8 @@ public abstract class ReadModelTest : IAsyncLifetime
 
     internal NpgsqlDataSource DataSource => database.DataSource;
 
+    internal string ConnectionString => database.ConnectionString;
+
     internal PostgresEventStore Store { get; private set; } = null!;
 
     public virtual async Task InitializeAsync()

@@ -42,10 +42,14 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Connects as superuser to the database <c>postgres</c>.</summary>
     public string AdminConnectionString => $"Host={folder};Username=postgres;Database=postgres;Include Error Detail=true";
 
+    /// <summary>What a relay connects to that stands in between.</summary>
+    public string SocketFile => Path.Combine(folder, ".s.PGSQL.5432");
+
     /// <param name="durable">With fsync, for tests and measurements that are about what survives; otherwise fast and forgetful.</param>
-    public static async Task<PostgresCluster> StartAsync(bool durable = false)
+    /// <param name="disk">Where its folder is made; with the temporary files when null.</param>
+    public static async Task<PostgresCluster> StartAsync(bool durable = false, string? disk = null)
     {
-        var folder = Directory.CreateTempSubdirectory("csms-pg-").FullName;
+        var folder = disk is null ? Directory.CreateTempSubdirectory("csms-pg-").FullName : Directory.CreateDirectory(Path.Combine(disk, "pg")).FullName;
         if (Environment.IsPrivilegedProcess)
             await RunAsync(["chown", "postgres:", folder]);
         var cluster = new PostgresCluster(folder, durable ? DurableSettings : FastSettings);
@@ -54,6 +58,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         await cluster.StartServerAsync();
         return cluster;
     }
+
+    /// <summary>Stops every process of the server where it is (SIGSTOP): its sockets stay open, and nothing is answered.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    public Task ResumeAsync() => SignalAsync("-CONT");
 
     /// <summary>Pulls the plug: SIGKILL to the server and its backends; what was committed must be there after <see cref="StartServerAsync"/>.</summary>
     public async Task KillServerAsync()
@@ -98,6 +107,16 @@ public sealed class PostgresCluster : IAsyncDisposable
         await reaper.WaitForExitAsync();
         reaper.Dispose();
         server?.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        // The server itself first: it would start others for those that it misses.
+        var backends = await File.ReadAllTextAsync($"/proc/{server!.Id}/task/{server.Id}/children");
+        string[] all = [server.Id.ToString(CultureInfo.InvariantCulture), .. backends.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        using var kill = Start(["kill", signal, .. all]);
+        // A backend that has just ended is none of those that count.
+        await kill.WaitForExitAsync();
     }
 
     private async Task<bool> TakesConnectionsAsync()

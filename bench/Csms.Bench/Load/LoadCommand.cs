@@ -72,17 +72,25 @@ internal static class LoadCommand
         }
     }
 
-    private static async Task<string> BuildHostAsync(CancellationToken cancellationToken)
+    /// <summary>Builds the host of this repository for release.</summary>
+    /// <returns>Its csms.dll.</returns>
+    public static async Task<string> BuildHostAsync(CancellationToken cancellationToken)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Csms.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("Run this from the repository, or name a csms.dll with --host.");
-        var project = Path.Combine(root.FullName, "src", "Csms.Host");
+        var project = Path.Combine(Repository(), "src", "Csms.Host");
         string[] build = ["build", project, "-c", "Release", "-v", "q", "--nologo", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"];
         using var process = Process.Start(new ProcessStartInfo("dotnet", build) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0 ? Path.Combine(project, "bin", "Release", "net10.0", "csms.dll") : throw new InvalidOperationException(output);
+    }
+
+    /// <summary>The folder of Csms.sln.</summary>
+    public static string Repository()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Csms.sln")))
+            root = root.Parent ?? throw new InvalidOperationException("Run this from the repository, or name a csms.dll with --host.");
+        return root.FullName;
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)

@@ -25,20 +25,22 @@ public sealed record Assessment(
     /// <param name="facts">What is known.</param>
     /// <param name="now">For how long a departure has been waited for.</param>
     /// <param name="billedWh">An operator decided that it was this energy; null: as measured.</param>
-    public static Assessment Of(BillTerms terms, SessionFacts facts, DateTimeOffset now, long? billedWh = null)
+    /// <param name="stoppedAt">An operator decided that it ended then; null: as measured.</param>
+    public static Assessment Of(BillTerms terms, SessionFacts facts, DateTimeOffset now, long? billedWh = null, DateTimeOffset? stoppedAt = null)
     {
         var reading = SessionReading.Of(facts, terms);
-        var energy = ResolvedEnergy.Of(reading.Metered);
-        if (billedWh is { } decided && decided != energy.Wh) energy = energy.Decided(decided, reading.Metered.StoppedAt);
+        var metered = stoppedAt is { } end ? reading.Metered with { StoppedAt = ReportedTime.Of(end) } : reading.Metered;
+        var energy = ResolvedEnergy.Of(metered);
+        if (billedWh is { } decided && decided != energy.Wh) energy = energy.Decided(decided, metered.StoppedAt);
         var (leftAt, isAwaited) = reading.Departure();
         var isLost = isAwaited && now - facts.Stop!.ReceivedAt >= LongestDeparture;
-        var timeline = Timeline.Of(new(reading.Metered, energy, reading.Statuses, leftAt), terms.Idle);
-        var start = reading.Metered.StartedAt.Corrected;
+        var timeline = Timeline.Of(new(metered, energy, reading.Statuses, leftAt), terms.Idle);
+        var start = metered.StartedAt.Corrected;
         var reserved = terms.ReservedFrom is { } from && from < start ? timeline.AfterReservation(from, start) : timeline;
         var session = PricingEngine.Price(terms.Tariff.Tariff!, reserved, terms.Rounding, TimeZoneInfo.FindSystemTimeZoneById(terms.TimeZone));
         string[] holding =
         [
-            .. energy.Flags.Where(EnergyFlags.Holds).Select(BillFlags.NameOf),
+            .. energy.Flags.Where(flag => Holds(flag, facts)).Select(BillFlags.NameOf),
             .. session.Flags.Select(BillFlags.NameOf),
             .. energy.Wh > 0 && session.Periods.Count == 0 ? [BillFlags.NoDuration] : Array.Empty<string>(),
         ];
@@ -50,4 +52,16 @@ public sealed record Assessment(
         ];
         return new(session, energy.Wh, [.. noticed.Union(holding)], holding, facts.IsOver, isAwaited && !isLost);
     }
+
+    /// <summary>The energy if it was kWh that was labelled Wh (quirk Q11): in the samples alone, or in the registers of start and stop as well. Null when
+    /// neither makes sense.</summary>
+    public static long? InKilowattHours(BillTerms terms, SessionFacts facts)
+    {
+        var samples = SessionReading.Of(facts, terms).Metered with { SampleScale = 1000 };
+        var all = samples with { MeterStart = samples.MeterStart * 1000, MeterStop = samples.MeterStop * 1000 };
+        return new[] { samples, all }.Select(ResolvedEnergy.Of).FirstOrDefault(energy => energy.Flags.All(flag => !Holds(flag, facts)))?.Wh;
+    }
+
+    private static bool Holds(EnergyFlag flag, SessionFacts facts) =>
+        EnergyFlags.Holds(flag) && !(flag is EnergyFlag.StopMissing && facts is { Stop: null, Closing.Billed: true });
 }

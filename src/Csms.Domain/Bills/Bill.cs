@@ -53,7 +53,7 @@ public sealed record Bill
     {
         var measured = Assessment.Of(Terms!, facts, now);
         return Ruling is { } ruling && ruling.MeasuredWh == measured.Wh && measured.Holding.All(flag => ruling.Flags.Contains(flag))
-            ? Assessment.Of(Terms!, facts, now, ruling.BilledWh) with { Holding = [] }
+            ? Assessment.Of(Terms!, facts, now, ruling.BilledWh, ruling.StoppedAt) with { Holding = [] }
             : measured;
     }
 

@@ -22,7 +22,8 @@ public abstract record BillCommand
     /// <param name="By">Who decided.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Wh">The energy; null: as measured.</param>
-    public sealed record RequestRuling(string CdrId, string By, string Reason, long? Wh = null) : BillCommand;
+    /// <param name="StoppedAt">When a held session ended; null: as measured.</param>
+    public sealed record RequestRuling(string CdrId, string By, string Reason, long? Wh = null, DateTimeOffset? StoppedAt = null) : BillCommand;
 
     /// <summary>Price it by another tariff.</summary>
     /// <param name="CdrId">Of the CDR that is billed; another one was made meanwhile if this is not the last.</param>

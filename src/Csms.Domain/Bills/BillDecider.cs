@@ -23,7 +23,7 @@ public static class BillDecider
 
         (RequestRuling or RequestRerating, { Session: null }) => CdrNotFound,
         (RequestRuling r, { Hold: { } hold }) when hold.CdrId == r.CdrId =>
-            [new Ruled(r.CdrId, hold.Flags, hold.Wh, r.Wh ?? hold.Wh, r.By, r.Reason)],
+            [new Ruled(r.CdrId, hold.Flags, hold.Wh, r.Wh ?? hold.Wh, r.By, r.Reason, r.StoppedAt)],
         (RequestRuling { Wh: { } wh } r, { Current: { } current }) when current.Cdr.Id == r.CdrId => Corrected(r, wh, current, state),
         (RequestRuling, _) => CdrReplaced,
 

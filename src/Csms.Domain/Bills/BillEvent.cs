@@ -33,7 +33,9 @@ public abstract record BillEvent
     /// <param name="BilledWh">Energy that is billed.</param>
     /// <param name="By">Who decided, as events name them.</param>
     /// <param name="Reason">Why, for the record.</param>
-    public sealed record Ruled(string CdrId, IReadOnlyList<string> Flags, long MeasuredWh, long BilledWh, string By, string Reason) : BillEvent;
+    /// <param name="StoppedAt">When it ended; null: as measured.</param>
+    public sealed record Ruled(
+        string CdrId, IReadOnlyList<string> Flags, long MeasuredWh, long BilledWh, string By, string Reason, DateTimeOffset? StoppedAt = null) : BillEvent;
 
     /// <summary>An operator decided that another tariff prices it.</summary>
     /// <param name="CdrId">Of the CDR that is taken back for it.</param>

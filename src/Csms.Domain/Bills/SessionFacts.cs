@@ -21,8 +21,12 @@ public sealed record SessionFacts(
     /// <summary>How it stopped: the first report counts; null: nobody said.</summary>
     public Reported<TransactionEvent>? Stop => Transaction.FirstOrDefault(e => e.Event is TransactionEvent.Stopped);
 
-    /// <summary>Stopped, or passed by a later one.</summary>
-    public bool IsOver => Stop is not null || Transaction.Any(e => e.Event is TransactionEvent.Superseded);
+    /// <summary>Stopped, passed by a later one, or closed by the policy and not heard of since.</summary>
+    public bool IsOver => Stop is not null || Transaction.Any(e => e.Event is TransactionEvent.Superseded) || Closing is not null;
+
+    /// <summary>How the policy for transactions without a stop closed it; null: it did not, or meter values came since.</summary>
+    public TransactionEvent.ClosedByPolicy? Closing =>
+        Transaction.LastOrDefault(e => e.Event is TransactionEvent.ClosedByPolicy or TransactionEvent.MeterValuesReported)?.Event as TransactionEvent.ClosedByPolicy;
 
     /// <summary>Places of all of it in the feed.</summary>
     public IReadOnlyList<long> Sequences => [.. Transaction.Select(e => e.Sequence).Concat(Statuses.Select(e => e.Sequence)).Order()];

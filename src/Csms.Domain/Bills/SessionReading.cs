@@ -12,11 +12,11 @@ internal sealed class SessionReading
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     private readonly SessionFacts facts;
-    private readonly BillTerms terms;
+    private readonly BillTerms? terms;
     private readonly DeviceClock unset;
     private readonly DeviceClock ahead;
 
-    private SessionReading(SessionFacts facts, BillTerms terms)
+    private SessionReading(SessionFacts facts, BillTerms? terms)
     {
         (this.facts, this.terms) = (facts, terms);
         var live = facts.Transaction.SelectMany(Live).ToArray();
@@ -25,7 +25,7 @@ internal sealed class SessionReading
         ahead = live.Any(time => time.Device - time.Received > Tolerance) ? DeviceClock.Of(live.Where(time => !Doubts.IsBeforeClocks(time.Device))) : DeviceClock.Right;
         var stop = facts.Stop is { Event: TransactionEvent.Stopped stopped } ? stopped : null;
         Metered = new(
-            At(facts.Start.Timestamp), facts.Start.MeterStart, [.. Readings()], stop is null ? null : At(stop.Timestamp), stop?.MeterStop, terms.MaxPower);
+            At(facts.Start.Timestamp), facts.Start.MeterStart, [.. Readings()], stop is null ? null : At(stop.Timestamp), stop?.MeterStop, terms?.MaxPower);
         Statuses = [.. facts.Statuses.Select(status => new ReportedStatus(At(status.Event.Timestamp ?? status.ReceivedAt), status.Event.Status))];
     }
 
@@ -33,7 +33,7 @@ internal sealed class SessionReading
 
     public IReadOnlyList<ReportedStatus> Statuses { get; }
 
-    public static SessionReading Of(SessionFacts facts, BillTerms terms) => new(facts, terms);
+    public static SessionReading Of(SessionFacts facts, BillTerms? terms) => new(facts, terms);
 
     /// <summary>When the vehicle left, where parking after the stop costs something: when its connector was free again. Until then the bill waits.</summary>
     public (DateTimeOffset? At, bool Awaited) Departure()
@@ -59,7 +59,7 @@ internal sealed class SessionReading
         }
         select (At(device).Corrected, reported.Sequence);
 
-    private bool PricesParking() => terms.Tariff.Tariff!.Elements.Any(
+    private bool PricesParking() => terms is not null && terms.Tariff.Tariff!.Elements.Any(
         element => element.PriceComponents.Any(component => component.Type == TariffDimensionType.ParkingTime));
 
     private static bool IsFree(ConnectorStatus status) =>

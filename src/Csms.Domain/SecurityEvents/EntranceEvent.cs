@@ -14,7 +14,7 @@ public abstract record EntranceEvent
     public sealed record HandshakesRefused(HandshakeRefusal Reason, string Node, int Times, Guid? ContentId = null) : EntranceEvent;
 }
 
-/// <summary>Why a TLS handshake came to nothing.</summary>
+/// <summary>Why a handshake came to nothing before anybody looked at who it was.</summary>
 public enum HandshakeRefusal
 {
     /// <summary>The client speaks nothing newer than TLS 1.1 (Improved security, A00.FR.313 and 417).</summary>
@@ -25,4 +25,13 @@ public enum HandshakeRefusal
 
     /// <summary>It broke off for another reason: often a client that does not trust our certificate.</summary>
     HandshakeFailed,
+
+    /// <summary>There were too many connections from its address, or altogether, of which nobody knew whose they were.</summary>
+    TooManyConnections,
+
+    /// <summary>It said too little for too long.</summary>
+    TooSlow,
+
+    /// <summary>It was refused so often that it has to wait before it may try again.</summary>
+    TooManyAttempts,
 }

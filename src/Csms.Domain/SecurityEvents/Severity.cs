@@ -15,6 +15,10 @@ public static class Severity
     private static readonly FrozenSet<string> Alarming =
         new[] { "SecurityLogWasCleared", "MemoryExhaustion", "TamperDetectionActivated" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Not critical to the whitepaper, but the next thing that happens may be a charge point that cannot come back.
+    private static readonly FrozenSet<string> Troubling =
+        new[] { "InvalidChargePointCertificate", "InvalidCentralSystemCertificate" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Critical by the whitepaper's list (appendix 3). The first edition spelled the names with blanks.</summary>
     public static bool IsCritical(string type) => Everyday.Contains(Joined(type)) || Alarming.Contains(Joined(type));
 
@@ -24,7 +28,7 @@ public static class Severity
 
     /// <summary>Whether an operator is to be told. A start or an update of the firmware is critical to the whitepaper (it must be reported) and everyday
     /// to an operator: an alarm that rings each morning is heard by nobody.</summary>
-    public static bool RaisesAlarm(string type) => Alarming.Contains(Joined(type));
+    public static bool RaisesAlarm(string type) => Alarming.Contains(Joined(type)) || Troubling.Contains(Joined(type));
 
     private static string Joined(string type) => type.Replace(" ", "", StringComparison.Ordinal);
 }

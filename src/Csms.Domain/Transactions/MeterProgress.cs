@@ -8,6 +8,9 @@ public sealed record MeterProgress(decimal? Register, DateTimeOffset? ReadAt)
     /// <summary>Before the first reading.</summary>
     public static MeterProgress None { get; } = new(null, null);
 
+    /// <summary>How many reports of meter values came.</summary>
+    public int Reports { get; init; }
+
     internal ContentHashes Contents { get; init; } = ContentHashes.Empty;
 
     internal MeterProgress Evolve(TransactionEvent.MeterValuesReported values)
@@ -23,6 +26,6 @@ public sealed record MeterProgress(decimal? Register, DateTimeOffset? ReadAt)
             (register, readAt) = (found, reading.Timestamp);
         }
 
-        return new(register, readAt) { Contents = contents };
+        return new(register, readAt) { Reports = Reports + 1, Contents = contents };
     }
 }

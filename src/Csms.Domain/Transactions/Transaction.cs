@@ -28,7 +28,7 @@ public abstract record Transaction
     public bool Admits(TransactionEvent e) => (this, e) switch
     {
         (NotStarted, TransactionEvent.Started) => true,
-        (Running, TransactionEvent.MeterValuesReported or TransactionEvent.Superseded or TransactionEvent.Stopped) => true,
+        (Running, TransactionEvent.MeterValuesReported or TransactionEvent.Superseded or TransactionEvent.ClosedByPolicy or TransactionEvent.Stopped) => true,
         (Stopped, TransactionEvent.MeterValuesReported or TransactionEvent.StopRepeatedDifferently) => true,
         _ => false,
     };
@@ -37,8 +37,9 @@ public abstract record Transaction
     public Transaction Evolve(TransactionEvent e) => (this, e) switch
     {
         (NotStarted, TransactionEvent.Started start) => new Running(start, MeterProgress.None),
-        (Running running, TransactionEvent.MeterValuesReported values) => running with { Meter = running.Meter.Evolve(values) },
+        (Running running, TransactionEvent.MeterValuesReported values) => running with { Meter = running.Meter.Evolve(values), ClosedBy = null },
         (Running running, TransactionEvent.Superseded s) => running with { SupersededBy = s.By },
+        (Running running, TransactionEvent.ClosedByPolicy closed) => running with { ClosedBy = closed.Reason },
         (Stopped stopped, TransactionEvent.MeterValuesReported values) => stopped with { Meter = stopped.Meter.Evolve(values) },
         (Running running, TransactionEvent.Stopped stop) => new Stopped(running.Start, running.Meter, stop)
         {
@@ -62,6 +63,9 @@ public abstract record Transaction
         /// <summary>The number of the transaction that started after it on the same connector; null while it is the last one there. Then nothing runs
         /// under this number any more, although its stop may still come.</summary>
         public int? SupersededBy { get; init; }
+
+        /// <summary>What showed the policy for transactions without a stop that it is over; null: nothing, or it was heard of since.</summary>
+        public ClosingReason? ClosedBy { get; init; }
 
         /// <summary>Wh so far by the last register reading, or null before the first; for display only.</summary>
         public decimal? Energy => Meter.Register - Start.MeterStart;

@@ -58,4 +58,10 @@ public abstract record TransactionCommand
     /// <summary>A later transaction started on its connector, so that it must have ended without a word.</summary>
     /// <param name="By">The number of the later one.</param>
     public sealed record ReportSupersession(int By) : TransactionCommand;
+
+    /// <summary>The policy for transactions without a stop finds that it is over.</summary>
+    /// <param name="Reason">What shows it.</param>
+    /// <param name="AfterReports">How many reports of meter values that was judged by; one more, and it is judged anew.</param>
+    /// <param name="Billed">The policy bills what was read.</param>
+    public sealed record ReportClosing(ClosingReason Reason, int AfterReports, bool Billed) : TransactionCommand;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using static Csms.Domain.Transactions.Transaction;
 using static Csms.Domain.Transactions.TransactionCommand;
+using ClosedByPolicy = Csms.Domain.Transactions.TransactionEvent.ClosedByPolicy;
 using Superseded = Csms.Domain.Transactions.TransactionEvent.Superseded;
 
 namespace Csms.Domain.Transactions;
@@ -30,7 +31,11 @@ public static class TransactionDecider
         (ReportSupersession s, Running { SupersededBy: null }) => [new Superseded(s.By)],
         (ReportSupersession, Running or Transaction.Stopped) => [],
 
-        (ReportMeterValues or ReportStop or ReportSupersession, NotStarted) =>
+        // Whoever judged knew less, or somebody else was faster.
+        (ReportClosing c, Running { ClosedBy: null } running) when running.Meter.Reports == c.AfterReports => [new ClosedByPolicy(c.Reason, c.Billed)],
+        (ReportClosing, Running or Transaction.Stopped) => [],
+
+        (ReportMeterValues or ReportStop or ReportSupersession or ReportClosing, NotStarted) =>
             throw new UnreachableException("Only a transaction that started has a number to find it by; other reports belong to the charge point."),
         _ => throw new UnreachableException($"{command} is no command to a transaction."),
     };

@@ -51,6 +51,12 @@ public abstract record TransactionEvent
     /// <param name="By">The number of the later one.</param>
     public sealed record Superseded(int By) : TransactionEvent;
 
+    /// <summary>Nobody reported its stop, and the policy for such transactions closed it. Its energy is that of the last reading. Its stop may still come,
+    /// late; meter values that come open it again.</summary>
+    /// <param name="Reason">What showed that it is over.</param>
+    /// <param name="Billed">The policy bills what was read; otherwise the bill is held until somebody has looked.</param>
+    public sealed record ClosedByPolicy(ClosingReason Reason, bool Billed = false) : TransactionEvent;
+
     /// <summary>A stop came again with other content; the first one counts (quirk Q05).</summary>
     public sealed record StopRepeatedDifferently(
         long MeterStop,
@@ -58,6 +64,22 @@ public abstract record TransactionEvent
         StopReason Reason,
         Guid? TokenId = null,
         IReadOnlyList<MeterReading>? TransactionData = null) : TransactionEvent;
+}
+
+/// <summary>What shows that a transaction is over of which no stop was reported.</summary>
+public enum ClosingReason
+{
+    /// <summary>A later transaction started on its connector.</summary>
+    NextStart,
+
+    /// <summary>Its connector is Available again, and stayed so.</summary>
+    ConnectorAvailable,
+
+    /// <summary>The charge point booted and did not take it up again.</summary>
+    BootWithoutResuming,
+
+    /// <summary>Nothing was heard of it for too long.</summary>
+    Silence,
 }
 
 /// <summary>Why a transaction stopped (OCPP 1.6 section 7.36, Reason; absent means Local).</summary>

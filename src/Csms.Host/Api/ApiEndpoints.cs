@@ -1,3 +1,5 @@
+using Csms.Host.Api.Analysis;
+using Csms.Host.Api.Anomalies;
 using Csms.Host.Api.Assignments;
 using Csms.Host.Api.Authorizations;
 using Csms.Host.Api.Availability;
@@ -17,6 +19,7 @@ using Csms.Host.Api.Journal;
 using Csms.Host.Api.Ledger;
 using Csms.Host.Api.LocalLists;
 using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.Overview;
 using Csms.Host.Api.People;
 using Csms.Host.Api.Places;
 using Csms.Host.Api.Reading;
@@ -31,7 +34,9 @@ using Csms.Host.Api.Tokens;
 using Csms.Host.Api.Transactions;
 using Csms.Host.Api.TrustedRoots;
 using Csms.Host.Evidence;
+using Csms.Host.Limits;
 using Csms.Host.Replaying;
+using Csms.ReadModels.Overview;
 using Csms.ReadModels.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -54,7 +59,9 @@ internal static class ApiEndpoints
         services.ConfigureHttpJsonOptions(options => ApiJson.Configured(options.SerializerOptions));
         OpenApiDocument.Add(services);
 
+        services.AddSingleton<Readers>();
         services.AddSingleton<TokenQueries>();
+        services.AddSingleton<OverviewQueries>();
         services.AddSingleton<ProjectionFreshness>();
         services.AddSingleton<ChargePointPasswords>();
         services.AddSingleton<LastSeen>();
@@ -62,6 +69,7 @@ internal static class ApiEndpoints
         services.AddSingleton<CallOrders>();
         services.AddSingleton<JobRequests>();
         services.AddSingleton<CallWarnings>();
+        services.AddSingleton<ProfileNeeds>();
         services.AddScoped<TokenReader>();
         services.AddSingleton<ReservationIds>();
         services.AddSingleton<ProfilePlans>();
@@ -81,7 +89,14 @@ internal static class ApiEndpoints
         app.UseStatusCodePages(AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use((http, next) =>
+        {
+            if (http.User.Identity?.IsAuthenticated == true)
+                http.Features.Get<Newcomer>()?.IsKnown();
+            return next(http);
+        });
         app.Use(AccessWatch.FollowAsync);
+        app.Use(app.Services.GetRequiredService<Readers>().TakeTurnAsync);
         app.Use(RequestCorrelation.BeginAsync);
         app.Use((http, next) =>
         {
@@ -116,6 +131,7 @@ internal static class ApiEndpoints
         JournalApi.Map(api);
         ChainsApi.Map(api);
         LedgerApi.Map(api);
+        OverviewApi.Map(api);
         EvidenceApi.Map(api);
         SessionApi.Map(api);
         UsersApi.Map(api);
@@ -128,6 +144,11 @@ internal static class ApiEndpoints
         PlacesApi.Map(api);
         CdrsApi.Map(api);
         ReRatingsApi.Map(api);
+        EnergyApi.Map(api);
+        UptimeApi.Map(api);
+        QualityApi.Map(api);
+        ExportsApi.Map(api);
+        AnomaliesApi.Map(api);
     }
 
     /// <summary>What the framework refuses without a word (no such method, no such media type) is a problem like all others.</summary>

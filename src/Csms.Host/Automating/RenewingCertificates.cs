@@ -69,7 +69,7 @@ internal sealed partial class RenewingCertificates(
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(e);
             }

@@ -18,15 +18,15 @@ internal sealed class BillWork(CommandRunner runner, RecordedSessions sessions, 
         (await runner.LoadAsync(Streams.Bills, Bill.StreamId(session), cancellationToken)).State;
 
     /// <summary>Freezes what the session is priced by, once.</summary>
-    public async Task<Bill> OpenAsync(RecordedEvent recorded, TransactionEvent.Started start, EventMetadata metadata, CancellationToken cancellationToken)
+    public async Task<Loaded<Bill>> OpenAsync(RecordedEvent recorded, TransactionEvent.Started start, EventMetadata metadata, CancellationToken cancellationToken)
     {
         var stream = BillOf(recorded.StreamId);
         var loaded = await runner.LoadAsync(Streams.Bills, stream, cancellationToken);
         if (loaded.State.Session is not null)
-            return loaded.State;
+            return loaded;
         var session = new BilledSession(Guid.Parse(recorded.StreamId[PrefixLength..]), start.TransactionId, start.ChargePointId, start.ConnectorId, start.TokenId);
         var opening = new BillCommand.ReportStart(session, await terms.ChooseAsync(recorded, start, cancellationToken));
-        return (await runner.RunAsync(Streams.Bills, stream, opening, metadata, cancellationToken, loaded)).State;
+        return (await runner.RunAsync(Streams.Bills, stream, opening, metadata, cancellationToken, loaded)).Loaded;
     }
 
     /// <summary>Holds, bills, or credits and bills anew, if anything follows from what is known now. Null for a stream without a start.</summary>
@@ -34,9 +34,9 @@ internal sealed class BillWork(CommandRunner runner, RecordedSessions sessions, 
     {
         if (await sessions.ReadAsync(transactionStream, cancellationToken) is not { } session)
             return null;
-        await OpenAsync(session.Start, session.Facts.Start, metadata, cancellationToken);
+        var bill = await OpenAsync(session.Start, session.Facts.Start, metadata, cancellationToken);
         return await runner.RunAsync(
-            Streams.Bills, BillOf(transactionStream), new BillCommand.ReportSession(session.Facts, clock.GetUtcNow()), metadata, cancellationToken);
+            Streams.Bills, BillOf(transactionStream), new BillCommand.ReportSession(session.Facts, clock.GetUtcNow()), metadata, cancellationToken, bill);
     }
 
     /// <summary>What a session costs by what is known now, by its own terms or by another tariff; null for one that never was.</summary>
@@ -45,7 +45,7 @@ internal sealed class BillWork(CommandRunner runner, RecordedSessions sessions, 
     {
         if (await sessions.ReadAsync(transactionStream, cancellationToken) is not { } session)
             return null;
-        var bill = await OpenAsync(session.Start, session.Facts.Start, new EventMetadata("system", clock.GetUtcNow()), cancellationToken);
+        var bill = (await OpenAsync(session.Start, session.Facts.Start, new EventMetadata("system", clock.GetUtcNow()), cancellationToken)).State;
         var changed = change is null ? bill : bill with { Terms = change(bill.Terms!) };
         return (bill, changed.Assess(session.Facts, clock.GetUtcNow()), session.Facts);
     }

@@ -20,7 +20,8 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
 
     public IReadOnlyCollection<string> Types { get; } =
     [
-        "transaction_started", "transaction_meter_values_reported", "transaction_stopped", "transaction_superseded", "connector_status_reported",
+        "transaction_started", "transaction_meter_values_reported", "transaction_stopped", "transaction_superseded", "transaction_closed_by_policy",
+        "connector_status_reported",
         "bill_ruled", "bill_rerated",
     ];
 
@@ -56,7 +57,8 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
         await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
         var chargePointId = recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
         var filter = new TransactionFilter(chargePointId, status.ConnectorId, To: status.Timestamp ?? recorded.Timestamp);
-        if ((await transactions.ListAsync(filter, new(Limit: 1), cancellationToken)).Items is [{ Status: not "running" } last])
+        // Rows may be ahead: a stop that was recorded later has its own turn, and finds this status.
+        if ((await transactions.ListAsync(filter, new(Limit: 1), cancellationToken)).Items is [{ Status: not "running" } last] && !(last.StopRecordedAt > recorded.Timestamp))
             await BringUpToDateAsync(last.StreamId, recorded, cancellationToken);
     }
 

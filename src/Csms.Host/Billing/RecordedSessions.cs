@@ -18,14 +18,21 @@ internal sealed class RecordedSessions(PostgresEventStore store)
     /// <summary>Null when the stream has no start.</summary>
     public async Task<(SessionFacts Facts, RecordedEvent Start)?> ReadAsync(string transactionStream, CancellationToken cancellationToken)
     {
+        var events = await ReadEventsAsync(transactionStream, cancellationToken);
+        return events.Count > 0 ? (Of(events), events[0]) : null;
+    }
+
+    /// <summary>All events of the transaction, then those of its charge point that may concern it; none when the stream has no start.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(string transactionStream, CancellationToken cancellationToken)
+    {
         var transaction = await ListAsync(store.ReadStreamAsync(transactionStream, cancellationToken));
         if (transaction is not [var first, ..] || StoredEvents.Read(first.Type, first.Data.Span) is not TransactionEvent.Started start)
-            return null;
+            return [];
         var stream = ChargePoint.StreamId(start.ChargePointId);
         var version = await store.ReadVersionAsync(stream, first.Timestamp - BeforeTheStart, cancellationToken);
         var until = transaction.FirstOrDefault(e => e.Type == "transaction_stopped")?.Timestamp + AfterTheStop;
         var statuses = await ListAsync(store.ReadStreamAsync(stream, cancellationToken, version, until is null ? null : new AsOf(RecordedAt: until)));
-        return (Of([.. transaction, .. statuses]), first);
+        return [.. transaction, .. statuses];
     }
 
     /// <summary>The facts that these events are, in their order.</summary>

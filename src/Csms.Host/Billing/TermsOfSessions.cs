@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Csms.Host.Billing;
 
 /// <summary>Chooses what a session is priced by: the most specific assignment whose tariff was in force when it started.</summary>
-internal sealed class TermsOfSessions(CommandRunner runner, ReservationQueries reservations, RowsInTime rows, IOptions<BillingOptions> options)
+internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner runner, ReservationQueries reservations, RowsInTime rows, IOptions<BillingOptions> options)
 {
     private const int MostOfANumber = 10;
     private static readonly ReadModel[] Read = [Catalog.Find("reservations")!];
@@ -23,11 +23,14 @@ internal sealed class TermsOfSessions(CommandRunner runner, ReservationQueries r
     public async Task<BillTerms> ChooseAsync(RecordedEvent recorded, TransactionEvent.Started start, CancellationToken cancellationToken)
     {
         var settings = options.Value;
+        var (ofPlace, ofToken) = (Place.StreamId(start.ChargePointId), Token.StreamId(start.TokenId));
+        // What nearly every session asks for, at once.
+        var read = await store.ReadStreamsAsync(
+            [ofPlace, ofToken, Assignment.StreamId(AssignmentScope.ChargePoint, start.ChargePointId), Assignment.StreamId(AssignmentScope.Default, null)], cancellationToken);
         // As it was then: who asks later, or again, gets the same answer.
-        var then = new AsOf(Sequence: recorded.Sequence);
-        var place = (await runner.LoadAsync(Streams.Places, Place.StreamId(start.ChargePointId), cancellationToken, asOf: then)).State.Place;
-        var token = (await runner.LoadAsync(Streams.Tokens, Token.StreamId(start.TokenId), cancellationToken, asOf: then)).State;
-        var (tariff, scope) = await FindAsync(start, token.ParentTokenId, place?.Group, StartOf(recorded, start), cancellationToken);
+        var place = CommandRunner.Fold(Streams.Places, read[ofPlace].Where(e => e.Sequence <= recorded.Sequence)).Place;
+        var token = CommandRunner.Fold(Streams.Tokens, read[ofToken].Where(e => e.Sequence <= recorded.Sequence));
+        var (tariff, scope) = await FindAsync(start, token.ParentTokenId, place?.Group, StartOf(recorded, start), read, cancellationToken);
         var evseId = $"{settings.CountryCode}*{settings.PartyId}*E{start.ChargePointId}*{start.ConnectorId}";
         return new(
             tariff ?? BillTerms.FreeOfCharge(settings.Currency),
@@ -43,7 +46,7 @@ internal sealed class TermsOfSessions(CommandRunner runner, ReservationQueries r
     }
 
     private async Task<(TariffVersion? Tariff, string? Scope)> FindAsync(
-        TransactionEvent.Started start, Guid? tokenGroup, string? group, DateTimeOffset at, CancellationToken cancellationToken)
+        TransactionEvent.Started start, Guid? tokenGroup, string? group, DateTimeOffset at, ILookup<string, RecordedEvent> read, CancellationToken cancellationToken)
     {
         (AssignmentScope Scope, string? Key, bool Exists)[] scopes =
         [
@@ -54,7 +57,10 @@ internal sealed class TermsOfSessions(CommandRunner runner, ReservationQueries r
         ];
         foreach (var (scope, key, _) in scopes.Where(scope => scope.Exists))
         {
-            var assignment = (await runner.LoadAsync(Streams.Assignments, Assignment.StreamId(scope, key), cancellationToken)).State;
+            var stream = Assignment.StreamId(scope, key);
+            var assignment = scope is AssignmentScope.ChargePoint or AssignmentScope.Default
+                ? CommandRunner.Fold(Streams.Assignments, read[stream])
+                : (await runner.LoadAsync(Streams.Assignments, stream, cancellationToken)).State;
             if (assignment.At(at) is { } tariffId
                 && (await runner.LoadAsync(Streams.Tariffs, VersionedTariff.StreamId(tariffId), cancellationToken)).State.At(at) is { } version
                 && IsInForce(version.Tariff!, at))

@@ -84,6 +84,8 @@ internal sealed partial class CallDelivery(
             return;
         }
 
+        // What this call follows from may be in hand on this socket: its answer goes first.
+        await connection.Answered.WaitAsync(cancellationToken);
         var sending = await RecordAsync(call, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
         if (sending.Rejection is not null)
         {

@@ -23,7 +23,7 @@ internal sealed partial class CallEffectSweep(
             {
                 await SweepAsync(clock.GetUtcNow(), stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Failed(logger, e.Message);
             }

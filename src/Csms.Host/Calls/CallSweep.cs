@@ -20,7 +20,7 @@ internal sealed partial class CallSweep(OpenCalls openCalls, CommandRunner runne
             {
                 await SweepAsync(clock.GetUtcNow(), stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Failed(logger, e.Message);
             }

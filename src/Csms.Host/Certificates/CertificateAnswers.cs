@@ -15,6 +15,7 @@ internal sealed partial class CertificateAnswers(
     CommandRunner runner, CertificateQueries certificates, RowsInTime rows, TimeProvider clock, ILogger<CertificateAnswers> logger) : IReaction
 {
     private static readonly ReadModel[] Read = [Catalog.Find("certificates")!];
+    private long told;
 
     public string Name => "certificate-answers";
 
@@ -35,11 +36,13 @@ internal sealed partial class CertificateAnswers(
             return;
         }
 
-        await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+        // What was told about earlier answers stands behind them in the feed, often behind this one too.
+        await rows.WaitForAsync(Read, Math.Max(recorded.Sequence, told), cancellationToken);
+        var requestedAt = (await certificates.FindAsync(record.CertificateId, cancellationToken))!.RequestedAt;
         foreach (var row in await certificates.ListCurrentAsync(record.ChargePointId, cancellationToken))
         {
-            // When this event comes again, one that was taken later is not followed by this one.
-            if (row.CertificateId != record.CertificateId && row.LastSequence < recorded.Sequence)
+            // When this event comes again, a newer one is not followed by this one.
+            if (row.RequestedAt < requestedAt)
                 await TellAsync(row.CertificateId, new CertificateCommand.ReportSuccessor(record.CertificateId), recorded, cancellationToken);
         }
     }
@@ -65,7 +68,7 @@ internal sealed partial class CertificateAnswers(
     }
 
     private async Task TellAsync(Guid id, CertificateCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
-        await runner.RunAsync(Streams.Certificates, Certificate.StreamId(id), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+        told = Math.Max(told, (await runner.RunAsync(Streams.Certificates, Certificate.StreamId(id), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken)).Sequence);
 
     private static partial class Log
     {

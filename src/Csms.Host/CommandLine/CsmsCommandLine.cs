@@ -32,6 +32,7 @@ internal static class CsmsCommandLine
             UsersCommand.Create(),
             ProjectionsCommand.Create(),
             ExportCommand.Create(),
+            AnalystAccessCommand.Create(),
             VerifyCommand.Create(),
             ReplayCommand.Create(),
             LedgerCommand.Create(),

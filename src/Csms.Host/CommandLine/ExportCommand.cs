@@ -35,7 +35,9 @@ internal static class ExportCommand
                 result.AddError("--stream, --transaction and --charge-point exclude one another.");
         });
         events.SetAction((parsed, _) => RunAsync(parsed));
-        return new Command("export", "Write what was recorded to a file that can be checked without this system") { events, ExportEvidence.Create() };
+        var export = new Command("export", "Write what was recorded to a file that can be checked without this system, or rows for a spreadsheet") { events, ExportEvidence.Create() };
+        foreach (var rows in ExportRows.CreateAll()) export.Add(rows);
+        return export;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed)

@@ -18,7 +18,7 @@ namespace Csms.Host.CommandLine;
 internal static class ExportEvidence
 {
     private static readonly Argument<string> Transaction = new("transaction") { Description = "The transaction: the charge point's number for it, or its UUID" };
-    private static readonly Option<FileInfo> To = new("--to") { Description = "ZIP file to write", HelpName = "FILE", Required = true };
+    private static readonly Option<FileInfo> To = new("--output") { Description = "ZIP file to write", HelpName = "FILE", Required = true };
     private static readonly Option<FileInfo?> Older = new("--checkpoint") { Description = "An older checkpoint that the bundle is to be compared with", HelpName = "FILE" };
 
     public static Command Create()

@@ -11,7 +11,7 @@ namespace Csms.Host.CommandLine;
 /// <summary>What the read models are at, and making one anew from the first event while the host goes on.</summary>
 internal static class ProjectionsCommand
 {
-    public static Command Create() => new("projections", "Show the read models; rebuild one from the events") { List(), Rebuild() };
+    public static Command Create() => new("projections", "Show the read models; rebuild one from the events, or compare it with them") { List(), Rebuild(), Compare() };
 
     private static Command List()
     {
@@ -44,6 +44,44 @@ internal static class ProjectionsCommand
             }
         }));
         return command;
+    }
+
+    private static Command Compare()
+    {
+        var names = new Argument<string[]>("name") { Description = "Which read models; all of them when left out", Arity = ArgumentArity.ZeroOrMore };
+        names.AcceptOnlyFromAmong([.. Catalog.All.Select(model => model.Name)]);
+        var command = new Command("compare", "Fill read models anew beside the live ones, show what differs, and change nothing; ends with 9 where something does") { names };
+        command.SetAction((parsed, _) => WithStoreAsync(parsed, async (database, store, cancellationToken) =>
+        {
+            try
+            {
+                ReadModel[] models = parsed.GetValue(names) is { Length: > 0 } asked ? [.. asked.Distinct().Select(name => Catalog.Find(name)!)] : [.. Catalog.All];
+                return Tell(await RebuildDisplay.ShowAsync(progress => new Comparison(database, store).RunAsync(models, progress, cancellationToken)));
+            }
+            catch (RebuildInProgressException e)
+            {
+                await Console.Error.WriteLineAsync($"csms: {e.Message}");
+                return ExitCode.Unexpected;
+            }
+        }));
+        return command;
+    }
+
+    private static int Tell(IReadOnlyList<ComparisonReport> reports)
+    {
+        foreach (var report in reports)
+        {
+            Console.WriteLine(report.Position is { } position
+                ? $"{report.ReadModel} V{report.Version}, as of event {position}: {(report.Differs ? "differs" : "as its events say")}"
+                : $"{report.ReadModel} V{report.Version}: never filled, nothing to compare with");
+            foreach (var table in report.Tables.Where(table => table.Differs))
+            {
+                Console.WriteLine($"  {table.Table}: of {table.Rows} rows {table.OnlyLive} are wrong or too many (-); {table.OnlyRebuilt} should be there (+)");
+                foreach (var row in table.Shown) Console.WriteLine($"  {(row.IsLive ? '-' : '+')} {row.Json}");
+                if (table.OnlyLive + table.OnlyRebuilt > table.Shown.Count) Console.WriteLine("  …");
+            }
+        }
+        return reports.Any(report => report.Differs) ? ExitCode.RebuildDiffers : reports.All(report => report.Position is not null) ? ExitCode.Success : ExitCode.Unexpected;
     }
 
     private static int Tell(RebuildReport report)

@@ -9,10 +9,10 @@ internal static class RebuildDisplay
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
-    public static Task<RebuildReport> ShowAsync(Func<IProgress<RebuildProgress>, Task<RebuildReport>> rebuild) =>
+    public static Task<T> ShowAsync<T>(Func<IProgress<RebuildProgress>, Task<T>> rebuild) =>
         Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive ? rebuild(new Lines()) : WithBarAsync(rebuild);
 
-    private static Task<RebuildReport> WithBarAsync(Func<IProgress<RebuildProgress>, Task<RebuildReport>> rebuild) =>
+    private static Task<T> WithBarAsync<T>(Func<IProgress<RebuildProgress>, Task<T>> rebuild) =>
         AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(context => rebuild(new Bar(context.AddTask("loading"))));

@@ -42,6 +42,11 @@ internal sealed class CommandRunner(PostgresEventStore store)
         return new Loaded<TState>(state, version);
     }
 
+    /// <summary>What events of a stream that were read already fold to.</summary>
+    public static TState Fold<TState, TEvent, TCommand>(StreamKind<TState, TEvent, TCommand> kind, IEnumerable<RecordedEvent> stream)
+        where TEvent : notnull =>
+        stream.Select(recorded => StoredEvents.Read(recorded.Type, recorded.Data.Span)).OfType<TEvent>().Aggregate(kind.Initial, kind.Evolve);
+
     /// <summary>Decides on <paramref name="from"/> (or on the stream as it is now) and stores what follows. Completes after the commit.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The database is away; the caller's state is stale from then on.</exception>
     public async Task<Outcome<TState>> RunAsync<TState, TEvent, TCommand>(
@@ -67,6 +72,7 @@ internal sealed class CommandRunner(PostgresEventStore store)
             var append = new StreamAppend(streamId, kind.Type, loaded.Version, Serialize(decision.Events, metadata))
             {
                 Alias = along?.Alias,
+                IsUrgent = kind.IsUrgent,
                 Contents = along?.Contents ?? [],
             };
             using var span = MessageMetrics.Traces.StartActivity("append");

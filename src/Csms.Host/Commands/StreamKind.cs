@@ -1,5 +1,6 @@
 using Csms.Domain;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -7,6 +8,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -23,7 +25,11 @@ internal sealed record StreamKind<TState, TEvent, TCommand>(
     TState Initial,
     Func<TState, TEvent, TState> Evolve,
     Func<TCommand, TState, Decision<TEvent>> Decide)
-    where TEvent : notnull;
+    where TEvent : notnull
+{
+    /// <summary>Under overload it goes before what is not: a charge point keeps what it reports of transactions until it is answered, and sends it again.</summary>
+    public bool IsUrgent { get; init; }
+}
 
 /// <summary>The streams there are.</summary>
 internal static class Streams
@@ -32,7 +38,7 @@ internal static class Streams
         new(ChargePoint.StreamType, ChargePoint.Initial, (state, e) => state.Evolve(e), ChargePointDecider.Decide);
 
     public static readonly StreamKind<Transaction, TransactionEvent, TransactionCommand> Transactions =
-        new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide);
+        new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide) { IsUrgent = true };
 
     public static readonly StreamKind<Token, TokenEvent, TokenCommand> Tokens =
         new(Token.StreamType, Token.Initial, (state, e) => state.Evolve(e), TokenDecider.Decide);
@@ -74,6 +80,12 @@ internal static class Streams
 
     public static readonly StreamKind<Bill, BillEvent, BillCommand> Bills = new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide);
 
+    public static readonly StreamKind<FoundAnomaly, AnomalyEvent, AnomalyCommand> Anomalies =
+        new(FoundAnomaly.StreamType, FoundAnomaly.Initial, (state, e) => state.Evolve(e), AnomalyDecider.Decide);
+
     public static readonly StreamKind<ReRating, ReRatingEvent, ReRatingCommand> ReRatings =
         new(ReRating.StreamType, ReRating.Initial, (state, e) => state.Evolve(e), ReRatingDecider.Decide);
+
+    public static readonly StreamKind<OutageExclusion, OutageExclusionEvent, OutageExclusionCommand> OutageExclusions =
+        new(OutageExclusion.StreamType, OutageExclusion.Initial, (state, e) => state.Evolve(e), OutageExclusion.Decide);
 }

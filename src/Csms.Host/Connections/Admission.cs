@@ -18,6 +18,9 @@ internal abstract record AdmissionResult
     /// <param name="PasswordWasHex">It sent the hexadecimal digits of its password instead of the bytes (quirk Q34).</param>
     internal sealed record Admitted(Loaded<ChargePoint> ChargePoint, int SecurityProfile, bool PasswordWasHex = false) : AdmissionResult;
 
+    /// <summary>Refused too often, and not looked at before some time has passed.</summary>
+    internal sealed record TurnedAway(TimeSpan Wait) : AdmissionResult;
+
     /// <summary>Refused before the upgrade.</summary>
     /// <param name="Reason">For the record of the charge point it said to be; null when there is none of that name.</param>
     internal sealed record Refused(int Status, string Why, ConnectionRefusal? Reason = null) : AdmissionResult;

@@ -5,6 +5,7 @@ using Csms.Domain.ChargePoints;
 using Csms.Host.Calls;
 using Csms.Host.Handlers;
 using Csms.Host.Journal;
+using Csms.Host.Limits;
 using Csms.Host.Telemetry;
 using Npgsql;
 using Ocpp.Protocol;
@@ -36,6 +37,8 @@ internal sealed partial class ChargePointConnection : IDisposable
     private readonly CancellationTokenSource reading = new();
     private int ended;
     private int settingsChanged;
+    private bool isSlowed;
+    private volatile TaskCompletionSource beingAnswered = Done();
     private DisconnectReason reason = DisconnectReason.Lost;
 
     public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, MessageMetrics metrics, WireJournal wire, TimeProvider clock, ILogger logger)
@@ -52,6 +55,13 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     /// <summary>The certificate of ours that opened it; null for any other.</summary>
     public Guid? CertificateId { get; init; }
+
+    /// <summary>How fast it is read; null: as fast as it sends.</summary>
+    public MessageRate? Rate { get; init; }
+
+    /// <summary>Completes when the CALL of the charge point that is being handled, if there is one, has been answered. What follows from a CALL waits for it,
+    /// so that nobody is told of a consequence before they have their answer (CertificateSigned after SignCertificate, Improved security A02).</summary>
+    public Task Answered => beingAnswered.Task;
 
     public DateTimeOffset LastSeen { get; private set; }
 
@@ -136,7 +146,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             }
 
             LastSeen = clock.GetUtcNow();
-            var kept = false;
+            var (kept, length) = (false, received.Message.Bytes.Length);
             try
             {
                 kept = await DispatchAsync(received.Message);
@@ -146,7 +156,19 @@ internal sealed partial class ChargePointConnection : IDisposable
                 if (!kept)
                     received.Message.Dispose();
             }
+
+            if (Rate?.Take(length) is { } wait && wait > TimeSpan.Zero)
+                await SlowDownAsync(wait);
         }
+    }
+
+    private async Task SlowDownAsync(TimeSpan wait)
+    {
+        // Once for a connection: who floods the socket shall not flood the log.
+        if (!isSlowed)
+            Log.Slowed(logger, session.Id);
+        isSlowed = true;
+        await Task.Delay(wait, clock, reading.Token);
     }
 
     /// <returns>Whether the message's buffer was handed on.</returns>
@@ -196,6 +218,8 @@ internal sealed partial class ChargePointConnection : IDisposable
         {
             using (message)
             {
+                // Before anything of it is stored: nothing that follows from it can look at an earlier one.
+                var answered = beingAnswered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 try
                 {
                     await HandleAsync(frame, context, cancellationToken);
@@ -205,8 +229,19 @@ internal sealed partial class ChargePointConnection : IDisposable
                     // The answer could not be written: the socket is gone, and the charge point will ask again.
                     Log.SocketEnded(logger, session.Id, e.Message);
                 }
+                finally
+                {
+                    answered.SetResult();
+                }
             }
         }
+    }
+
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
     }
 
     private async Task HandleAsync(OcppFrame call, MessageContext context, CancellationToken cancellationToken)
@@ -276,6 +311,9 @@ internal sealed partial class ChargePointConnection : IDisposable
 
         [LoggerMessage(2, LogLevel.Debug, "Charge point {ChargePoint}: frame of {Length} bytes")]
         public static partial void Frame(ILogger logger, string chargePoint, int length);
+
+        [LoggerMessage(4, LogLevel.Warning, "Charge point {ChargePoint} sends faster than it may and is read more slowly (Limits:MessagesPerSecond)")]
+        public static partial void Slowed(ILogger logger, string chargePoint);
 
         [LoggerMessage(3, LogLevel.Warning, "Charge point {ChargePoint}: malformed frame ({Why})")]
         public static partial void Malformed(ILogger logger, string chargePoint, string why);

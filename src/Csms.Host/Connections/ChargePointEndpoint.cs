@@ -1,10 +1,12 @@
 using Csms.Domain.ChargePoints;
+using Csms.Domain.SecurityEvents;
 using Csms.EventStore;
 using Csms.Host.Calls;
 using Csms.Host.Certificates;
 using Csms.Host.Commands;
 using Csms.Host.Handlers;
 using Csms.Host.Journal;
+using Csms.Host.Limits;
 using Csms.Host.Storage;
 using Csms.Host.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,6 +20,8 @@ namespace Csms.Host.Connections;
 internal sealed partial class ChargePointEndpoint(
     Admission admission,
     Refusals refusals,
+    KnockLimits knocks,
+    HandshakeTurns turns,
     ConnectionRegistry registry,
     RevokedCertificates certificates,
     ConnectionRows rows,
@@ -31,6 +35,7 @@ internal sealed partial class ChargePointEndpoint(
     WireJournal journal,
     MessageMetrics metrics,
     IOptions<OcppOptions> options,
+    IOptions<LimitOptions> limits,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<ChargePointEndpoint> logger)
@@ -73,17 +78,25 @@ internal sealed partial class ChargePointEndpoint(
                 return;
             }
 
-            switch (await admission.DecideAsync(identity, http.Request, http.RequestAborted))
+            var (result, session) = await turns.TakeAsync(() => EnterAsync(http, identity, namesSubprotocol: offered.Count > 0), http.RequestAborted);
+            switch (result)
             {
+                case AdmissionResult.TurnedAway turnedAway:
+                    await TurnAwayAsync(http, identity, turnedAway.Wait);
+                    break;
                 case AdmissionResult.Refused refused:
                     if (refused.Reason is { } reason)
                         refusals.Of(identity, reason, http.Connection.RemoteIpAddress, refused.Why);
                     await RefuseAsync(http, identity, refused.Status, refused.Why);
                     break;
                 case AdmissionResult.Admitted admitted:
-                    await ConnectAsync(http, identity, admitted, namesSubprotocol: offered.Count > 0);
+                    await ConverseAsync(http, session!, admitted, namesSubprotocol: offered.Count > 0);
                     break;
             }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // It hung up, perhaps while it stood in line.
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException && !http.Response.HasStarted)
         {
@@ -92,7 +105,54 @@ internal sealed partial class ChargePointEndpoint(
         }
     }
 
-    private async Task ConnectAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted, bool namesSubprotocol)
+    /// <summary>Decides, and puts the connection on record where it is let in.</summary>
+    private async Task<(AdmissionResult Result, ChargePointSession? Session)> EnterAsync(HttpContext http, string identity, bool namesSubprotocol)
+    {
+        if (knocks.Begin(identity, http.Connection.RemoteIpAddress) is { } wait)
+            return (new AdmissionResult.TurnedAway(wait), null);
+        var result = await DecideAsync(http, identity);
+        return (result, result is AdmissionResult.Admitted admitted ? await OpenAsync(http, identity, admitted, namesSubprotocol) : null);
+    }
+
+    private async Task<AdmissionResult> DecideAsync(HttpContext http, string identity)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        AdmissionResult result;
+        try
+        {
+            result = await admission.DecideAsync(identity, http.Request, http.RequestAborted);
+        }
+        catch
+        {
+            knocks.Undecided(identity, address);
+            throw;
+        }
+
+        switch (result)
+        {
+            case AdmissionResult.Admitted:
+                knocks.LetIn(identity, address);
+                http.Features.Get<Newcomer>()?.IsKnown(isChargePoint: true);
+                break;
+            case AdmissionResult.Refused refused:
+                knocks.Refused(identity, address, guessed: refused.Status != StatusCodes.Status404NotFound);
+                break;
+        }
+
+        return result;
+    }
+
+    /// <summary>Neither in the journal nor in the log: who comes here may come a thousand times a second.</summary>
+    private async Task TurnAwayAsync(HttpContext http, string identity, TimeSpan wait)
+    {
+        Log.TurnedAway(logger, identity, wait);
+        refusals.OfHandshake(HandshakeRefusal.TooManyAttempts, http.Connection.RemoteIpAddress);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await http.Response.CompleteAsync();
+    }
+
+    private async Task<ChargePointSession> OpenAsync(HttpContext http, string identity, AdmissionResult.Admitted admitted, bool namesSubprotocol)
     {
         var now = clock.GetUtcNow();
         var epoch = await rows.TakeOverAsync(identity, node.Value, now, http.RequestAborted);
@@ -102,8 +162,21 @@ internal sealed partial class ChargePointEndpoint(
             context.Repaired(Quirk.NoSubprotocol);
         if (admitted.PasswordWasHex)
             context.Repaired(Quirk.HexPassword);
-        await session.ReportAsync(new ChargePointCommand.ReportConnection(epoch, node.Value, admitted.SecurityProfile), context, CancellationToken.None);
+        try
+        {
+            await session.ReportAsync(new ChargePointCommand.ReportConnection(epoch, node.Value, admitted.SecurityProfile), context, CancellationToken.None);
+            return session;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // It may be stored all the same, and nobody else would tell the end of a connection that never was.
+            nodeWatch.ReportLater(identity, epoch, DisconnectReason.Lost);
+            throw;
+        }
+    }
 
+    private async Task ConverseAsync(HttpContext http, ChargePointSession session, AdmissionResult.Admitted admitted, bool namesSubprotocol)
+    {
         var reason = DisconnectReason.Lost;
         try
         {
@@ -114,11 +187,12 @@ internal sealed partial class ChargePointEndpoint(
                 KeepAliveInterval = options.Value.PingInterval,
                 KeepAliveTimeout = options.Value.EffectiveIdleTimeout,
             });
-            journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), identity, epoch, null));
+            journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), session.Id, session.Epoch, null));
             metrics.HandshakeAnswered(StatusCodes.Status101SwitchingProtocols);
             using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
             using var connection = new ChargePointConnection(socket, session, handlers, metrics, journal, clock, logger)
             {
+                Rate = new MessageRate(limits.Value.MessagesPerSecond, limits.Value.MessageBurst, clock),
                 CertificateId = admitted.SecurityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
             };
             reason = await ServeAsync(connection);
@@ -189,6 +263,9 @@ internal sealed partial class ChargePointEndpoint(
 
     private static partial class Log
     {
+        [LoggerMessage(5, LogLevel.Debug, "Handshake of {ChargePoint} turned away for another {Wait}: refused too often")]
+        public static partial void TurnedAway(ILogger logger, string chargePoint, TimeSpan wait);
+
         [LoggerMessage(1, LogLevel.Information, "Charge point {ChargePoint} connected (epoch {Epoch})")]
         public static partial void Connected(ILogger logger, string chargePoint, long epoch);
 

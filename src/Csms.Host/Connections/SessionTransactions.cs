@@ -48,9 +48,11 @@ internal sealed class SessionTransactions(string chargePointId, CommandRunner ru
     {
         if (!knowsOpenOnes)
         {
-            (var streams, knowsOpenOnes) = await stored.ListRunningAsync(chargePointId, cancellationToken);
+            var (streams, areAll) = await stored.ListRunningAsync(chargePointId, cancellationToken);
             foreach (var streamId in streams)
                 await RecallAsync(streamId, cancellationToken);
+            // Not before: a database that goes away in between must not leave some of them forgotten.
+            knowsOpenOnes = areAll;
         }
 
         return byNumber.Values;

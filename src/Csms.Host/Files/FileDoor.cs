@@ -1,5 +1,6 @@
 using Csms.Domain.Files;
 using Csms.EventStore;
+using Csms.Host.Limits;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Npgsql;
@@ -41,6 +42,7 @@ internal sealed partial class FileDoor(
             return TypedResults.NotFound();
         }
 
+        http.Features.Get<Newcomer>()?.IsKnown();
         Log.Fetched(logger, link.ChargePointId, file.FileId, http.Request.Headers.Range.ToString());
         return TypedResults.PhysicalFile(path, "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
@@ -86,6 +88,7 @@ internal sealed partial class FileDoor(
         // Part of a file is no file (RFC 9110 section 14.5).
         if (http.Request.Headers.ContainsKey(HeaderNames.ContentRange))
             return TypedResults.BadRequest();
+        http.Features.Get<Newcomer>()?.IsKnown();
         FileBody.Allow(http, settings.Value.LargestUpload);
         if (await FileBody.OpenAsync(http.Request, http.RequestAborted) is not { } body)
             return TypedResults.BadRequest();

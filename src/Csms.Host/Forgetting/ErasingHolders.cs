@@ -18,7 +18,7 @@ internal sealed class ErasingHolders(ForgottenTokens forgotten, ErasableContents
 
     public string Name => "erasing-holders";
 
-    public IReadOnlyCollection<string> Types { get; } = ["token_forgotten", "transaction_stopped", "transaction_superseded"];
+    public IReadOnlyCollection<string> Types { get; } = ["token_forgotten", "transaction_stopped", "transaction_superseded", "transaction_closed_by_policy"];
 
     public Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken) => domainEvent is TokenEvent.Forgotten
         ? EraseAsync(Guid.Parse(recorded.StreamId.AsSpan(Token.StreamType.Length + 1)), recorded.Timestamp, cancellationToken)

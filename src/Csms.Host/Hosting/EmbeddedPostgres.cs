@@ -9,6 +9,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     public const string Database = "csms";
     public const string OwnerRole = "csms";
     public const string ApplicationRole = "csms_app";
+    public const string Superuser = "postgres";
     private const long LargestLog = 10 * 1024 * 1024;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(40);
     private readonly PostgresCluster cluster;

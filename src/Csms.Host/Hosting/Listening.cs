@@ -2,9 +2,11 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Csms.Host.Connections;
+using Csms.Host.Limits;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
 
 namespace Csms.Host.Hosting;
 
@@ -14,22 +16,35 @@ internal static class Listening
     public static void Configure(KestrelServerOptions kestrel, ServeOptions options)
     {
         kestrel.AddServerHeader = false;
-        Listen(kestrel, options.ListenInClear, options.HttpPort, _ => { });
+        var limits = kestrel.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
+        Limit(kestrel.Limits, limits);
+        var connections = kestrel.ApplicationServices.GetRequiredService<ConnectionLimits>();
+        Listen(kestrel, options.ListenInClear, options.HttpPort, listen => listen.Use(connections.Around));
         var certificates = kestrel.ApplicationServices.GetRequiredService<ServerCertificates>();
         certificates.Load();
         var watch = kestrel.ApplicationServices.GetRequiredService<HandshakeWatch>();
         Listen(kestrel, options.Listen, options.HttpsPort, listen =>
         {
+            listen.Use(connections.Around);
             listen.Use(watch.AroundTls);
-            listen.UseHttps(https => Secure(https, certificates));
+            listen.UseHttps(https => Secure(https, certificates, limits));
             listen.Use(HandshakeWatch.InsideTls);
         });
     }
 
+    private static void Limit(KestrelServerLimits kestrel, LimitOptions limits)
+    {
+        kestrel.RequestHeadersTimeout = limits.HeadersWithin;
+        kestrel.KeepAliveTimeout = limits.KeepAlive;
+        kestrel.MaxRequestHeadersTotalSize = limits.LargestHeaders;
+        kestrel.MaxRequestBodySize = limits.LargestBody;
+    }
+
     /// <summary>Improved security, A00.FR.312-324 and 416-424. A client certificate is asked for and never demanded here: which charge point needs one
     /// is known once its address has been read, so that profiles 2 and 3 share the port.</summary>
-    private static void Secure(HttpsConnectionAdapterOptions https, ServerCertificates certificates)
+    private static void Secure(HttpsConnectionAdapterOptions https, ServerCertificates certificates, LimitOptions limits)
     {
+        https.HandshakeTimeout = limits.TlsHandshakeWithin;
         // OCPP's security profiles ask for 1.2 or newer whatever the machine's own policy would still allow.
 #pragma warning disable CA5398
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;

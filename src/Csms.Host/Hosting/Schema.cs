@@ -1,5 +1,6 @@
 using Csms.EventStore;
 using Csms.ReadModels;
+using Csms.ReadModels.Analysts;
 using Npgsql;
 
 namespace Csms.Host.Hosting;
@@ -17,6 +18,8 @@ internal static class Schema
         var isAnother = role != await UserOfAsync(owner, cancellationToken);
         if (isAnother)
             await ApplicationRole.GrantAsync(owner, role, cancellationToken);
+        await using (var administrator = NpgsqlDataSource.Create(database.AdministratorConnectionString))
+            await AnalystRole.EnsureAsync(administrator, role, cancellationToken);
         await ReadModelSchema.CreateAsync(application, cancellationToken);
         return isAnother;
     }

@@ -8,13 +8,20 @@ internal sealed class ServedDatabase : IAsyncDisposable
     private readonly DataFolder? held;
 
     private ServedDatabase(
-        string connectionString, string ownerConnectionString, EmbeddedPostgres? embedded = null, ILoggerFactory? logging = null, DataFolder? held = null) =>
-        (ConnectionString, OwnerConnectionString, this.embedded, this.logging, this.held) = (connectionString, ownerConnectionString, embedded, logging, held);
+        string connectionString, string ownerConnectionString, string administratorConnectionString, EmbeddedPostgres? embedded = null, ILoggerFactory? logging = null, DataFolder? held = null) =>
+        (ConnectionString, OwnerConnectionString, AdministratorConnectionString, this.embedded, this.logging, this.held) =
+        (connectionString, ownerConnectionString, administratorConnectionString, embedded, logging, held);
 
     public string ConnectionString { get; }
 
     /// <summary>For migrations. The same as the other when whoever gave the database named no owner.</summary>
     public string OwnerConnectionString { get; }
+
+    /// <summary>For roles: the superuser of the host's own PostgreSQL; of a given one the owner, who may or may not be allowed to make them.</summary>
+    public string AdministratorConnectionString { get; }
+
+    /// <summary>Nobody gave one: it is in the data folder.</summary>
+    public bool IsOwn => AdministratorConnectionString != OwnerConnectionString;
 
     /// <summary>For whoever serves and holds the folder.</summary>
     public static async Task<ServedDatabase> OpenAsync(DataFolder folder, CancellationToken cancellationToken) =>
@@ -29,7 +36,10 @@ internal sealed class ServedDatabase : IAsyncDisposable
             return await EmbeddedAsync(folder, held: folder, cancellationToken);
         var running = EmbeddedPostgres.ConnectionStringOf(dataFolder);
         await DatabaseCheck.EnsureUsableAsync(running, cancellationToken);
-        return new ServedDatabase(running, EmbeddedPostgres.ConnectionStringOf(dataFolder, EmbeddedPostgres.OwnerRole));
+        return new ServedDatabase(
+            running,
+            EmbeddedPostgres.ConnectionStringOf(dataFolder, EmbeddedPostgres.OwnerRole),
+            EmbeddedPostgres.ConnectionStringOf(dataFolder, EmbeddedPostgres.Superuser));
     }
 
     public async ValueTask DisposeAsync()
@@ -46,9 +56,9 @@ internal sealed class ServedDatabase : IAsyncDisposable
             return null;
         await DatabaseCheck.EnsureUsableAsync(connectionString, cancellationToken);
         if (Environment.GetEnvironmentVariable("ConnectionStrings__CsmsOwner") is not { Length: > 0 } owner)
-            return new ServedDatabase(connectionString, connectionString);
+            return new ServedDatabase(connectionString, connectionString, connectionString);
         await DatabaseCheck.EnsureUsableAsync(owner, cancellationToken, "ConnectionStrings__CsmsOwner");
-        return new ServedDatabase(connectionString, owner);
+        return new ServedDatabase(connectionString, owner, owner);
     }
 
     private static async Task<ServedDatabase> EmbeddedAsync(DataFolder folder, DataFolder? held, CancellationToken cancellationToken)
@@ -57,7 +67,13 @@ internal sealed class ServedDatabase : IAsyncDisposable
         try
         {
             var embedded = await EmbeddedPostgres.StartAsync(folder, logging.CreateLogger<EmbeddedPostgres>(), cancellationToken);
-            return new ServedDatabase(embedded.ConnectionString, embedded.OwnerConnectionString, embedded, logging, held);
+            return new ServedDatabase(
+                embedded.ConnectionString,
+                embedded.OwnerConnectionString,
+                EmbeddedPostgres.ConnectionStringOf(folder.Path, EmbeddedPostgres.Superuser),
+                embedded,
+                logging,
+                held);
         }
         catch
         {

@@ -24,16 +24,21 @@ internal static class TrustedProxy
     public static void Use(WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value;
-        var trusted = options.Trusted.Select(NetworkOf).ToArray();
-        if (trusted.Length == 0)
+        var trusted = NetworksOf(options);
+        if (trusted.Count == 0)
             return;
         app.Use((http, next) =>
         {
-            if (http.Connection.RemoteIpAddress is { } address && trusted.Any(network => network.Contains(Plain(address))))
+            if (http.Connection.RemoteIpAddress is { } address && IsIn(trusted, address))
                 Believe(http, options.ClientCertificateHeader);
             return next(http);
         });
     }
+
+    /// <exception cref="StartupFailure">One of them is none.</exception>
+    public static IReadOnlyList<IPNetwork> NetworksOf(ProxyOptions options) => [.. options.Trusted.Select(NetworkOf)];
+
+    public static bool IsIn(IReadOnlyList<IPNetwork> networks, IPAddress address) => networks.Any(network => network.Contains(Plain(address)));
 
     private static void Believe(HttpContext http, string certificateHeader)
     {

@@ -19,7 +19,7 @@ internal sealed partial class JournalUpkeep(JournalTable table, IOptions<Journal
             {
                 await KeepAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Failed(logger, e.Message);
             }

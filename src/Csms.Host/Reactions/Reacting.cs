@@ -38,7 +38,7 @@ internal sealed partial class Reacting(
                 await using var held = await SessionLock.WaitAsync(dataSource, lockKey, stoppingToken);
                 await FollowAsync(held.Connection, stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Interrupted(logger, e);
                 await Task.Delay(PauseAfterFailure, clock, stoppingToken);

@@ -21,6 +21,7 @@ internal sealed class ReservationFacts(
 {
     private const int MostOfANumber = 10;
     private static readonly ReadModel[] Read = [Catalog.Find("reservations")!];
+    private long told;
 
     public string Name => "reservations";
 
@@ -52,7 +53,7 @@ internal sealed class ReservationFacts(
         }
         else if (call.Action == "CancelReservation" && (await payloads.ReadAsync<CancelReservationRequest>(call.Action, call.Payload, call.ContentId, cancellationToken)).Request is { } cancel)
         {
-            await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+            await WaitForRowsAsync(recorded, cancellationToken);
             foreach (var row in await reservations.ListByNumberAsync(call.ChargePointId, cancel.ReservationId, MostOfANumber, cancellationToken))
                 await TellAsync(row.Id, new ReservationCommand.ReportCancellation(call.CallId, accepted, recorded.Sequence), recorded, cancellationToken);
         }
@@ -77,7 +78,7 @@ internal sealed class ReservationFacts(
             isVerbatim && asked.ParentIdTag is { } parent ? await idTags.FindOrAddAsync(parent.Value, cancellationToken) : null);
         await TellAsync(callId, made, recorded, cancellationToken);
 
-        await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+        await WaitForRowsAsync(recorded, cancellationToken);
         foreach (var row in await reservations.ListOpenAsync(call.ChargePointId, clock.GetUtcNow(), cancellationToken))
         {
             if (row.ReservationId == asked.ReservationId && row.Id != callId)
@@ -87,7 +88,7 @@ internal sealed class ReservationFacts(
 
     private async Task StartAsync(RecordedEvent recorded, TransactionEvent.Started start, CancellationToken cancellationToken)
     {
-        await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+        await WaitForRowsAsync(recorded, cancellationToken);
         var open = await reservations.ListOpenAsync(start.ChargePointId, recorded.Timestamp, cancellationToken);
         var concerned = open.Where(row => row.Status == "reserved" || row.ReservationId == start.ReservationId).ToList();
         // One that is over by our clock may have been used in time by the charge point's.
@@ -118,7 +119,7 @@ internal sealed class ReservationFacts(
     private async Task StatusAsync(RecordedEvent recorded, ChargePointEvent.ConnectorStatusReported report, CancellationToken cancellationToken)
     {
         var chargePointId = recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
-        await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
+        await WaitForRowsAsync(recorded, cancellationToken);
         var open = await reservations.ListOpenAsync(chargePointId, recorded.Timestamp, cancellationToken);
         var fact = new ReservationCommand.ReportStatus(
             report.ConnectorId, report.Status, recorded.Timestamp, recorded.Sequence, Credible(report.Timestamp, report.Anomalies));
@@ -143,5 +144,9 @@ internal sealed class ReservationFacts(
         anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true ? null : timestamp;
 
     private async Task TellAsync(Guid id, ReservationCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
-        await runner.RunAsync(Streams.Reservations, Reservation.StreamId(id), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+        told = Math.Max(told, (await runner.RunAsync(Streams.Reservations, Reservation.StreamId(id), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken)).Sequence);
+
+    /// <summary>What was told about earlier events stands behind them in the feed, often behind this one too.</summary>
+    private Task WaitForRowsAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>
+        rows.WaitForAsync(Read, Math.Max(recorded.Sequence, told), cancellationToken);
 }

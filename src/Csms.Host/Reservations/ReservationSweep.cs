@@ -26,7 +26,7 @@ internal sealed partial class ReservationSweep(ReservationQueries reservations, 
                         Streams.Reservations, Reservation.StreamId(id), new ReservationCommand.RequestExpiry(now), new EventMetadata("system", now), stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Failed(logger, e.Message);
             }

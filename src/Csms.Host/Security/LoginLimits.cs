@@ -21,13 +21,16 @@ internal sealed class LoginLimits(TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, Failures> failures = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> cameInBefore = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> cameInBefore = new(StringComparer.Ordinal);
+
+    // By a clock that nobody sets: one that is put back by a day would make a wait of seconds one of a day.
+    private TimeSpan Now => time.GetElapsedTime(0);
 
     /// <summary>Counts an attempt as failed until <see cref="Succeeded"/> says otherwise, so that many at once gain nothing.</summary>
     /// <returns>How long to wait first; null when it may be tried.</returns>
     public TimeSpan? Begin(string name, IPAddress? address)
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         var (pair, place, who) = KeysOf(name, address);
         lock (gate)
         {
@@ -51,7 +54,7 @@ internal sealed class LoginLimits(TimeProvider time)
 
     public void Succeeded(string name, IPAddress? address)
     {
-        var now = time.GetUtcNow();
+        var now = Now;
         var (pair, place, who) = KeysOf(name, address);
         lock (gate)
         {
@@ -66,7 +69,7 @@ internal sealed class LoginLimits(TimeProvider time)
         }
     }
 
-    private bool IsKnown(string pair, DateTimeOffset now) => cameInBefore.TryGetValue(pair, out var until) && until > now;
+    private bool IsKnown(string pair, TimeSpan now) => cameInBefore.TryGetValue(pair, out var until) && until > now;
 
     private void TakeBack(string key)
     {
@@ -78,12 +81,12 @@ internal sealed class LoginLimits(TimeProvider time)
             failures[key] = f with { Count = f.Count - 1, Until = f.At };
     }
 
-    private TimeSpan WaitOf(string key, DateTimeOffset now) => failures.TryGetValue(key, out var f) && f.Until > now ? f.Until - now : TimeSpan.Zero;
+    private TimeSpan WaitOf(string key, TimeSpan now) => failures.TryGetValue(key, out var f) && f.Until > now ? f.Until - now : TimeSpan.Zero;
 
     private static TimeSpan Delay(int beyond, TimeSpan longest) =>
         beyond <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(beyond - 1, 20))));
 
-    private void Prune(DateTimeOffset now)
+    private void Prune(TimeSpan now)
     {
         foreach (var (key, f) in failures)
         {
@@ -104,7 +107,7 @@ internal sealed class LoginLimits(TimeProvider time)
     }
 
     /// <summary>Who has one IPv6 address has the whole /64.</summary>
-    private static string PlaceOf(IPAddress? address)
+    public static string PlaceOf(IPAddress? address)
     {
         if (address is null)
             return "?";
@@ -113,5 +116,5 @@ internal sealed class LoginLimits(TimeProvider time)
         return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
     }
 
-    private readonly record struct Failures(int Count, DateTimeOffset At, DateTimeOffset Until);
+    private readonly record struct Failures(int Count, TimeSpan At, TimeSpan Until);
 }

@@ -50,25 +50,56 @@ internal sealed class ConnectionRows(NpgsqlDataSource dataSource)
         return await command.ExecuteScalarAsync(cancellationToken) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
-    /// <summary>This node lives; returns the open connections of nodes that do not, by the database's clock.</summary>
-    public async Task<IReadOnlyList<(string ChargePointId, long Epoch)>> HeartbeatAsync(string node, TimeSpan deadAfter, CancellationToken cancellationToken)
+    /// <summary>This node lives. Must not wait for long: who is late with it is taken for dead.</summary>
+    /// <returns>How long ago it said so before, by the database's clock; null when never.</returns>
+    public async Task<TimeSpan?> HeartbeatAsync(string node, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            """
+            WITH me AS (
+                INSERT INTO csms.nodes (node, last_seen_at) VALUES ($1, clock_timestamp())
+                ON CONFLICT (node) DO UPDATE SET last_seen_at = excluded.last_seen_at)
+            SELECT clock_timestamp() - last_seen_at FROM csms.nodes WHERE node = $1
+            """,
+            connection)
+        { CommandTimeout = 4 };
+        command.Parameters.Add(new() { Value = node });
+        return await command.ExecuteScalarAsync(cancellationToken) as TimeSpan?;
+    }
+
+    /// <summary>Nodes with open connections that have not said for so long that they live, by the database's clock.</summary>
+    /// <returns>The node, and whether it said good-bye itself.</returns>
+    public async Task<IReadOnlyList<(string Node, bool HasLeft)>> ListSilentAsync(string node, TimeSpan deadAfter, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
             """
-            WITH me AS (
-                INSERT INTO csms.nodes (node, last_seen_at) VALUES ($1, now())
-                ON CONFLICT (node) DO UPDATE SET last_seen_at = excluded.last_seen_at)
-            SELECT c.charge_point_id, c.epoch
-            FROM csms.connections c LEFT JOIN csms.nodes n USING (node)
+            SELECT c.node, bool_or(n.node IS NULL) FROM csms.connections c LEFT JOIN csms.nodes n USING (node)
             WHERE c.is_open AND c.node <> $1 AND (n.node IS NULL OR n.last_seen_at < now() - $2)
+            GROUP BY c.node
             """);
         command.Parameters.Add(new() { Value = node });
         command.Parameters.Add(new() { Value = deadAfter });
-        var orphans = new List<(string, long)>();
+        var silent = new List<(string, bool)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            orphans.Add((reader.GetString(0), reader.GetInt64(1)));
-        return orphans;
+            silent.Add((reader.GetString(0), reader.GetBoolean(1)));
+        return silent;
+    }
+
+    /// <summary>Connections of some nodes that are open, or that are not, as far as the rows know.</summary>
+    public async Task<IReadOnlyList<(string ChargePointId, long Epoch)>> ListAsync(
+        IReadOnlyCollection<string> nodes, bool isOpen, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT charge_point_id, epoch FROM csms.connections WHERE node = ANY ($1) AND is_open = $2 LIMIT $3");
+        command.Parameters.Add(new() { Value = nodes.ToArray() });
+        command.Parameters.Add(new() { Value = isOpen });
+        command.Parameters.Add(new() { Value = limit });
+        var connections = new List<(string, long)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            connections.Add((reader.GetString(0), reader.GetInt64(1)));
+        return connections;
     }
 
     public async Task ForgetNodeAsync(string node, CancellationToken cancellationToken)

@@ -30,15 +30,12 @@ internal static class PrometheusText
         };
     }
 
-    /// <summary>Nothing for a metric without series.</summary>
+    /// <summary>A metric of which nothing has been counted yet is named all the same: whoever looks for it sees that it is there.</summary>
     public static void Write(StringBuilder text, Metric metric)
     {
-        var series = metric.Series.ToList();
-        if (series.Count == 0)
-            return;
         text.Append("# HELP ").Append(metric.Name).Append(' ').Append(metric.Help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)).Append('\n');
         text.Append("# TYPE ").Append(metric.Name).Append(' ').Append(WordOf(metric.Kind)).Append('\n');
-        foreach (var each in series)
+        foreach (var each in metric.Series)
         {
             if (metric.Kind == MetricKind.Histogram)
                 WriteHistogram(text, metric, each);

@@ -1,3 +1,4 @@
+CREATE INDEX ix_calls_requested_at ON calls (requested_at, call_id);
 CREATE INDEX ix_calls_charge_point ON calls (charge_point_id, requested_at, call_id);
 CREATE INDEX ix_calls_open ON calls (charge_point_id, requested_at) WHERE finished_at IS NULL;
 CREATE INDEX ix_calls_effect ON calls (charge_point_id, requested_at) WHERE effect_status IN ('awaited', 'absent');

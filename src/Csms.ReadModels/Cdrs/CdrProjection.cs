@@ -14,7 +14,7 @@ internal sealed class CdrProjection(FoldMode mode) : Projection
 
     public static ReadModel ReadModel { get; } = new(
         "cdrs",
-        1,
+        2,
         ["cdrs"],
         [typeof(Held), typeof(Ruled), typeof(CdrIssued), typeof(CdrCredited), typeof(NothingBilled)],
         mode => new CdrProjection(mode));

@@ -7,7 +7,9 @@ namespace Csms.ReadModels.ChargePoints;
 /// <param name="Search">Part of the identity, vendor, model or a serial number, whatever the case.</param>
 /// <param name="Registration">Accepted, Pending or Rejected.</param>
 /// <param name="Automation">Only those for which this is done, e.g. PushLocalList.</param>
-public sealed record ChargePointFilter(string? Search = null, string? Registration = null, bool? Connected = null, string? Automation = null);
+/// <param name="Status">Last reported by any of its connectors, or by the charge point as a whole.</param>
+public sealed record ChargePointFilter(
+    string? Search = null, string? Registration = null, bool? Connected = null, string? Automation = null, string? Status = null);
 
 /// <summary>Reads charge points in service; those an operator removed are not there.</summary>
 public sealed class ChargePointQueries(NpgsqlDataSource dataSource)
@@ -23,6 +25,7 @@ public sealed class ChargePointQueries(NpgsqlDataSource dataSource)
             .Where("registration = ?", filter.Registration)
             .Where("connected = ?", filter.Connected)
             .Where("? = ANY(automation)", filter.Automation)
+            .Where($"charge_point_id IN (SELECT c.charge_point_id FROM {ReadModelSchema.Name}.connectors c WHERE c.status = ?)", filter.Status)
             .Where("charge_point_id > ?", request.Cursor?.Id)
             .Then("ORDER BY charge_point_id LIMIT ?", request.Size + 1)
             .ReadAsync(dataSource, ChargePointTable.Rows.Read, cancellationToken);

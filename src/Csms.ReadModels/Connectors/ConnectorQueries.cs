@@ -12,4 +12,11 @@ public sealed class ConnectorQueries(NpgsqlDataSource dataSource)
             .Where("charge_point_id = ?", chargePointId)
             .Then("ORDER BY connector_id")
             .ReadAsync(dataSource, ConnectorTable.Rows.Read, cancellationToken);
+
+    /// <summary>The connectors of these charge points, each one's by number.</summary>
+    public async Task<IReadOnlyList<ConnectorRow>> ListAsync(IReadOnlyCollection<string> chargePointIds, CancellationToken cancellationToken) =>
+        await new Query(ConnectorTable.Rows.SelectLive)
+            .Where("charge_point_id = ANY(?)", [chargePointIds.ToArray()])
+            .Then("ORDER BY charge_point_id, connector_id")
+            .ReadAsync(dataSource, ConnectorTable.Rows.Read, cancellationToken);
 }

@@ -25,15 +25,16 @@ internal static class Checkpoints
     }
 
     /// <summary>Moves on, first thing in the page's transaction: whoever else projects the same page waits here, and then finds that it is too late.</summary>
-    /// <exception cref="CheckpointMovedException">The checkpoint is not where this projector left it.</exception>
-    public static async Task AdvanceAsync(NpgsqlConnection connection, ReadModel model, long from, long to, CancellationToken cancellationToken)
+    /// <exception cref="CheckpointMovedException">A checkpoint is not where this projector left it.</exception>
+    public static async Task AdvanceAsync(NpgsqlConnection connection, IReadOnlyList<ReadModel> models, long from, long to, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            "UPDATE events.mt_event_progression SET last_seq_id = $3, last_updated = transaction_timestamp() WHERE name = $1 AND last_seq_id = $2", connection);
-        command.Parameters.Add(new() { Value = model.CheckpointName });
+            "UPDATE events.mt_event_progression SET last_seq_id = $3, last_updated = transaction_timestamp() WHERE name = ANY ($1) AND last_seq_id = $2", connection);
+        command.Parameters.Add(new() { Value = models.Select(m => m.CheckpointName).ToArray() });
         command.Parameters.Add(new() { Value = from });
         command.Parameters.Add(new() { Value = to });
-        if (await command.ExecuteNonQueryAsync(cancellationToken) != 1) throw new CheckpointMovedException($"{model} is no longer at {from}.");
+        if (await command.ExecuteNonQueryAsync(cancellationToken) != models.Count)
+            throw new CheckpointMovedException($"{string.Join(", ", models)}: not all are at {from} any more.");
     }
 
     /// <summary>Sets the checkpoint of a model whose tables were replaced; those of its other versions end.</summary>

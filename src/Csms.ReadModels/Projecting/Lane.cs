@@ -14,10 +14,10 @@ internal sealed class Lane(ReadModel model)
     /// <summary>Runs while it is being filled.</summary>
     public Task<long>? Filling { get; set; }
 
-    /// <summary>Not before this moment again; null when all is well.</summary>
-    public DateTimeOffset? RetryAt { get; private set; }
+    /// <summary>Not before this moment again, by a clock that nobody sets; null when all is well.</summary>
+    public TimeSpan? RetryAt { get; private set; }
 
-    public bool IsReady(DateTimeOffset now) => Filling is null && (RetryAt is null || RetryAt <= now);
+    public bool IsReady(TimeSpan now) => Filling is null && (RetryAt is null || RetryAt <= now);
 
     public void Reach(long position)
     {
@@ -26,7 +26,7 @@ internal sealed class Lane(ReadModel model)
         failures = 0;
     }
 
-    public void Fail(DateTimeOffset now)
+    public void Fail(TimeSpan now)
     {
         var wait = TimeSpan.FromSeconds(Math.Pow(2, failures++));
         RetryAt = now + (wait < LongestWait ? wait : LongestWait);

@@ -2,20 +2,25 @@ using Npgsql;
 
 namespace Csms.ReadModels.Projecting;
 
-/// <summary>One page into one read model: rows and checkpoint in one transaction.</summary>
+/// <summary>One page into read models that stand at the same event: their rows and checkpoints in one transaction, so that a page costs one commit however
+/// many read models there are.</summary>
 internal static class PageWriter
 {
-    /// <param name="from">The checkpoint; events up to it are passed over.</param>
+    /// <param name="from">The checkpoint of all of them; events up to it are passed over.</param>
     /// <param name="events">Decoded events of a page that begins not after the one behind <paramref name="from"/>.</param>
     /// <param name="to">The last event of the page, decodable or not.</param>
     public static async Task WriteAsync(
-        NpgsqlConnection connection, ReadModel model, long from, List<FeedEvent> events, long to, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<ReadModel> models, long from, List<FeedEvent> events, long to, CancellationToken cancellationToken)
     {
         var mine = events.Count > 0 && events[0].Sequence <= from ? events.FindAll(e => e.Sequence > from) : events;
+        var types = mine.Select(e => e.Event.GetType()).ToHashSet();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Checkpoints.AdvanceAsync(connection, model, from, to, cancellationToken);
-        // Opened for each page: a rebuild may have replaced the tables since the last one, so nothing is remembered.
-        if (mine.Count > 0) await model.Open(FoldMode.Following).WriteAsync(connection, mine, cancellationToken);
+        await Checkpoints.AdvanceAsync(connection, models, from, to, cancellationToken);
+        foreach (var model in models)
+        {
+            // Opened for each page: a rebuild may have replaced the tables since the last one, so nothing is remembered.
+            if (model.Events.Any(types.Contains)) await model.Open(FoldMode.Following).WriteAsync(connection, mine, cancellationToken);
+        }
         await transaction.CommitAsync(cancellationToken);
     }
 }

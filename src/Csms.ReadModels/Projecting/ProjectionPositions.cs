@@ -16,6 +16,9 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
     private readonly Lock gate = new();
     private Task<Dictionary<string, long>>? reading;
 
+    // A read model never goes back, so what it once contained needs no second look.
+    private Dictionary<string, long> latest = [];
+
     /// <summary>Each read model by name.</summary>
     public async Task<IReadOnlyList<ProjectionPosition>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -40,6 +43,7 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
     /// <summary>Waits until these read models contain the event with this sequence number, whatever the others do; false when that takes longer.</summary>
     public async Task<bool> WaitForAsync(IReadOnlyCollection<ReadModel> models, long sequence, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        if (CommonOf(models, Volatile.Read(ref latest)) >= sequence) return true;
         var began = time.GetTimestamp();
         while (true)
         {
@@ -62,6 +66,8 @@ public sealed class ProjectionPositions(NpgsqlDataSource dataSource, PostgresEve
     private async Task<Dictionary<string, long>> ReadCheckpointsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await Checkpoints.ReadAsync(connection, cancellationToken);
+        var positions = await Checkpoints.ReadAsync(connection, cancellationToken);
+        Volatile.Write(ref latest, positions);
+        return positions;
     }
 }

@@ -11,9 +11,14 @@ namespace Csms.ReadModels.Projecting;
 public sealed partial class Projector(
     NpgsqlDataSource dataSource, PostgresEventStore store, TimeProvider time, ILogger<Projector> logger, IReadOnlyList<ReadModel>? models = null)
 {
+    // Each takes two connections or more: all at once would starve each other, and whoever else shares the pool, where that is small.
+    private const int MostFilling = 4;
     private const int PageSize = 1000;
     private const long LockKey = 0x43534D53_50524F4A; // "CSMSPROJ"
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // From one page to the next at least, unless there is more than a page: a page costs the same transaction and checkpoints however few events are in it.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
 
     private static readonly ActivitySource Traces = new("Csms");
 
@@ -65,8 +70,10 @@ public sealed partial class Projector(
 
                 if (!await next) return;
                 var page = feed.Current;
+                var rest = page.Count < PageSize ? Task.Delay(Rest, cancellationToken) : Task.CompletedTask;
                 await WriteAsync(connection, [.. lanes.Where(l => l.Position >= reached)], page, cancellationToken);
                 reached = page[^1].Sequence;
+                await rest;
                 next = feed.MoveNextAsync().AsTask();
             }
         }
@@ -99,10 +106,10 @@ public sealed partial class Projector(
                 else if (!cancellationToken.IsCancellationRequested)
                 {
                     Log.Failed(logger, lane.Model.Name, filled.Exception!.GetBaseException());
-                    lane.Fail(time.GetUtcNow());
+                    lane.Fail(time.GetElapsedTime(0));
                 }
             }
-            else if (lane.IsReady(time.GetUtcNow()))
+            else if (lane.IsReady(time.GetElapsedTime(0)) && lanes.Count(l => l.Filling is not null) < MostFilling)
             {
                 // Somebody else may have filled it meanwhile, by the command line.
                 lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
@@ -121,7 +128,7 @@ public sealed partial class Projector(
     /// <summary>One page each for those that were left behind; false when there are none.</summary>
     private async Task<bool> CatchUpAsync(NpgsqlConnection connection, List<Lane> lanes, long reached, CancellationToken cancellationToken)
     {
-        var behind = lanes.Where(l => l.Position < reached && l.IsReady(time.GetUtcNow())).GroupBy(l => l.Position!.Value).ToList();
+        var behind = lanes.Where(l => l.Position < reached && l.IsReady(time.GetElapsedTime(0))).GroupBy(l => l.Position!.Value).ToList();
         foreach (var group in behind)
         {
             var limit = (int)Math.Min(PageSize, reached - group.Key);
@@ -132,25 +139,47 @@ public sealed partial class Projector(
 
     private async Task WriteAsync(NpgsqlConnection connection, List<Lane> lanes, IReadOnlyList<RecordedEvent> page, CancellationToken cancellationToken)
     {
-        lanes = [.. lanes.Where(l => l.Position < page[^1].Sequence && l.IsReady(time.GetUtcNow()))];
+        lanes = [.. lanes.Where(l => l.Position < page[^1].Sequence && l.IsReady(time.GetElapsedTime(0)))];
         if (lanes.Count == 0) return;
         // A trace goes on here by the sequence that its append was given: a page holds events of many.
         using var span = Traces.StartActivity("project");
         span?.SetTag("csms.first_sequence", page[0].Sequence).SetTag("csms.last_sequence", page[^1].Sequence);
         var events = EventDecoder.Decode(page);
-        foreach (var lane in lanes)
+        foreach (var group in lanes.GroupBy(l => l.Position!.Value))
         {
-            try
-            {
-                await PageWriter.WriteAsync(connection, lane.Model, lane.Position!.Value, events, page[^1].Sequence, cancellationToken);
-                lane.Reach(page[^1].Sequence);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
-            {
-                Log.Failed(logger, lane.Model.Name, failure);
-                lane.Fail(time.GetUtcNow());
-                lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
-            }
+            List<Lane> together = [.. group];
+            if (together.Count > 1 && await TryWriteAsync(connection, together, events, page[^1].Sequence, cancellationToken)) continue;
+            // One that fails must not hold up the others: each by itself.
+            foreach (var lane in together) await WriteAsync(connection, lane, events, page[^1].Sequence, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> TryWriteAsync(NpgsqlConnection connection, List<Lane> lanes, List<FeedEvent> events, long to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PageWriter.WriteAsync(connection, lanes.ConvertAll(l => l.Model), lanes[0].Position!.Value, events, to, cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
+        {
+            return false;
+        }
+        foreach (var lane in lanes) lane.Reach(to);
+        return true;
+    }
+
+    private async Task WriteAsync(NpgsqlConnection connection, Lane lane, List<FeedEvent> events, long to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PageWriter.WriteAsync(connection, [lane.Model], lane.Position!.Value, events, to, cancellationToken);
+            lane.Reach(to);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
+        {
+            Log.Failed(logger, lane.Model.Name, failure);
+            lane.Fail(time.GetElapsedTime(0));
+            lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
         }
     }
 
@@ -158,7 +187,7 @@ public sealed partial class Projector(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> news = [next, .. lanes.Select(l => l.Filling).OfType<Task>()];
-        var now = time.GetUtcNow();
+        var now = time.GetElapsedTime(0);
         if (lanes.Where(l => l.RetryAt > now).Min(l => l.RetryAt) is { } retryAt) news.Add(Task.Delay(retryAt - now, time, over.Token));
         await Task.WhenAny(news);
         await over.CancelAsync();

@@ -4,10 +4,18 @@ namespace Csms.ReadModels.Rebuilding;
 
 internal static class Fingerprints
 {
-    public static async Task<TableFingerprint> TakeAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
+    /// <summary>Of values: 1.0 and 1.00 are the same.</summary>
+    public static Task<TableFingerprint> TakeAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken) =>
+        TakeAsync(connection, table, "hash_record_extended(t, 0)", cancellationToken);
+
+    /// <summary>Of what is written: slower, and finer.</summary>
+    public static Task<TableFingerprint> TakeBytesAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken) =>
+        TakeAsync(connection, table, "hashtextextended(to_json(t)::text, 0)", cancellationToken);
+
+    private static async Task<TableFingerprint> TakeAsync(NpgsqlConnection connection, string table, string hash, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT count(*), coalesce(sum(hash_record_extended(t, 0)::numeric), 0)::text FROM {table} t", connection)
+            $"SELECT count(*), coalesce(sum({hash}::numeric), 0)::text FROM {table} t", connection)
         { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

@@ -29,6 +29,10 @@ internal sealed class NewTables(ReadModel model)
         foreach (var table in model.Tables) await ExecuteAsync(connection, $"ANALYZE {table}", cancellationToken);
     }
 
+    /// <summary>Without a trace, when they are not to take over.</summary>
+    public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        ExecuteAsync(connection, $"DROP SCHEMA IF EXISTS {schema} CASCADE", cancellationToken);
+
     /// <summary>Exchanges the tables within the caller's transaction. Fails with LockNotAvailable when the live ones are in use for long.</summary>
     public async Task SwapAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Csms.EventStore;
 using Csms.ReadModels.Projecting;
 using Npgsql;
@@ -7,8 +8,8 @@ namespace Csms.ReadModels.Rebuilding;
 /// <summary>Fills a read model anew from the first event, beside the live one, and puts it in its place.</summary>
 public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore store)
 {
-    private const int LockClass = 0x43535242; // "CSRB"
     private const int Small = 1000;
+    private const int AtOnce = 2;
 
     /// <summary>Rebuilds while the live tables go on. Readers see the old tables until the new ones take over in one transaction.</summary>
     /// <exception cref="RebuildInProgressException">Another process is at it.</exception>
@@ -20,59 +21,43 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
     public async Task<IReadOnlyList<RebuildReport>> RunAsync(
         IReadOnlyList<ReadModel> models, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
     {
-        var held = new Stack<SessionLock>();
+        var begun = await NewModel.BeginAsync(dataSource, store, models, progress, cancellationToken);
         try
         {
-            var rebuilds = new List<(ReadModel Model, NpgsqlConnection Connection, NewTables Tables, Loading Loading, long Goal)>();
-            foreach (var model in models)
-            {
-                held.Push(await SessionLock.TryAsync(dataSource, LockClass, model.Name, cancellationToken)
-                    ?? throw new RebuildInProgressException($"{model.Name} is being rebuilt by another process."));
-                var connection = held.Peek().Connection;
-                var tables = new NewTables(model);
-                await tables.CreateAsync(connection, cancellationToken);
-                var goal = await GoalAsync(connection, model, cancellationToken);
-                rebuilds.Add((model, connection, tables, new Loading(model, dataSource, connection, progress), goal));
-            }
-            await Loading.LoadAsync([.. rebuilds.Select(r => r.Loading)], [.. models], dataSource, rebuilds.Min(r => r.Goal), cancellationToken);
+            await NewModel.LoadAsync(begun, dataSource, cancellationToken);
+            // One core of the database makes an index, another hashes rows; the tables change places one after another. What takes longest to finish stands
+            // late in the catalog, and must not be left alone at the end.
+            var compared = new ConcurrentDictionary<NewModel, IReadOnlyList<TableComparison>>();
+            await Parallel.ForEachAsync(
+                begun.Reverse(),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                async (one, cancellation) => compared[one] = await FinishAsync(one, progress, cancellation));
             var reports = new List<RebuildReport>();
-            foreach (var (model, connection, tables, loading, goal) in rebuilds)
-            {
-                await loading.LoadAsync(goal, cancellationToken);
-                reports.Add(await TakeOverAsync(connection, model, tables, loading, progress, cancellationToken));
-            }
+            foreach (var one in begun) reports.Add(await TakeOverAsync(one, compared[one], progress, cancellationToken));
             return reports;
         }
         finally
         {
-            foreach (var one in held) await one.DisposeAsync();
+            foreach (var one in begun) await one.DisposeAsync();
         }
     }
 
-    private async Task<RebuildReport> TakeOverAsync(
-        NpgsqlConnection connection,
-        ReadModel model,
-        NewTables tables,
-        Loading loading,
-        IProgress<RebuildProgress>? progress,
-        CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TableComparison>> FinishAsync(NewModel one, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report(new(model.Name, RebuildStage.Indexing, 0, 0));
-        await tables.IndexAsync(connection, cancellationToken);
-        await loading.FinishAsync(cancellationToken);
+        await one.FinishAsync(progress, cancellationToken);
+        progress?.Report(new(one.Model.Name, RebuildStage.Comparing, 0, 0));
+        return await CompareAsync(one.Connection, one.Model, one.Loading, cancellationToken);
+    }
 
-        progress?.Report(new(model.Name, RebuildStage.Comparing, 0, 0));
-        var compared = await CompareAsync(connection, model, loading, cancellationToken);
-
+    private async Task<RebuildReport> TakeOverAsync(
+        NewModel one, IReadOnlyList<TableComparison> compared, IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
+    {
+        var (model, connection, loading) = (one.Model, one.Connection, one.Loading);
         progress?.Report(new(model.Name, RebuildStage.Swapping, 0, 0));
-        await SwapAsync(connection, model, tables, loading, cancellationToken);
+        await SwapAsync(connection, model, one.Tables, loading, cancellationToken);
         progress?.Report(new(model.Name, RebuildStage.Done, loading.Position, loading.Position));
         return new(model.Name, model.Version, loading.Position, loading.Events, compared);
     }
-
-    /// <summary>Never beyond the live tables, so that both can be compared and exchanged at the same event; without live tables, to the newest event.</summary>
-    private async Task<long> GoalAsync(NpgsqlConnection connection, ReadModel model, CancellationToken cancellationToken) =>
-        await Checkpoints.ReadAsync(connection, model, cancellationToken) ?? await store.ReadHeadAsync(cancellationToken);
 
     /// <summary>Old and new as of the same event: the old ones as a snapshot sees them, the new ones brought to where that snapshot stands.</summary>
     private async Task<IReadOnlyList<TableComparison>> CompareAsync(
@@ -97,7 +82,7 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
         {
             // The rest is small when the checkpoint is locked: the live projection waits for it.
             long goal;
-            while ((goal = await GoalAsync(connection, model, cancellationToken)) - loading.Position > Small)
+            while ((goal = await NewModel.GoalAsync(connection, store, model, cancellationToken)) - loading.Position > Small)
                 await loading.FollowAsync(goal, cancellationToken);
             var before = loading.Position;
             try

@@ -13,7 +13,7 @@ internal sealed class SecurityEventProjection(FoldMode mode) : RowProjection<Gui
 
     public static ReadModel ReadModel { get; } = new(
         "security_events",
-        1,
+        2,
         ["security_events"],
         [typeof(SecurityEventReported), typeof(ConnectionRefused), typeof(HandshakesRefused), typeof(SecurityAlarmEvent.Raised), typeof(SecurityAlarmEvent.Acknowledged)],
         mode => new SecurityEventProjection(mode));
@@ -60,6 +60,9 @@ internal sealed class SecurityEventProjection(FoldMode mode) : RowProjection<Gui
             recorded.RecordedAt, null, e.ContentId),
         (HandshakesRefused e, _) => new(
             KeyOf(recorded), CentralSystem, null, e.Reason.ToString(), false, e.Times, recorded.RecordedAt, recorded.RecordedAt, e.Node, e.ContentId),
+        // What is no security event in itself is listed as what was made of it.
+        (SecurityAlarmEvent.Raised e, null) => new(
+            e.SecurityEventId, CentralSystem, e.ChargePointId, e.Type, true, 1, recorded.RecordedAt, recorded.RecordedAt, null, null, "open"),
         (_, null) => null,
         (SecurityAlarmEvent.Raised, _) => row with { Alarm = "open" },
         (SecurityAlarmEvent.Acknowledged e, _) => row with { Alarm = "acknowledged", AcknowledgedBy = e.AcknowledgedBy, AcknowledgedAt = recorded.RecordedAt },

@@ -16,10 +16,10 @@ CREATE TABLE security_events (
 );
 COMMENT ON TABLE security_events IS 'Security events: those that charge points reported, and those at the door of the central system.';
 COMMENT ON COLUMN security_events.event_id IS 'Name of the event, made of its place in the feed.';
-COMMENT ON COLUMN security_events.source IS 'charge_point (SecurityEventNotification) or central_system (refused connections and handshakes).';
+COMMENT ON COLUMN security_events.source IS 'charge_point (SecurityEventNotification) or central_system (refused connections and handshakes, certificates that failed).';
 COMMENT ON COLUMN security_events.charge_point_id IS 'Charge point it is about; null for TLS handshakes, where nobody had said who they were.';
-COMMENT ON COLUMN security_events.type IS 'As the charge point called it; of the central system NoPassword, WrongPassword, WrongProfile, ClientCertificateRefused, OldTlsVersion, NoCommonCipherSuite or HandshakeFailed.';
-COMMENT ON COLUMN security_events.critical IS 'Critical by the list of the security whitepaper; of the central system, a refused certificate or a password that is being guessed.';
+COMMENT ON COLUMN security_events.type IS 'As the charge point called it; of the central system NoPassword, WrongPassword, WrongProfile, ClientCertificateRefused, OldTlsVersion, NoCommonCipherSuite, HandshakeFailed, TooManyConnections, TooSlow, TooManyAttempts, CertificateRejected or CertificateIssuingFailed.';
+COMMENT ON COLUMN security_events.critical IS 'Critical by the list of the security whitepaper; of the central system, a refused certificate, a password that is being guessed, or a certificate that failed.';
 COMMENT ON COLUMN security_events.times IS 'How often it happened: many refusals of a kind within an hour are one event.';
 COMMENT ON COLUMN security_events.occurred_at IS 'When it happened, by the charge point''s clock where it reported it.';
 COMMENT ON COLUMN security_events.recorded_at IS 'When it was recorded, by the server''s clock.';

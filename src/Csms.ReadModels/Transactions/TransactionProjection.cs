@@ -8,12 +8,12 @@ internal sealed class TransactionProjection(FoldMode mode) : RowProjection<strin
 {
     public static ReadModel ReadModel { get; } = new(
         "transactions",
-        2,
+        3,
         ["transactions"],
-        [typeof(Started), typeof(MeterValuesReported), typeof(Stopped), typeof(StopRepeatedDifferently), typeof(Superseded)],
+        [typeof(Started), typeof(MeterValuesReported), typeof(Stopped), typeof(StopRepeatedDifferently), typeof(Superseded), typeof(ClosedByPolicy)],
         mode => new TransactionProjection(mode));
 
-    protected override bool Concerns(object recorded) => recorded is Started or MeterValuesReported or Stopped or StopRepeatedDifferently or Superseded;
+    protected override bool Concerns(object recorded) => recorded is Started or MeterValuesReported or Stopped or StopRepeatedDifferently or Superseded or ClosedByPolicy;
 
     protected override string KeyOf(FeedEvent recorded) => recorded.StreamId;
 
@@ -23,9 +23,11 @@ internal sealed class TransactionProjection(FoldMode mode) : RowProjection<strin
     {
         (Started e, _) => Start(e, recorded),
         (_, null) => null,
-        (MeterValuesReported e, _) => Read(Flag(row, e.Anomalies), e.Readings),
-        (Superseded, { Status: "running" }) => row with { Status = "superseded", Flags = Added(row.Flags, [nameof(Superseded)]) },
-        (Stopped e, { Status: "running" or "superseded" }) => Stop(Read(Flag(row, e.Anomalies), e.TransactionData), e, recorded.RecordedAt),
+        (MeterValuesReported e, _) => Read(Flag(row, e.Anomalies), e.Readings) with { Status = row.Status == "closed" ? "running" : row.Status },
+        (ClosedByPolicy, { Status: "running" }) => row with { Status = "closed", Flags = Added(row.Flags, [nameof(ClosedByPolicy)]) },
+        (ClosedByPolicy, _) => row with { Flags = Added(row.Flags, [nameof(ClosedByPolicy)]) },
+        (Superseded, { Status: "running" or "closed" }) => row with { Status = "superseded", Flags = Added(row.Flags, [nameof(Superseded)]) },
+        (Stopped e, { Status: "running" or "superseded" or "closed" }) => Stop(Read(Flag(row, e.Anomalies), e.TransactionData), e, recorded.RecordedAt),
         (StopRepeatedDifferently, _) => row with { Flags = Added(row.Flags, [nameof(StopRepeatedDifferently)]) },
         _ => row,
     };

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Csms.ReadModels.Transactions;
 
 /// <summary>Which transactions are wanted; null is any.</summary>
-/// <param name="Status">running, stopped or superseded.</param>
+/// <param name="Status">running, stopped, superseded or closed.</param>
 /// <param name="From">Started at or after this by the charge point's clock.</param>
 /// <param name="To">Started before this by the charge point's clock.</param>
 public sealed record TransactionFilter(
@@ -66,6 +66,27 @@ public sealed class TransactionQueries(NpgsqlDataSource dataSource)
             .Where("charge_point_id = ?", chargePointId)
             .Then("ORDER BY connector_id, start_recorded_at")
             .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken);
+
+    /// <summary>Streams of transactions that run and may be over: their connector became Available before a moment, their charge point booted before another,
+    /// or they began before a third. By stream, those after one.</summary>
+    public async Task<IReadOnlyList<string>> ListPerhapsOverAsync(
+        DateTimeOffset availableBefore, DateTimeOffset bootedBefore, DateTimeOffset startedBefore, string after, int most, CancellationToken cancellationToken) =>
+        await new Query($"SELECT t.stream_id FROM {ReadModelSchema.Name}.transactions t")
+            .Where("t.status = 'running'")
+            .Where("t.stream_id > ?", after)
+            .Where(
+                $"""
+                (t.start_recorded_at < ?
+                    OR EXISTS (SELECT FROM {ReadModelSchema.Name}.connectors c WHERE c.charge_point_id = t.charge_point_id AND c.connector_id = t.connector_id
+                        AND c.status = 'Available' AND c.since <= ?)
+                    OR EXISTS (SELECT FROM {ReadModelSchema.Name}.charge_points p WHERE p.charge_point_id = t.charge_point_id
+                        AND p.booted_at > t.start_recorded_at AND p.booted_at <= ?))
+                """,
+                startedBefore,
+                availableBefore,
+                bootedBefore)
+            .Then("ORDER BY t.stream_id LIMIT ?", most)
+            .ReadAsync(dataSource, r => r.Text(), cancellationToken);
 
     /// <summary>How many transactions of a token run.</summary>
     public async Task<int> CountRunningAsync(Guid tokenId, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ namespace Csms.ReadModels.Transactions;
 /// <param name="StreamId">Its event stream.</param>
 /// <param name="TransactionId">OCPP's number, unique over all charge points.</param>
 /// <param name="TokenId">Pseudonym of the idTag that started it.</param>
-/// <param name="Status">running or stopped.</param>
+/// <param name="Status">running, stopped, superseded or closed.</param>
 /// <param name="AuthorizationStatus">What the token was worth at the start.</param>
 /// <param name="StartedAt">By the charge point's clock, as is <paramref name="StoppedAt"/>.</param>
 /// <param name="MeterStart">Wh.</param>

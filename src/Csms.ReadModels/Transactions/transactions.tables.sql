@@ -29,7 +29,7 @@ COMMENT ON COLUMN transactions.transaction_id IS 'OCPP''s transactionId, unique 
 COMMENT ON COLUMN transactions.charge_point_id IS 'Charge point it ran on.';
 COMMENT ON COLUMN transactions.connector_id IS 'Connector it ran on.';
 COMMENT ON COLUMN transactions.token_id IS 'Pseudonym of the idTag that started it.';
-COMMENT ON COLUMN transactions.status IS 'running, stopped, or superseded: a later one started on its connector, and its stop has not come.';
+COMMENT ON COLUMN transactions.status IS 'running, stopped, superseded (a later one started on its connector, and its stop has not come), or closed (by the policy for those whose stop never came).';
 COMMENT ON COLUMN transactions.authorization_status IS 'What the token was worth at the start: Accepted, Blocked, Expired, Invalid or ConcurrentTx.';
 COMMENT ON COLUMN transactions.reservation_id IS 'Reservation that the start ended, if any.';
 COMMENT ON COLUMN transactions.started_at IS 'Start by the charge point''s clock.';

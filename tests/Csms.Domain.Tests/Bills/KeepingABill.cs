@@ -79,6 +79,56 @@ public sealed class KeepingABill() : Specification<BillCommand, BillEvent, Bill>
     }
 
     [Fact]
+    public void Holds_what_the_policy_closed_unless_the_policy_bills_it()
+    {
+        object[] told = [Starts("10:00"), Reads("10:30", 6000)];
+        After([.. told, Closed(billed: false)]).ShouldHaveSingleItem().ShouldBeOfType<BillEvent.Held>().Flags.ShouldBe(["STOP_MISSING"]);
+        var issued = After([.. told, Closed(billed: true)]).ShouldHaveSingleItem().ShouldBeOfType<BillEvent.CdrIssued>();
+        (issued.Cdr.TotalCost.ExclVat, issued.Flags!.Single()).ShouldBe((2.5m, "STOP_MISSING"));
+    }
+
+    [Fact]
+    public void Waits_on_when_meter_values_show_that_what_was_closed_goes_on() =>
+        After(Starts("10:00"), Closed(billed: true), Reads("10:30", 6000)).ShouldBeEmpty();
+
+    /// <summary>A policy that was wrong costs nobody anything: whenever it closed, the stop has the last word.</summary>
+    [Fact]
+    public void Is_the_same_whenever_the_policy_closed_what_stops_after_all()
+    {
+        object[] told = [Reads("10:20", 4000), Reads("10:50", 9000), Stops("11:00", 11_000), Closed(billed: true)];
+        foreach (var order in Orders(told))
+        {
+            List<BillEvent> events = [Opened];
+            for (var known = 0; known <= order.Length; known++) events.AddRange(After([.. events], [Starts("10:00"), .. order[..known]]));
+            var cdrs = events.OfType<BillEvent.CdrIssued>().Select(e => e.Cdr).Concat(events.OfType<BillEvent.CdrCredited>().Select(e => e.Cdr)).ToArray();
+            cdrs.Sum(cdr => cdr.TotalCost.ExclVat).ShouldBe(5m);
+            events.OfType<BillEvent.CdrIssued>().Last().Cdr.TotalEnergy.ShouldBe(10m);
+        }
+    }
+
+    [Fact]
+    public void Bills_until_the_moment_that_an_operator_names()
+    {
+        var opened = new BillEvent.Opened(Session, Terms(Tariff(Time(6))));
+        object[] told = [Starts("10:00"), Reads("10:30", 6000), new TransactionEvent.Superseded(8)];
+        var held = After([opened], told)[0];
+        var ruled = new BillEvent.Ruled(Session.Id.ToString(), ["STOP_MISSING"], 5000, 5000, "key:ann", "the next one came", At("2026-03-01 11:00"));
+        Given(opened, held).When(new BillCommand.RequestRuling(Session.Id.ToString(), "key:ann", "the next one came", null, At("2026-03-01 11:00"))).Then(ruled);
+
+        var issued = After([opened, held, ruled], told).ShouldHaveSingleItem().ShouldBeOfType<BillEvent.CdrIssued>().Cdr;
+        (issued.TotalCost.ExclVat, issued.TotalEnergy, issued.EndDateTime).ShouldBe((6m, 5m, At("2026-03-01 11:00")));
+    }
+
+    [Fact]
+    public void Knows_what_kilowatt_hours_that_say_watt_hours_amount_to()
+    {
+        object[] samples = [Reads("10:15", 1002), Reads("10:30", 1005), Reads("10:45", 1008)];
+        Assessment.InKilowattHours(Terms(PerKwh), Facts([Starts("10:00", 1_000_000), .. samples, Stops("11:00", 1_010_000)])).ShouldBe(10_000);
+        Assessment.InKilowattHours(Terms(PerKwh), Facts([Starts("10:00", 1000), .. samples, Stops("11:00", 1010)])).ShouldBe(10_000);
+        Assessment.InKilowattHours(Terms(PerKwh), Facts(Starts("10:00"), Stops("11:00", 9_000_000))).ShouldBeNull();
+    }
+
+    [Fact]
     public void Is_not_taken_back_by_somebody_who_knew_less()
     {
         object[] told = [Starts("10:00"), Stops("11:00", 11_000)];
@@ -181,6 +231,8 @@ public sealed class KeepingABill() : Specification<BillCommand, BillEvent, Bill>
     private static IEnumerable<object[]> Orders(object[] events) => events.Length <= 1
         ? [events]
         : events.SelectMany((e, i) => Orders([.. events[..i], .. events[(i + 1)..]]).Select(rest => (object[])[e, .. rest]));
+
+    private static TransactionEvent.ClosedByPolicy Closed(bool billed) => new(ClosingReason.ConnectorAvailable, billed);
 
     private static BillCommand.ReportSession Report(params object[] told) => new(Facts(told), Now);
 

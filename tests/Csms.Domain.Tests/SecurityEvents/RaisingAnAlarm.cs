@@ -31,6 +31,8 @@ public sealed class RaisingAnAlarm
     [InlineData("Tamper Detection Activated", true, true)]
     [InlineData("StartupOfTheDevice", true, false)]
     [InlineData("InvalidMessages", false, false)]
+    [InlineData("InvalidChargePointCertificate", false, true)]
+    [InlineData("InvalidCentralSystemCertificate", false, true)]
     [InlineData("VendorsOwn", false, false)]
     public void Is_for_what_is_critical_and_not_everyday(string type, bool critical, bool alarm)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -8,6 +9,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.Pricing;
 using Csms.Domain.ReRatings;
@@ -110,6 +112,7 @@ internal static class Examples
         new TransactionEvent.Stopped(4200, Time, StopReason.EVDisconnected, Card, Readings, [Anomaly.StoppedBeforeStart], "Cable cut"),
         new TransactionEvent.StopRepeatedDifferently(4300, Time, StopReason.Local, Card, Readings),
         new TransactionEvent.Superseded(8),
+        new TransactionEvent.ClosedByPolicy(ClosingReason.ConnectorAvailable, Billed: true),
         new TokenEvent.Registered(Card, TokenStatus.Accepted, Time, Other, 2),
         new TokenEvent.Changed(TokenStatus.Blocked, Time, Other, 1),
         new TokenEvent.Removed(),
@@ -187,7 +190,7 @@ internal static class Examples
             "centre", "Rathaus", "50667", "NRW")),
         new BillEvent.Opened(Session, Terms),
         new BillEvent.Held(Session, "c-1", "night-1", 3, ["STOP_MISSING"], 5000, Time, [1, 2]),
-        new BillEvent.Ruled("c-1", ["STOP_MISSING"], 5000, 4000, "key:admin", "asked the driver"),
+        new BillEvent.Ruled("c-1", ["STOP_MISSING"], 5000, 4000, "key:admin", "asked the driver", Time),
         new BillEvent.Rerated("c-1", Terms.Tariff, Other, "key:admin", "wrong price"),
         new BillEvent.CdrIssued(Session, Cdr, 3, Priced, [1, 2], ["TIME_CORRECTED"], FreeOfCharge: true),
         new BillEvent.CdrCredited(Session, Cdr.Reversed(Time), 3),
@@ -195,5 +198,12 @@ internal static class Examples
         new ReRatingEvent.Requested("night-1", 3, ["c-1"], "key:admin", "wrong price"),
         new ReRatingEvent.Confirmed("key:admin"),
         new ReRatingEvent.Completed(1, 2),
+        new OutageExclusionEvent.Added("CP-1", 1, Time, Time.AddHours(2), ExclusionCause.ScheduledMaintenance, "key:admin", "new meter"),
+        new OutageExclusionEvent.Withdrawn("key:admin", "it was another charge point"),
+        new AnomalyEvent.Found(
+            AnomalyKind.EnergyDoubtful, "CP-1", 812, new(RepairAction.Scale, 8550, Time, 1000, 7), 1, 7, Other, Card, ["KWH_LABELLED_WH"], 9, "c-1", Other),
+        new AnomalyEvent.Resolved(813),
+        new AnomalyEvent.Accepted(new(RepairAction.Close, 8550, Time), "key:admin", "asked the driver"),
+        new AnomalyEvent.Overridden(AnomalyRepair.Ignore, "key:admin", "nobody was there"),
     ];
 }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -11,6 +12,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -38,6 +40,14 @@ public sealed class StoringEvents
     [Theory]
     [MemberData(nameof(StoredNames))]
     public void Keeps_the_shape_of(string type) => Snapshot.Match(this, Pretty(StoredEvents.Write(Example(type)).Data), $"type={type}");
+
+    [Fact]
+    public void Keeps_the_shape_of_a_password_that_no_call_told()
+    {
+        var stored = StoredEvents.Write(new Csms.Domain.ChargePoints.ChargePointEvent.PasswordReplaced());
+        Snapshot.Match(this, Pretty(stored.Data));
+        StoredEvents.Read(stored.Type, "{}"u8.ToArray()).ShouldBe(new Csms.Domain.ChargePoints.ChargePointEvent.PasswordReplaced());
+    }
 
     [Theory]
     [MemberData(nameof(StoredNames))]
@@ -103,6 +113,8 @@ public sealed class StoringEvents
             .Concat(Folded(PlaceOfChargePoint.Initial, (PlaceOfChargePoint state, PlaceEvent e) => state.Evolve(e)))
             .Concat(Folded(Bill.Initial, (Bill state, BillEvent e) => state.Evolve(e)))
             .Concat(Folded(ReRating.Initial, (ReRating state, ReRatingEvent e) => state.Evolve(e)))
+            .Concat(Folded(OutageExclusion.Initial, (OutageExclusion state, OutageExclusionEvent e) => state.Evolve(e)))
+            .Concat(Folded(FoundAnomaly.Initial, (FoundAnomaly state, AnomalyEvent e) => state.Evolve(e)))
             .Concat(informational)
             .ShouldBe(events, ignoreOrder: true);
     }

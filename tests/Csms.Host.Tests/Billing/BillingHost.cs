@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Csms.Host.Tests.Billing;
 
 /// <summary>A host that bills sessions as soon as they stop, and whose clock can be put back: tariffs are assigned before the sessions of a test began.</summary>
-public sealed class BillingHost : CsmsFixture
+public class BillingHost : CsmsFixture
 {
     private readonly MovableTime time = new();
 

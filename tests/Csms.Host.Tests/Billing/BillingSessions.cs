@@ -254,6 +254,7 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
 
         var done = await Eventually.BecomesAsync(() => csms.Admin.ReadAsync($"/re-ratings/{prepared["id"]}"), answer => (string?)answer["state"] == "completed");
         ((int)done["changed"], (int)done["skipped"], (int)done["done"]).ShouldBe((2, 0, 2));
+        await csms.CdrsAsync(ids[2], "credited");
         ((decimal)(await csms.CdrsAsync(ids[2], "issued"))[0]["totalExclVat"]!).ShouldBe(4m);
         (await csms.CountAsync(ids[2])).ShouldBe(3);
         (await csms.CountAsync(ids[0])).ShouldBe(1);

@@ -206,11 +206,11 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var (file, key) = (Path.Combine(folder.Path, "evidence.zip"), Path.Combine(folder.Path, "key.pem"));
         await File.WriteAllTextAsync(key, Key);
 
-        await RunAsync(ExitCode.Success, "export", "evidence", $"{id}", "--to", file);
+        await RunAsync(ExitCode.Success, "export", "evidence", $"{id}", "--output", file);
         (await RunAsync((int)VerdictKind.Sound, "verify", file, "--key", key)).ShouldContain($"Sound: evidence for transaction {id} of CP-EV9");
         await File.WriteAllBytesAsync(file, new Bundle(await File.ReadAllBytesAsync(file), Key).Changed("energy.json", text => text + " ").Packed());
         (await RunAsync((int)VerdictKind.Tampered, "verify", file, "--key", key)).ShouldContain("Tampered: energy.json");
-        (await RunAsync(ExitCode.Unexpected, "export", "evidence", "2000000000", "--to", file)).ShouldContain("there is no transaction 2000000000");
+        (await RunAsync(ExitCode.Unexpected, "export", "evidence", "2000000000", "--output", file)).ShouldContain("there is no transaction 2000000000");
         await RunAsync(ExitCode.WrongUsage, "export", "evidence", $"{id}");
 
         async Task<string> RunAsync(int exitCode, params string[] arguments)

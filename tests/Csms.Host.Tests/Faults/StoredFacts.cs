@@ -19,7 +19,8 @@ internal sealed class StoredFacts
         {
             foreach (var recorded in page)
             {
-                recorded.Sequence.ShouldBe(++position, "the sequence has no gap");
+                if (recorded.Sequence != ++position)
+                    throw new InvalidOperationException($"After event {position - 1} comes {recorded.Sequence}: the sequence has a gap.");
                 facts.Add(recorded);
             }
         }
@@ -27,33 +28,32 @@ internal sealed class StoredFacts
         return facts;
     }
 
-    /// <summary>No acknowledged fact is missing, none is there twice, and no start was given two numbers.</summary>
-    public void ShouldHold(AcknowledgementLedger ledger)
+    /// <summary>Acknowledged facts that are missing, facts that are there twice, and starts that were given two numbers; empty when all is well.</summary>
+    public IEnumerable<string> FaultsIn(AcknowledgementLedger ledger)
     {
-        var sessions = byStream.Values.ToDictionary(s => s.Start.TransactionId);
-        ledger.Contradictions.ShouldBeEmpty();
+        foreach (var contradiction in ledger.Contradictions)
+            yield return $"{contradiction.Key} was given several numbers";
+        var sessions = byStream.Values.ToLookup(s => s.Start.TransactionId);
         foreach (var fact in ledger.Facts)
         {
-            var session = sessions.GetValueOrDefault((int)fact.TransactionId!.Value).ShouldNotBeNull($"{fact} was acknowledged");
-            session.Start.ChargePointId.ShouldBe(fact.ChargePointId);
-            switch (fact.Request)
-            {
-                case StartTransactionRequest start:
-                    (session.Start.ConnectorId, session.Start.MeterStart, session.Start.Timestamp).ShouldBe((start.ConnectorId, start.MeterStart, start.Timestamp));
-                    break;
-                case MeterValuesRequest values:
-                    foreach (var value in values.MeterValue)
-                        session.Readings.Count(reading => Matches(reading, value)).ShouldBe(1, $"{fact} was acknowledged");
-                    break;
-                case StopTransactionRequest stop:
-                    session.Stops.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-                        s => s.MeterStop.ShouldBe(stop.MeterStop), s => s.Timestamp.ShouldBe(stop.Timestamp));
-                    break;
-            }
+            var number = (int)fact.TransactionId!.Value;
+            if (sessions[number].Count() != 1)
+                yield return $"{fact} was acknowledged, and {sessions[number].Count()} transactions {number} are stored";
+            else if (!IsIn(sessions[number].Single(), fact))
+                yield return $"{fact} was acknowledged, and is not stored exactly once as it was sent";
         }
 
-        byStream.Values.GroupBy(s => (s.Start.ChargePointId, s.Start.ConnectorId, s.Start.TokenId, s.Start.Timestamp, s.Start.MeterStart)).ShouldAllBe(same => same.Count() == 1);
+        foreach (var same in byStream.Values.GroupBy(s => (s.Start.ChargePointId, s.Start.ConnectorId, s.Start.TokenId, s.Start.Timestamp, s.Start.MeterStart)).Where(same => same.Count() > 1))
+            yield return $"{same.Key} is stored {same.Count()} times";
     }
+
+    private static bool IsIn(Session session, Acknowledgement fact) => session.Start.ChargePointId == fact.ChargePointId && fact.Request switch
+    {
+        StartTransactionRequest start => (session.Start.ConnectorId, session.Start.MeterStart, session.Start.Timestamp) == (start.ConnectorId, start.MeterStart, start.Timestamp),
+        MeterValuesRequest values => values.MeterValue.All(value => session.Readings.Count(reading => Matches(reading, value)) == 1),
+        StopTransactionRequest stop => session.Stops is [var only] && only.MeterStop == stop.MeterStop && only.Timestamp == stop.Timestamp,
+        _ => true,
+    };
 
     private static bool Matches(MeterReading stored, MeterValue sent) =>
         stored.Timestamp == sent.Timestamp
@@ -64,8 +64,7 @@ internal sealed class StoredFacts
         switch (StoredEvents.Read(recorded.Type, recorded.Data.Span))
         {
             case TransactionEvent.Started start:
-                byStream.ContainsKey(recorded.StreamId).ShouldBeFalse("a stream starts once");
-                byStream[recorded.StreamId] = new Session(start, [], []);
+                byStream.Add(recorded.StreamId, new Session(start, [], []));
                 break;
             case TransactionEvent.MeterValuesReported values:
                 byStream[recorded.StreamId].Readings.AddRange(values.Readings);

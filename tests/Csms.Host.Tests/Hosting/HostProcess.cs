@@ -105,10 +105,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>The server's processes of this data folder that still run, whoever started them.</summary>
-    public static int[] PostgresOf(string dataFolder) =>
-        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
-            .Where(id => CommandLine(id!).Contains($"csms.cluster={dataFolder}/", StringComparison.Ordinal))
-            .Select(id => int.Parse(id!, CultureInfo.InvariantCulture))];
+    public static int[] PostgresOf(string dataFolder)
+    {
+        var found = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+            .Where(id => Read(id!, "cmdline").Contains($"csms.cluster={dataFolder}/", StringComparison.Ordinal)).ToHashSet();
+        // A process that a server has just made still looks like it.
+        return [.. found.Where(id => !found.Contains(ParentOf(id!))).Select(id => int.Parse(id!, CultureInfo.InvariantCulture))];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -117,11 +120,18 @@ internal sealed partial class HostProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static string CommandLine(string id)
+    // The second field behind the name, which is in brackets and may hold anything.
+    private static string? ParentOf(string id)
+    {
+        var stat = Read(id, "stat");
+        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(1);
+    }
+
+    private static string Read(string id, string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ');
+            return File.ReadAllText($"/proc/{id}/{file}").Replace('\0', ' ');
         }
         catch (IOException)
         {

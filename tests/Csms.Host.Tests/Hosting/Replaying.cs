@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Csms.Host.Api.Events;
+using Csms.Host.Commands;
 using Csms.Host.Hosting;
 using Csms.Host.Replaying;
 
@@ -64,6 +66,15 @@ public sealed class Replaying(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     /// <summary>Whoever waits has waited already.</summary>
+    [Fact]
+    public void Folds_every_kind_of_stream()
+    {
+        var types = typeof(Streams).GetFields().Select(kind => kind.GetValue(null)!).Select(kind => (string)kind.GetType().GetProperty("Type")!.GetValue(kind)!).ToList();
+
+        types.Count.ShouldBeGreaterThan(15);
+        types.Where(type => StreamFold.Of($"{type}-1") is null).ShouldBeEmpty();
+    }
+
     private sealed class LeapingTime : TimeProvider
     {
         private long now;

@@ -86,5 +86,9 @@ public class GuessingPasswords(CsmsFixture csms) : IClassFixture<CsmsFixture>
         public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
 
         public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.UtcTicks;
     }
 }

@@ -33,7 +33,7 @@ public sealed class RaisingADevice(CsmsFixture csms) : IClassFixture<CsmsFixture
         foreach (var profile in new[] { 2, 3 })
         {
             await Eventually.BecomesAsync(() => csms.Admin.ReadAsync($"/charge-points/{door.Id}"), rest => (bool)rest["connection"]["connected"]!);
-            await csms.Admin.SendAsync("POST", $"/charge-points/{door.Id}/calls/ChangeConfiguration?wait=30", $$"""{"key":"SecurityProfile","value":"{{profile}}"}""")
+            await csms.Admin.SendAsync("POST", $"/charge-points/{door.Id}/calls/ChangeConfiguration?wait=30&force=true", $$"""{"key":"SecurityProfile","value":"{{profile}}"}""")
                 .ShouldBeAsync(HttpStatusCode.OK);
             await csms.Admin.SendAsync("POST", $"/charge-points/{door.Id}/calls/Reset?wait=30", """{"type":"Hard"}""").ShouldBeAsync(HttpStatusCode.OK);
             await Eventually.BecomesAsync(() => door.ProfileAsync(), reached => reached == profile);

@@ -20,7 +20,7 @@ public sealed class FoldingCalls : ReadModelTest
         await GivenAsync(5, Wanted, sent, new CallEvent.TimedOut());
         await GivenAsync(6, Wanted, new CallEvent.Expired());
         await GivenAsync(7, Wanted, new CallEvent.Cancelled("key:other", "not needed"));
-        Snapshot.Match(this, await RowsAsync("v1_calls", "call_id"));
+        Snapshot.Match(this, await RowsAsync("calls", "call_id"));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class FoldingCalls : ReadModelTest
         await GivenAsync(3, start, sent, accepted, new CallEvent.HadNoEffect());
         await GivenAsync(4, start, sent, new CallEvent.Failed(CallFailure.ConnectionLost, "ConnectionLost", "gone"), new CallEvent.HadNoEffect());
         await GivenAsync(5, start, sent, new CallEvent.Answered(JsonElement.Parse("""{"status":"Rejected"}""")));
-        Snapshot.Match(this, await RowsAsync("v1_calls", "call_id"));
+        Snapshot.Match(this, await RowsAsync("calls", "call_id"));
     }
 
     private Task GivenAsync(int n, params object[] events) => FoldAsync(Catalog.Find("calls")!, Feed($"call-00000000-0000-0000-0000-{n:D12}", events));

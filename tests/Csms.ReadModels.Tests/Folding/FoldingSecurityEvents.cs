@@ -28,4 +28,13 @@ public sealed class FoldingSecurityEvents : ReadModelTest
             $"security-alarm-{tampered}", new SecurityAlarmEvent.Raised(tampered, "TamperDetectionActivated", "CP1"), new SecurityAlarmEvent.Acknowledged(tampered, "key:admin")));
         Snapshot.Match(this, await RowsAsync("v1_security_events", "last_sequence"));
     }
+
+    [Fact]
+    public async Task An_alarm_about_what_is_no_security_event_is_listed_by_itself()
+    {
+        var rejected = FeedName.Of(Feed("certificate-6f1b0d4e-3f0c-4c5e-9a53-0a4b8c1d2e3f", new Csms.Domain.Certificates.CertificateEvent.Rejected(Text))[0].Sequence);
+        await FoldAsync(Catalog.Find("security_events")!, Feed($"security-alarm-{rejected}", new SecurityAlarmEvent.Raised(rejected, "CertificateRejected", "CP1")));
+        (await ScalarAsync<string>("SELECT concat_ws(' ', source, charge_point_id, type, critical, times, alarm) FROM read.v1_security_events"))
+            .ShouldBe("central_system CP1 CertificateRejected t 1 open");
+    }
 }

@@ -49,7 +49,7 @@ public sealed class FollowingTheFeed : ReadModelTest
         {
             await ReadModelSchema.ExecuteAsync(killed, "SET search_path TO read", CancellationToken.None);
             await using var transaction = await killed.BeginTransactionAsync();
-            await Checkpoints.AdvanceAsync(killed, model, 0, sequence, CancellationToken.None);
+            await Checkpoints.AdvanceAsync(killed, [model], 0, sequence, CancellationToken.None);
             await model.Open(FoldMode.Following).WriteAsync(killed, page, CancellationToken.None);
             await ScalarAsync<bool>($"SELECT pg_terminate_backend({killed.ProcessID})");
             await Should.ThrowAsync<NpgsqlException>(() => transaction.CommitAsync());
@@ -64,7 +64,7 @@ public sealed class FollowingTheFeed : ReadModelTest
     {
         await ProjectAsync();
         await using var connection = await DataSource.OpenConnectionAsync();
-        await Should.ThrowAsync<CheckpointMovedException>(() => Checkpoints.AdvanceAsync(connection, Catalog.All[0], 5, 6, CancellationToken.None));
+        await Should.ThrowAsync<CheckpointMovedException>(() => Checkpoints.AdvanceAsync(connection, [Catalog.All[0]], 5, 6, CancellationToken.None));
     }
 
     [Fact]

@@ -32,6 +32,8 @@ public sealed class ExportWriter(NpgsqlDataSource dataSource)
             checkpoint.Open().Signatures.Select(signature => Convert.ToHexStringLower(signature.KeyId)));
 
         await using var eventConnection = await dataSource.OpenConnectionAsync(cancellationToken);
+        // What is set for the reading ends with it.
+        await using var reading = await eventConnection.BeginTransactionAsync(cancellationToken);
         await using var events = await EventTuples.OpenAsync(eventConnection, await SelectAsync(eventConnection, scope, first, last, cancellationToken), cancellationToken);
         var next = 1L;
         while (true)
@@ -82,7 +84,7 @@ public sealed class ExportWriter(NpgsqlDataSource dataSource)
     private static async Task<string> SelectAsync(
         NpgsqlConnection connection, ExportScope scope, long first, long last, CancellationToken cancellationToken)
     {
-        await using (var session = new NpgsqlCommand("SET enable_seqscan = off; SET jit = off; SET statement_timeout = 0", connection))
+        await using (var session = new NpgsqlCommand("SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL statement_timeout = 0", connection))
             await session.ExecuteNonQueryAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
             $$"""

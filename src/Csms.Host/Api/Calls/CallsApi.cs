@@ -25,6 +25,7 @@ internal static class CallsApi
         group.MapPost("/charge-points/{id}/calls/{action}", RequestCall.HandleAsync).WithName("requestCall").Needs(Permission.SendCommands)
             .WithMetadata(new AcceptsAnyPayload()).Refuses(400, 404, 409, 413);
         group.MapGet("/charge-points/{id}/calls", ListAsync).WithName("listCalls").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections(catchesUp: true).Refuses(400, 404);
+        group.MapGet("/calls", ListAllAsync).WithName("listAllCalls").Needs(Permission.ReadChargePoints).ReturnsPages().ReadsProjections().Refuses(400);
         group.MapGet("/calls/{callId}", ReadAsync).WithName("readCall").Needs(Permission.ReadChargePoints).Refuses(400, 404);
         group.MapPost("/calls/{callId}/cancel", CancelAsync).WithName("cancelCall").Needs(Permission.SendCommands).Refuses(400, 404, 409);
     }
@@ -50,11 +51,35 @@ internal static class CallsApi
         CancellationToken cancellationToken)
     {
         if (status is not null && !Statuses.Contains(status))
-            return Problem.OfMember(UnreadableRequest.InvalidParameter, "status", "is not one of " + string.Join(", ", Statuses));
+            return UnknownStatus();
         var page = await calls.ListAsync(new(id, ocppAction, status), new(after, limit), cancellationToken);
         // Removed ones keep their history; only what never was is not there.
         if (page.Items.Count == 0 && (await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(id), cancellationToken)).Version == 0)
             return Problem.NoChargePoint(id);
+        return TypedResults.Ok(page.Select(CallView.Of));
+    }
+
+    /// <summary>List the requests to all charge points</summary>
+    /// <remarks>Newest first.</remarks>
+    /// <param name="chargePointId">Only to this charge point.</param>
+    /// <param name="ocppAction">Only this OCPP action.</param>
+    /// <param name="status">requested, sent, answered, failed, timed_out, expired or cancelled.</param>
+    /// <param name="after">`next` of the page before.</param>
+    /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
+    /// <response code="200">A page; `next` is absent on the last one.</response>
+    /// <response code="400">`invalid_parameter` or `invalid_cursor`, naming the parameter.</response>
+    private static async Task<Results<Ok<Page<CallView>>, ProblemHttpResult>> ListAllAsync(
+        string? chargePointId,
+        [FromQuery(Name = "action")] string? ocppAction,
+        string? status,
+        string? after,
+        int? limit,
+        CallQueries calls,
+        CancellationToken cancellationToken)
+    {
+        if (status is not null && !Statuses.Contains(status))
+            return UnknownStatus();
+        var page = await calls.ListAsync(new(chargePointId, ocppAction, status), new(after, limit), cancellationToken);
         return TypedResults.Ok(page.Select(CallView.Of));
     }
 
@@ -84,6 +109,9 @@ internal static class CallsApi
         http.TellsSequence(outcome.Sequence);
         return TypedResults.Ok((await reader.FindAsync(callId, cancellationToken))!);
     }
+
+    private static ProblemHttpResult UnknownStatus() =>
+        Problem.OfMember(UnreadableRequest.InvalidParameter, "status", "is not one of " + string.Join(", ", Statuses));
 
     private static ProblemHttpResult NotFound(Guid callId) => Problem.Of(StatusCodes.Status404NotFound, "call_not_found", $"No call {callId} was requested.");
 }

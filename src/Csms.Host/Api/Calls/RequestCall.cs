@@ -33,12 +33,14 @@ internal static class RequestCall
     /// <param name="deliverWithin">Seconds within which it must have been sent, else it expires; by default 30 seconds to a day, depending on the action.</param>
     /// <param name="timeout">Seconds the charge point has for its answer, 1 to 600; by default 30 or 60, depending on the action.</param>
     /// <param name="effectWithin">Seconds after the answer in which what it is for should happen, 1 to 86400: by default 5 minutes for the start of a transaction, 2 for its stop, 10 for a boot, half a minute for a triggered message.</param>
+    /// <param name="force">true: raise the security profile although what the charge point needs for it is not known to be there.</param>
     /// <param name="reason">Why, for the record; at most 200 characters.</param>
     /// <response code="200">It has ended within the time to wait: answered, failed, timed out, expired.</response>
     /// <response code="202">It is under way; `Location` tells where its fate can be read.</response>
     /// <response code="400">`invalid_payload` (with OCPP's error code as `ocppError` and the member in `errors`), `wrong_direction` or `invalid_parameter`.</response>
     /// <response code="404">`charge_point_not_found` or `unknown_action`.</response>
-    /// <response code="409">`charge_point_not_accepted` (remote start and stop), or `call_already_requested`: the key was used for something else.</response>
+    /// <response code="409">`charge_point_not_accepted` (remote start and stop), `call_already_requested`: the key was used for something else; for a higher
+    /// SecurityProfile `password_not_set`, `security_profile_not_lowered`, and, unless forced, `root_certificate_needed` or `client_certificate_needed`.</response>
     public static async Task<Results<Ok<CallView>, Accepted<CallView>, ProblemHttpResult>> HandleAsync(
         string id,
         string action,
@@ -48,10 +50,12 @@ internal static class RequestCall
         int? timeout,
         int? effectWithin,
         string? reason,
+        bool? force,
         ClaimsPrincipal caller,
         CommandRunner runner,
         CallOrders orders,
         CallWarnings warnings,
+        ProfileNeeds needs,
         HttpContext http,
         CancellationToken cancellationToken)
     {
@@ -67,8 +71,12 @@ internal static class RequestCall
         if (wrong is not null)
             return wrong;
 
+        var missing = await needs.MissingAsync(chargePoint, ocppAction, payload, cancellationToken);
+        if (missing.Count > 0 && force != true)
+            return Problem.Of(StatusCodes.Status409Conflict, missing[0].Code, $"{missing[0].Detail} If you know that it could, insist with force=true.");
+
         var order = new CallOrder(id, ocppAction, payload, caller.Actor(), reason, idempotencyKey, Seconds(deliverWithin), Seconds(timeout), Seconds(effectWithin));
-        var objections = await warnings.OfAsync(id, ocppAction, payload, cancellationToken);
+        var objections = await warnings.OfAsync(id, ocppAction, payload, missing, cancellationToken);
         var (ordered, rejection) = await orders.OrderAsync(order, wait ?? 0, http, cancellationToken);
         if (rejection is not null)
             return Problem.Of(rejection);

@@ -12,7 +12,7 @@ namespace Csms.Host.Api.ChargePoints;
 /// <param name="Connection">Its newest connection; absent when it never connected.</param>
 /// <param name="Boot">Its last BootNotification; absent before the first.</param>
 /// <param name="Status">Of the charge point as a whole (connector 0), as OCPP spells it.</param>
-/// <param name="Connectors">By number; absent in lists.</param>
+/// <param name="Connectors">By number.</param>
 /// <param name="Automation">What is done for it without being asked; absent when nothing is.</param>
 /// <param name="MessageChecking">lenient or strict: what happens to messages that break the specification.</param>
 /// <param name="SubprotocolAssumed">It may connect without naming the subprotocol `ocpp1.6`.</param>

@@ -36,6 +36,7 @@ internal static class ChargePointsApi
     /// <param name="search">Part of the identity, vendor, model or a serial number, whatever the case.</param>
     /// <param name="registration">accepted, pending or rejected.</param>
     /// <param name="connected">Whether it is connected now.</param>
+    /// <param name="status">Only those of which a connector, or the charge point as a whole, last reported this status, as OCPP spells it.</param>
     /// <param name="after">`next` of the page before.</param>
     /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
     /// <response code="200">A page; `next` is absent on the last one.</response>
@@ -44,15 +45,20 @@ internal static class ChargePointsApi
         string? search,
         Choice<RegistrationPolicy>? registration,
         bool? connected,
+        string? status,
         string? after,
         int? limit,
         ChargePointQueries chargePoints,
+        ConnectorQueries connectors,
         LastSeen lastSeen,
         CancellationToken cancellationToken)
     {
-        var page = await chargePoints.ListAsync(new(search, registration?.Value.ToString(), connected), new(after, limit), cancellationToken);
-        var seen = await lastSeen.ReadAsync([.. page.Items.Select(row => row.ChargePointId)], cancellationToken);
-        return TypedResults.Ok(page.Select(row => ChargePointView.Of(row, seen.TryGetValue(row.ChargePointId, out var at) ? at : null)));
+        var page = await chargePoints.ListAsync(new(search, registration?.Value.ToString(), connected, Status: status), new(after, limit), cancellationToken);
+        string[] ids = [.. page.Items.Select(row => row.ChargePointId)];
+        var seen = await lastSeen.ReadAsync(ids, cancellationToken);
+        var parts = (await connectors.ListAsync(ids, cancellationToken)).ToLookup(connector => connector.ChargePointId);
+        return TypedResults.Ok(page.Select(row => ChargePointView.Of(
+            row, seen.TryGetValue(row.ChargePointId, out var at) ? at : null, [.. parts[row.ChargePointId]])));
     }
 
     /// <summary>Read a charge point with its connection, last boot and connectors</summary>

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Csms.Domain;
+using Csms.Domain.Access;
+using Csms.Domain.Anomalies;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Calls;
@@ -10,6 +12,7 @@ using Csms.Domain.Certificates;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Files;
+using Csms.Domain.Outages;
 using Csms.Domain.Places;
 using Csms.Domain.ReRatings;
 using Csms.Domain.Reservations;
@@ -57,8 +60,12 @@ internal sealed class StreamFold
         _ when Is(streamId, VersionedTariff.StreamType) => Of(Streams.Tariffs),
         _ when Is(streamId, Assignment.StreamType) => Of(Streams.Assignments),
         _ when Is(streamId, Place.StreamType) => Of(Streams.Places),
+        _ when Is(streamId, OutageExclusion.StreamType) => Of(Streams.OutageExclusions),
         _ when Is(streamId, Bill.StreamType) => Of(Streams.Bills),
         _ when Is(streamId, ReRating.StreamType) => Of(Streams.ReRatings),
+        _ when Is(streamId, FoundAnomaly.StreamType) => Of(Streams.Anomalies),
+        _ when Is(streamId, User.StreamType) => Of(Streams.Users),
+        _ when Is(streamId, ApiKeyRecords.StreamType) => Of(Streams.ApiKeys),
         _ => null,
     };
 

@@ -4,7 +4,7 @@ using Csms.Host.Replaying;
 namespace Csms.Host.Api.Events;
 
 /// <summary>What a stream folds to.</summary>
-/// <param name="Type">charge-point, transaction, token, call, reservation, charging-profiles, file, certificate, tariff, assignment, place, bill or re-rating.</param>
+/// <param name="Type">charge-point, transaction, token, call, reservation, charging-profiles, file, certificate, tariff, assignment, place, outage-exclusion, bill or re-rating.</param>
 /// <param name="Version">Version of the last event that is in it.</param>
 /// <param name="Sequence">Place of that event in the feed.</param>
 /// <param name="RecordedAt">When that event was recorded.</param>

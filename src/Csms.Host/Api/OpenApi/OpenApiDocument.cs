@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Csms.Domain.Anomalies;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.ChargingProfiles;
 using Csms.Domain.Tokens;
 using Csms.EventStore.Journal;
+using Csms.Host.Api.Analysis;
+using Csms.Host.Api.Anomalies;
 using Csms.Host.Api.ChargingProfiles;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.Requests;
@@ -11,6 +14,7 @@ using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
 using Csms.Host.Api.Transactions;
 using Csms.ReadModels;
+using Csms.ReadModels.Analysis;
 using Microsoft.OpenApi;
 
 namespace Csms.Host.Api.OpenApi;
@@ -31,6 +35,10 @@ internal static class OpenApiDocument
             options.NonNullableReferenceTypesAsRequired();
             options.CustomSchemaIds(SchemaName);
             options.MapType<Instant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            options.MapType<Zone>(() => new OpenApiSchema { Type = JsonSchemaType.String });
+            options.MapType<Choice<Bucket>>(OneOf<Bucket>);
+            options.MapType<Choice<ReportProfile>>(OneOf<ReportProfile>);
+            options.MapType<Choice<RowFormat>>(OneOf<RowFormat>);
             options.MapType<AsOfPoint>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             options.MapType<EventTypes>(() => new OpenApiSchema { Type = JsonSchemaType.String });
             options.MapType<Choice<RegistrationPolicy>>(OneOf<RegistrationPolicy>);
@@ -42,6 +50,9 @@ internal static class OpenApiDocument
             options.MapType<Choice<ChargingRateUnit>>(OneOf<ChargingRateUnit>);
             options.MapType<Choice<JournalDirection>>(OneOf<JournalDirection>);
             options.MapType<Choice<JournalOutcome>>(OneOf<JournalOutcome>);
+            options.MapType<Choice<AnomalyKind>>(OneOf<AnomalyKind>);
+            options.MapType<Choice<AnomalySeverity>>(OneOf<AnomalySeverity>);
+            options.MapType<Choice<AnomalyState>>(OneOf<AnomalyState>);
             options.OperationFilter<OperationDetails>();
             options.SchemaFilter<ProblemMembers>();
             options.AddSecurityDefinition(KeyAuthentication.SchemeName, new OpenApiSecurityScheme

@@ -5,7 +5,7 @@ namespace Csms.Host.Api.SecurityEvents;
 /// <summary>A security event: a charge point's own, or one at our door.</summary>
 /// <param name="Source">charge_point (it reported it) or central_system (refused at our door).</param>
 /// <param name="ChargePointId">Absent for TLS handshakes, where nobody had said who they were.</param>
-/// <param name="Type">As the charge point called it; at our door NoPassword, WrongPassword, WrongProfile, ClientCertificateRefused, OldTlsVersion, NoCommonCipherSuite or HandshakeFailed.</param>
+/// <param name="Type">As the charge point called it; at our door NoPassword, WrongPassword, WrongProfile, ClientCertificateRefused, OldTlsVersion, NoCommonCipherSuite, HandshakeFailed, TooManyConnections, TooSlow, TooManyAttempts, CertificateRejected or CertificateIssuingFailed.</param>
 /// <param name="Times">How often: many refusals of a kind within an hour are one event.</param>
 /// <param name="OccurredAt">By the charge point's clock where it reported it.</param>
 /// <param name="Alarm">open or acknowledged; absent where none was raised.</param>

@@ -5,7 +5,7 @@ namespace Csms.Host.Api.Transactions;
 
 /// <summary>A charging transaction.</summary>
 /// <param name="TransactionId">OCPP's number, unique over all charge points.</param>
-/// <param name="Status">running, stopped, or superseded: a later one started on its connector, and its stop has not come.</param>
+/// <param name="Status">running, stopped, superseded (a later one started on its connector, and its stop has not come), or closed (by the policy for those whose stop never came).</param>
 /// <param name="IdTag">What started it; absent when it was erased.</param>
 /// <param name="TokenId">Pseudonym of the idTag.</param>
 /// <param name="Authorization">What the token was worth at the start, as OCPP spells it; the transaction runs whatever it is.</param>

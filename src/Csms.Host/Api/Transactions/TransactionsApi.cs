@@ -32,7 +32,7 @@ internal static class TransactionsApi
     /// <param name="connectorId">Only on this connector.</param>
     /// <param name="idTag">Only of this idTag, whatever its case.</param>
     /// <param name="tokenId">Only of this token.</param>
-    /// <param name="status">running, stopped or superseded.</param>
+    /// <param name="status">running, stopped, superseded or closed.</param>
     /// <param name="from">Started at this moment or later.</param>
     /// <param name="to">Started before this moment.</param>
     /// <param name="after">`next` of the page before.</param>
@@ -131,4 +131,7 @@ internal enum TransactionStatus
 
     /// <summary>A later one started on its connector, and its stop has not come.</summary>
     Superseded,
+
+    /// <summary>Its stop has not come, and the policy for such ones closed it.</summary>
+    Closed,
 }

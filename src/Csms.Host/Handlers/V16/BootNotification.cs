@@ -1,12 +1,11 @@
 using Csms.Domain.ChargePoints;
 using Csms.Host.Connections;
-using Microsoft.Extensions.Options;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Handlers.V16;
 
 /// <summary>Answers a boot with the registration an operator decided (OCPP 1.6 section 4.2).</summary>
-internal sealed partial class BootNotification(IOptions<OcppOptions> options, TimeProvider clock, ILogger<BootNotification> logger)
+internal sealed partial class BootNotification(BootPace pace, TimeProvider clock, ILogger<BootNotification> logger)
 {
     public async ValueTask<BootNotificationResponse> HandleAsync(
         ChargePointSession session, BootNotificationRequest request, MessageContext context, CancellationToken cancellationToken)
@@ -26,12 +25,13 @@ internal sealed partial class BootNotification(IOptions<OcppOptions> options, Ti
             cancellationToken);
         Log.Booted(logger, session.Id, request.ChargePointVendor, request.ChargePointModel, state.Registration);
 
-        var (status, interval) = state.Registration switch
+        var status = state.Registration switch
         {
-            RegistrationPolicy.Accepted => (RegistrationStatus.Accepted, options.Value.HeartbeatInterval),
-            RegistrationPolicy.Pending => (RegistrationStatus.Pending, options.Value.BootRetryInterval),
-            _ => (RegistrationStatus.Rejected, options.Value.BootRetryInterval),
+            RegistrationPolicy.Accepted => RegistrationStatus.Accepted,
+            RegistrationPolicy.Pending => RegistrationStatus.Pending,
+            _ => RegistrationStatus.Rejected,
         };
+        var interval = pace.Next(status == RegistrationStatus.Accepted);
         return new BootNotificationResponse(status, clock.GetUtcNow(), (int)interval.TotalSeconds);
     }
 

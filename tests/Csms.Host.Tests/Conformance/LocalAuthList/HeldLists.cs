@@ -39,16 +39,16 @@ public sealed class HeldLists(CsmsFixture csms)
         var entries = difference["localAuthorizationList"]!.AsArray();
         entries.Single(entry => (string?)entry!["idTag"] == station.IdTag)!["idTagInfo"].ShouldBeNull();
         entries.Count.ShouldBe(2);
-        (await EntriesAsync(station)).ShouldBe([$"B-{station.Id} Accepted", $"C-{station.Id} Accepted"], ignoreOrder: true);
+        await Eventually.BecomesAsync(() => EntriesAsync(station), entries => entries.Order().SequenceEqual([$"B-{station.Id} Accepted", $"C-{station.Id} Accepted"]));
         (await SendAsync(station, b, c))["updates"].AsArray().ShouldBeEmpty("nothing differs");
 
         var empty = await AnswersAsync(station, await SendAsync(station, """{"updateType":"full","tokenIds":[]}"""), "Accepted");
         empty["localAuthorizationList"].ShouldBeNull();
-        (await EntriesAsync(station)).ShouldBeEmpty();
+        await Eventually.BecomesAsync(() => EntriesAsync(station), entries => entries.Count == 0);
 
         // Raw updates count like others, and name nobody in the events.
         await station.AsksAsync("SendLocalList", LocalLists.Full(40, station.IdTag, "NEVER-SEEN-" + station.Id[^3..]), new { status = "Accepted" });
-        (await EntriesAsync(station)).Count.ShouldBe(2);
+        await Eventually.BecomesAsync(() => EntriesAsync(station), entries => entries.Count == 2);
         ((int)(await ListAsync(station))["version"]).ShouldBe(40);
         await using var named = csms.Database.DataSource.CreateCommand(
             $"SELECT (SELECT count(*) FROM events.mt_events WHERE data::text LIKE '%\"{station.IdTag}\"%') + (SELECT count(*) FROM read.local_list_calls)");

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Csms.Host.Storage;
 using Csms.Host.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Csms.Host.Tests.Conformance.Security;
 
@@ -54,6 +56,23 @@ public sealed class Passwords(CsmsFixture csms)
         var next = Convert.FromHexString((string)(await cp.ReceiveCallAsync())[3]!["value"]!);
         await using var again = await door.InClearAsync(next);
         (await door.RefusedInClearAsync(Door.PasswordBytes)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task SD_Z07_Stay_when_the_host_died_before_the_new_one_was_to_be_told()
+    {
+        var door = await Door.RegisteredAsync(csms, "SD-Z07-CRASH", 1);
+        var untold = "a passw0rd untold"u8.ToArray();
+        // Offered, and then nothing: the call that was to tell it was never stored.
+        await csms.Services.GetRequiredService<Credentials>().OfferAsync(door.Id, Guid.CreateVersion7(), untold, CancellationToken.None);
+        (await door.RefusedInClearAsync(untold)).ShouldBe(HttpStatusCode.Unauthorized);
+
+        byte[] next;
+        await using (var cp = await door.InClearAsync(Door.PasswordBytes))
+            next = await door.IsToldAPasswordAsync(cp, "Accepted");
+        (await door.RefusedInClearAsync(untold)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await door.RefusedInClearAsync(Door.PasswordBytes)).ShouldBe(HttpStatusCode.Unauthorized);
+        await using var again = await door.InClearAsync(next);
     }
 
     [Fact]

@@ -71,6 +71,9 @@ public sealed class Profiles(CsmsFixture csms)
         var password = await door.IsToldAPasswordAsync(cp, "Accepted");
         await Eventually.BecomesAsync(() => csms.EventsOfAsync("charge-point-SD-Z21"), events => events.Any(e => e.Type == "charge_point_password_replaced"));
 
+        await ChangesAsync("2").ShouldBeAsync(HttpStatusCode.Conflict, "root_certificate_needed");
+        cp.HasCall.ShouldBeFalse();
+
         // Turned down: nothing has changed, and the higher profile opens nothing.
         var (_, told) = await door.IsToldAProfileAsync(cp, 2, "Rejected");
         told["warnings"].AsArray().Select(warning => (string?)warning!["code"]).ShouldContain("root_certificate_needed");

@@ -20,12 +20,14 @@ public sealed class TC_076_DeleteACertificate(CsmsFixture csms)
         await station.IsGivenRootAsync(Use, second);
         var hash = TrustedRoots.HashOf(second, algorithm);
         await station.ListsRootsAsync(Use, TrustedRoots.HashOf(first, algorithm), hash);
-        var root = (await station.RootsAsync()).Single(row => row["serialNumber"]!.ToString() == JsonSerializer.SerializeToNode(hash)!["serialNumber"]!.ToString());
+        // What it listed last gives its roots their names here.
+        var listed = await Eventually.BecomesAsync(station.RootsAsync, roots => roots.Count == 2 && roots.All(row => row["reportedAt"] is not null));
+        var root = listed.Single(row => row["serialNumber"]!.ToString() == JsonSerializer.SerializeToNode(hash)!["serialNumber"]!.ToString());
 
         var (call, _) = await station.IsAskedByAsync("DELETE", $"/charge-points/{station.Id}/trusted-roots/{root["id"]}?wait=30", null, new { status = "Accepted" });
 
         call[2]!.ToString().ShouldBe("DeleteCertificate");
         JsonNode.DeepEquals(call[3]!["certificateHashData"], JsonSerializer.SerializeToNode(hash)).ShouldBeTrue(call.ToJsonString());
-        (await station.RootsAsync()).Count.ShouldBe(1);
+        await Eventually.BecomesAsync(station.RootsAsync, roots => roots.Count == 1);
     }
 }

@@ -24,5 +24,6 @@ public sealed class TC_077_InvalidChargePointCertificate(CsmsFixture csms)
         await csms.HasCertificateAsync(station.Id, "rejected");
         ((string?)(await csms.Admin.ReadAsync($"/certificates/{first["id"]}"))["state"]).ShouldBe("accepted");
         (await station.EventsAsync()).ShouldContain("security_event_reported");
+        await station.RaisesAlarmsAsync("CertificateRejected", "InvalidChargePointCertificate");
     }
 }

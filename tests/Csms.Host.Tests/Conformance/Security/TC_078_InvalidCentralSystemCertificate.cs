@@ -13,5 +13,6 @@ public sealed class TC_078_InvalidCentralSystemCertificate(CsmsFixture csms)
 
         (await station.RootsAsync()).ShouldBeEmpty();
         (await station.EventsAsync()).ShouldContain("security_event_reported");
+        await station.RaisesAlarmsAsync("InvalidCentralSystemCertificate");
     }
 }

@@ -41,6 +41,11 @@ internal static class TrustedRoots
         (call[2]!.ToString(), call[3]!["certificateType"]!.ToString()).ShouldBe(("GetInstalledCertificateIds", use));
     }
 
+    /// <summary>Alarms about it that nobody has looked at.</summary>
+    public static Task RaisesAlarmsAsync(this Station station, params string[] types) => Eventually.BecomesAsync(
+        async () => (await station.Operator.ReadAsync($"/security-events?chargePointId={station.Id}&alarm=open")).Items.Select(row => (string?)row["type"]).Order().ToArray(),
+        open => open.SequenceEqual(types));
+
     /// <summary>What REST tells of its roots.</summary>
     public static async Task<IReadOnlyList<System.Text.Json.Nodes.JsonNode>> RootsAsync(this Station station) =>
         (await station.Operator.ReadAsync($"/charge-points/{station.Id}/trusted-roots").ShouldBeAsync(System.Net.HttpStatusCode.OK)).Items;

@@ -13,7 +13,8 @@ public sealed class Boots(CsmsFixture csms)
     public async Task SD_B01_Are_accepted_with_interval_and_time()
     {
         await using var station = await Station.ConnectAsync(csms);
-        ((int?)(await station.BootAsync())["interval"]).ShouldBe(300);
+        // Up to a quarter less where many boot within a minute, as they do in these tests.
+        ((int)(await station.BootAsync())["interval"]!).ShouldBeInRange(225, 300);
     }
 
     [Fact]

@@ -74,6 +74,26 @@ public sealed class ClientCertificates(OperatorHost csms) : IClassFixture<Operat
     }
 
     [Fact]
+    public async Task SD_Z04_Refuses_a_weak_key_of_a_client_that_shows_it()
+    {
+        await RegisterAsync("WEAK-TLS");
+        using var key = RSA.Create(1024);
+        using var certificate = SignedByOurs("WEAK-TLS", key, -1, 1, ForClients);
+        var (shown, secret) = (Path.Combine(csms.DataFolder, "weak.crt"), Path.Combine(csms.DataFolder, "weak.key"));
+        await File.WriteAllTextAsync(shown, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(secret, key.ExportPkcs8PrivateKeyPem());
+        var said = await OpenSsl.ConnectAsync(
+            csms.Https,
+            $"-tls1_2 -ign_eof -cipher DEFAULT:@SECLEVEL=0 -cert {shown} -key {secret}",
+            "GET /ocpp/WEAK-TLS HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"
+            + "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        // By the machine's own TLS library where it is strict, else by the judge behind it.
+        said.ShouldNotContain("101 Switching");
+        said.ShouldMatch("HTTP/1.1 403|alert|handshake failure|unexpected eof", said);
+    }
+
+    [Fact]
     public async Task SD_Z04_Refuses_none()
     {
         await RegisterAsync("NONE");

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using Csms.EventStore;
+using Csms.Host.Tests.Faults;
+using Csms.Simulator.Fleet;
+using Csms.Simulator.Transactions;
+
+namespace Csms.Bench.Faults;
+
+/// <summary>How each fault was ridden out, a line each.</summary>
+internal sealed class Verdicts
+{
+    private const double Megabyte = 1 << 20;
+
+    // Resident memory is a matter of taste of the collector; what leaks in a fault is more than this when it is repeated.
+    private const double MostGrowth = 1.5;
+    private const double FreeMegabytes = 100;
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private int fleets;
+
+    public bool AllSurvived { get; private set; } = true;
+
+    /// <summary>Charge, break, charge on, reckon.</summary>
+    public async Task RideOutAsync(FaultSite site, int chargePoints, string fault, Func<Task> mischief, CancellationToken cancellationToken)
+    {
+        if (fleets == 0)
+            Console.WriteLine("| fault | acknowledged | recovered after | host's memory (MB) | verdict |\n|---|---|---|---|---|");
+        var options = await site.RegisterFleetAsync($"FAULT{++fleets}-", chargePoints, cancellationToken);
+        await using var fleet = new SimulatorFleet(options);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var lives = fleet.LiveAsync(null, end.Token);
+        var wrong = new List<string>();
+        await AcknowledgedAsync(fleet, chargePoints * 5, cancellationToken);
+        var before = ProcessUsage.Resident(site.HostProcess) / Megabyte;
+        using var watch = new MemoryWatch(site);
+        try
+        {
+            await mischief().WaitAsync(cancellationToken);
+        }
+        catch (FaultNotSurvivedException e)
+        {
+            wrong.Add(e.Message);
+        }
+
+        var since = Stopwatch.GetTimestamp();
+        if (!await AcknowledgedAsync(fleet, chargePoints, cancellationToken))
+            wrong.Add("it did not go on");
+        var recovered = Stopwatch.GetElapsedTime(since);
+        if (recovered > Recovery)
+            wrong.Add("too late");
+        await AcknowledgedAsync(fleet, chargePoints * 3, cancellationToken);
+        await end.CancelAsync();
+        await lives;
+
+        wrong.AddRange(fleet.ChargePoints.SelectMany(cp => cp.Failures).Select(failure => $"a charge point met {failure.Message}").Take(3));
+        if (fleet.Ledger.AbandonedCount > 0)
+            wrong.Add($"{fleet.Ledger.AbandonedCount} messages given up");
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            patience.CancelAfter(Patience);
+            await site.SettleAsync(patience.Token);
+        }
+
+        await using (var store = new PostgresEventStore(site.Store))
+            wrong.AddRange((await StoredFacts.ReadAsync(store)).FaultsIn(fleet.Ledger).Take(5));
+        var after = ProcessUsage.Resident(site.HostProcess) / Megabyte;
+        if (after > (before * MostGrowth) + FreeMegabytes)
+            wrong.Add("memory did not come back");
+        if (watch.Slope is { } slope && slope > 1)
+            wrong.Add($"memory grows by {slope:0.0} MB a minute");
+        AllSurvived &= wrong.Count == 0;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {fault} | {Count(fleet):N0} | {recovered.TotalSeconds:0.0} s | {before:0} before, {watch.Most:0} at most, {after:0} after | {(wrong.Count == 0 ? "survived" : "**not survived**: " + string.Join("; ", wrong))} |"));
+    }
+
+    private static async Task<bool> AcknowledgedAsync(SimulatorFleet fleet, long more, CancellationToken cancellationToken)
+    {
+        var wanted = Count(fleet) + more;
+        for (var since = Stopwatch.GetTimestamp(); Count(fleet) < wanted; await Task.Delay(50, cancellationToken))
+        {
+            if (Stopwatch.GetElapsedTime(since) > Patience)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static long Count(SimulatorFleet fleet) => Enum.GetValues<TransactionMessageKind>().Sum(fleet.Ledger.CountOf);
+}

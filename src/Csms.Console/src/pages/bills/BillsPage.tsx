@@ -1,0 +1,57 @@
+import { Group, Stack } from "@mantine/core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { api, type Schemas } from "../../api/client";
+import { paged } from "../../api/pages";
+import { Empty } from "../../parts/Empty";
+import { Choice, TextFilter } from "../../parts/Filter";
+import { PageHead } from "../../parts/PageHead";
+import { ProblemNote } from "../../parts/ProblemNote";
+import { DataTable } from "../../parts/table/DataTable";
+import { useMore } from "../../parts/table/useMore";
+import { t } from "../../texts";
+import { BillDetails } from "./BillDetails";
+import { columnsWith } from "./columns";
+
+const route = getRouteApi("/bills");
+
+/** Charge detail records, credits, and the sessions that wait for somebody to look at them. */
+export function BillsPage() {
+  const { state, chargePointId, tariffId, bill } = route.useSearch();
+  const navigate = route.useNavigate();
+  const set = (name: string) => (value: string | undefined) => void navigate({ search: before => ({ ...before, [name]: value }), replace: true });
+  const query = { limit: 200, ...(state && { state: state as Schemas["CdrState"] }), ...(chargePointId && { chargePointId }), ...(tariffId && { tariffId }) };
+  const { rows, error, onEnd, refetch } = useMore(api.useInfiniteQuery("get", "/api/v1/cdrs", { params: { query } }, paged));
+  const columns = useMemo(() => columnsWith(({ cdrId }) => void navigate({ search: before => ({ ...before, bill: cdrId }) })), [navigate]);
+  const opened = rows?.find(({ cdrId }) => cdrId === bill);
+  return (
+    <>
+      <PageHead title={t.places.bills} />
+      <Stack gap="sm">
+        <Group>
+          <Choice label={t.bills.state} choices={t.bills.states} value={state} onChange={set("state")} />
+          <TextFilter label={t.columns.chargePoint} value={chargePointId} onChange={set("chargePointId")} />
+          <TextFilter label={t.bills.tariff} value={tariffId} onChange={set("tariffId")} />
+        </Group>
+        {error && <ProblemNote error={error} onRetry={refetch} />}
+        <DataTable
+          label={t.places.bills}
+          columns={columns}
+          rows={rows}
+          idOf={cdr => cdr.cdrId}
+          onEnd={onEnd}
+          empty={
+            Object.keys(query).length > 1 ? (
+              <Empty title={t.bills.none} />
+            ) : (
+              <Empty title={t.bills.noneYet}>
+                {t.bills.hint} <Link to="/tariffs">{t.bills.toTariffs}</Link>
+              </Empty>
+            )
+          }
+        />
+      </Stack>
+      {opened && <BillDetails cdr={opened} onClose={() => set("bill")(undefined)} />}
+    </>
+  );
+}

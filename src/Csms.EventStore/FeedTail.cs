@@ -1,0 +1,73 @@
+namespace Csms.EventStore;
+
+/// <summary>The newest events, as whoever follows the feed on this node finds them in memory: they are read once, however many follow.</summary>
+/// <param name="after">Everything behind this place and up to <paramref name="last"/> is among the events.</param>
+/// <param name="last">Place of the newest event that has been read.</param>
+internal sealed class FeedTail(long after, RecordedEvent[] events, long last)
+{
+    private const int MostEvents = 2048;
+    private const int MostBytes = 8 << 20;
+
+    private readonly TaskCompletionSource<FeedTail> next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public long Last => last;
+
+    /// <summary>Completes when there is more: with the tail as it is then.</summary>
+    public Task<FeedTail> Next => next.Task;
+
+    public bool Covers(long position) => position >= after;
+
+    /// <summary>The next page behind a place that the tail covers, and how far it has been seen.</summary>
+    public (IReadOnlyList<RecordedEvent> Page, long Reached) Read(long position, int pageSize, IReadOnlyCollection<string>? types)
+    {
+        var page = new List<RecordedEvent>();
+        for (var i = FirstAfter(position); i < events.Length; i++)
+        {
+            if (types?.Contains(events[i].Type) == false)
+                continue;
+            page.Add(events[i]);
+            if (page.Count == pageSize)
+                return (page, events[i].Sequence);
+        }
+
+        return (page, Math.Max(position, last));
+    }
+
+    /// <summary>The tail with these events at its end, and without its oldest where it would become too long.</summary>
+    public FeedTail With(IReadOnlyList<RecordedEvent> page)
+    {
+        var bytes = 0L;
+        var kept = 0;
+        for (var i = events.Length + page.Count - 1; i >= 0 && kept < MostEvents; i--, kept++)
+        {
+            bytes += At(i).Data.Length;
+            if (bytes > MostBytes)
+                break;
+        }
+
+        var first = events.Length + page.Count - kept;
+        var newest = new RecordedEvent[kept];
+        for (var i = 0; i < kept; i++)
+            newest[i] = At(first + i);
+        return new FeedTail(first == 0 ? after : At(first - 1).Sequence, newest, page[^1].Sequence);
+
+        RecordedEvent At(int i) => i < events.Length ? events[i] : page[i - events.Length];
+    }
+
+    public void GiveWayTo(FeedTail newer) => next.SetResult(newer);
+
+    private int FirstAfter(long position)
+    {
+        var (low, high) = (0, events.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (events[middle].Sequence <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Csms.EventStore;
+using Csms.Host.Api.OpenApi;
+using Csms.Host.Api.Reading;
+using Csms.Host.Api.Requests;
+using Csms.Host.Api.Security;
+using Csms.Host.Security;
+using Csms.ReadModels.Overview;
+using Csms.ReadModels.Projecting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Csms.Host.Api.Overview;
+
+/// <summary><c>/api/v1/overview</c> and <c>/api/v1/system</c>: a glance, without paging through everything.</summary>
+internal static class OverviewApi
+{
+    private const int MostTroubles = 50;
+    private static readonly TimeSpan UsualPeriod = TimeSpan.FromDays(1);
+
+    // Charge points are often set to a reading in 15 minutes: one may be late.
+    private static readonly TimeSpan PowerIsOfNow = TimeSpan.FromMinutes(30);
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("").WithTags("Overview");
+        group.MapGet("/overview", ReadAsync).WithName("readOverview").Needs(Permission.ReadChargePoints).ReadsProjections().Refuses(400);
+        group.MapGet("/system", ReadSystemAsync).WithName("readSystem").Needs(Permission.ReadChargePoints).ReadsProjections();
+    }
+
+    /// <summary>Read what is going on and what is wrong</summary>
+    /// <param name="since">From which moment started sessions, their energy and what they were billed are counted; the last 24 hours when left out.</param>
+    /// <response code="200">Counts, and what cannot be charged at.</response>
+    /// <response code="400">`invalid_parameter`.</response>
+    private static async Task<Ok<OverviewView>> ReadAsync(
+        Instant? since, OverviewQueries overview, ProjectionPositions positions, ClaimsPrincipal caller, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var from = since?.Value ?? now - UsualPeriod;
+        var readsBills = caller.May(Permission.ReadBills);
+        var chargePoints = overview.CountChargePointsAsync(cancellationToken);
+        var sessions = overview.CountSessionsAsync(from, cancellationToken);
+        var power = overview.SumPowerAsync(now - PowerIsOfNow, cancellationToken);
+        var revenue = readsBills ? overview.SumRevenueAsync(from, cancellationToken) : Task.FromResult<IReadOnlyList<Revenue>>([]);
+        var anomalies = readsBills ? overview.CountAnomaliesAsync(cancellationToken) : Task.FromResult(new OpenAnomalies(0, 0));
+        var faults = overview.ListFaultsAsync(MostTroubles, cancellationToken);
+        var offline = overview.ListOfflineAsync(MostTroubles, cancellationToken);
+        var projections = positions.ReadAsync(cancellationToken);
+        await Task.WhenAll(chargePoints, sessions, power, revenue, anomalies, faults, offline, projections);
+        return TypedResults.Ok(new OverviewView(
+            ChargePointCountsView.Of(await chargePoints),
+            SessionCountsView.Of(await sessions, await power),
+            from,
+            [.. (await faults).Select(TroubleView.Of)],
+            [.. (await offline).Select(TroubleView.Of)],
+            (await projections).Max(p => p.Lag),
+            readsBills ? [.. (await revenue).Select(RevenueView.Of)] : null,
+            readsBills ? AnomalyCountsView.Of(await anomalies) : null));
+    }
+
+    /// <summary>Read how the machinery is doing</summary>
+    /// <response code="200">The feed's head, every read model, and the nodes that hold connections.</response>
+    private static async Task<Ok<SystemView>> ReadSystemAsync(
+        OverviewQueries overview, ProjectionPositions positions, PostgresEventStore store, CancellationToken cancellationToken)
+    {
+        var projections = await positions.ReadAsync(cancellationToken);
+        var recorded = await store.ReadHeadAsync(cancellationToken);
+        var nodes = await overview.ListNodesAsync(cancellationToken);
+        return TypedResults.Ok(new SystemView(recorded, [.. projections.Select(ProjectionView.Of)], [.. nodes.Select(NodeView.Of)]));
+    }
+}

@@ -1,0 +1,68 @@
+namespace Csms.EventStore.Tests;
+
+public class TheTailOfTheFeed
+{
+    private static readonly FeedTail Begun = new(after: 10, [], last: 10);
+
+    [Fact]
+    public void Covers_what_was_read_since_it_began()
+    {
+        var tail = Begun.With(Events(11, 12, 13));
+
+        tail.Covers(9).ShouldBeFalse();
+        tail.Covers(10).ShouldBeTrue();
+        Read(tail, 10).ShouldBe([11, 12, 13]);
+        Read(tail, 12).ShouldBe([13]);
+    }
+
+    [Fact]
+    public void Gives_a_page_at_a_time()
+    {
+        var (page, reached) = Begun.With(Events(11, 12, 13)).Read(10, 2, null);
+
+        page.Select(recorded => recorded.Sequence).ShouldBe([11, 12]);
+        reached.ShouldBe(12);
+    }
+
+    [Fact]
+    public void Takes_a_follower_past_what_he_does_not_want()
+    {
+        var (page, reached) = Begun.With(Events(11, 12, 13)).Read(10, 100, ["even"]);
+
+        page.Select(recorded => recorded.Sequence).ShouldBe([12]);
+        reached.ShouldBe(13);
+    }
+
+    [Fact]
+    public void Lets_go_of_the_oldest()
+    {
+        var tail = Begun;
+        for (var first = 11L; first < 11 + 3000; first += 1000)
+            tail = tail.With(Events([.. Enumerable.Range(0, 1000).Select(n => first + n)]));
+
+        tail.Last.ShouldBe(3010);
+        tail.Covers(961).ShouldBeFalse();
+        tail.Covers(962).ShouldBeTrue();
+        Read(tail, 962).ShouldBe(Enumerable.Range(963, 2048).Select(n => (long)n));
+    }
+
+    [Fact]
+    public void Holds_few_events_when_they_are_large()
+    {
+        var tail = Begun.With([.. Enumerable.Range(11, 5).Select(n => Event(n, 3 << 20))]);
+
+        tail.Covers(12).ShouldBeFalse();
+        Read(tail, 13).ShouldBe([14, 15]);
+    }
+
+    [Fact]
+    public void Does_not_give_a_follower_who_is_ahead_what_he_has_seen() =>
+        Begun.With(Events(11, 12)).Read(20, 100, null).ShouldSatisfyAllConditions(read => read.Page.ShouldBeEmpty(), read => read.Reached.ShouldBe(20));
+
+    private static IEnumerable<long> Read(FeedTail tail, long after) => tail.Read(after, 10_000, null).Page.Select(recorded => recorded.Sequence);
+
+    private static RecordedEvent[] Events(params long[] sequences) => [.. sequences.Select(sequence => Event(sequence, 2))];
+
+    private static RecordedEvent Event(long sequence, int bytes) => new(
+        sequence, Guid.NewGuid(), "stream", sequence, sequence % 2 == 0 ? "even" : "odd", new byte[bytes], DateTimeOffset.UnixEpoch, new EventMetadata("test", DateTimeOffset.UnixEpoch));
+}
