@@ -67,10 +67,15 @@ public sealed class ShakingHands(CsmsFixture csms) : IClassFixture<CsmsFixture>
     [InlineData("-tls1_3")]
     public async Task SD_Z23_Resumes_no_session_so_that_every_certificate_is_looked_at(string version)
     {
-        var again = await OpenSsl.ConnectAsync(csms.Https, $"{version} -reconnect");
+        // The client keeps what it may show again, if it is given anything: in TLS 1.3 OpenSSL hands out tickets that it takes from nobody.
+        var session = Path.GetTempFileName();
+        File.Delete(session);
+        await OpenSsl.ConnectAsync(csms.Https, $"{version} -ign_eof -sess_out {session}", "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        var again = await OpenSsl.ConnectAsync(csms.Https, $"{version} -reconnect {(File.Exists(session) ? $"-sess_in {session}" : "")}");
+        File.Delete(session);
+
         again.ShouldContain("New, TLSv1.");
         again.ShouldNotContain("Reused, TLSv1.");
-        again.ShouldNotContain("TLS session ticket:");
     }
 
     [Fact]
