@@ -45,8 +45,8 @@ internal static class LoadCommand
         }
         catch (InvalidOperationException e)
         {
-            // A server that does not start, a build that fails.
-            Console.Error.WriteLine(e.Message);
+            // A server that does not start, a build that fails; or a fault of this program, which the place tells.
+            Console.Error.WriteLine(e);
             return 1;
         }
     }
