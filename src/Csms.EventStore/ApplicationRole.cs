@@ -65,15 +65,25 @@ public static class ApplicationRole
     /// <param name="owner">Connects as the owner of the tables, who has to be a member of the application's role.</param>
     /// <param name="role">The application's role; it must be there.</param>
     /// <param name="cancellationToken">Ends the wait for another node.</param>
-    public static async Task GrantAsync(NpgsqlDataSource owner, string role, CancellationToken cancellationToken)
+    public static Task GrantAsync(NpgsqlDataSource owner, string role, CancellationToken cancellationToken) => ExecuteAsync(owner, role, Grants, LockKey, cancellationToken);
+
+    /// <summary>Executes a statement that grants, in a transaction of its own; the statement finds the role in the setting <c>csms.application_role</c>.</summary>
+    /// <param name="owner">Connects as somebody who may.</param>
+    /// <param name="role">The application's role.</param>
+    /// <param name="sql">Has no parameters.</param>
+    /// <param name="lockKey">Of the advisory lock that holds off other nodes meanwhile.</param>
+    /// <param name="cancellationToken">Ends the wait for another node.</param>
+    public static async Task ExecuteAsync(NpgsqlDataSource owner, string role, string sql, long lockKey, CancellationToken cancellationToken)
     {
         await using var connection = await owner.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var name = new NpgsqlCommand("SELECT set_config('csms.application_role', $1, true) FROM pg_advisory_xact_lock($2)", connection);
         name.Parameters.AddWithValue(role);
-        name.Parameters.AddWithValue(LockKey);
+        name.Parameters.AddWithValue(lockKey);
         await name.ExecuteScalarAsync(cancellationToken);
-        await using var grants = new NpgsqlCommand(Grants, connection);
+#pragma warning disable CA2100 // A constant of whoever calls.
+        await using var grants = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
         await grants.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

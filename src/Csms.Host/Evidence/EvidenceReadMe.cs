@@ -1,4 +1,5 @@
 using System.Globalization;
+using Csms.Domain.Transactions;
 
 namespace Csms.Host.Evidence;
 
@@ -61,6 +62,13 @@ internal static class EvidenceReadMe
     {
         { Stop: { } stop } => $"stopped {Time(stop.Timestamp)} ({stop.Reason})",
         { IsSuperseded: true } => "its stop was never reported, and a later transaction began on the same connector",
+        { ClosedBy: { } reason } => "its stop was never reported, and the operator's policy for such transactions closed it: " + reason switch
+        {
+            ClosingReason.NextStart => "a later transaction began on the same connector",
+            ClosingReason.ConnectorAvailable => "its connector was available again",
+            ClosingReason.BootWithoutResuming => "the charge point started anew without it",
+            _ => "nothing more was heard of it",
+        },
         _ => "not stopped so far",
     };
 

@@ -9,12 +9,14 @@ namespace Csms.Host.Evidence;
 
 /// <summary>A transaction as the events of its bundle tell it, in the words of the energy resolver and of the time line.</summary>
 /// <param name="Stop">Null while it runs, or when nobody reported its stop.</param>
+/// <param name="ClosedBy">What showed that it is over where the policy closed it, and nothing was reported since.</param>
 /// <param name="Energy">Computed from the events alone, so that whoever has them computes the same.</param>
 internal sealed record EvidencedSession(
     string Stream,
     TransactionEvent.Started Start,
     TransactionEvent.Stopped? Stop,
     bool IsSuperseded,
+    ClosingReason? ClosedBy,
     bool IsForgotten,
     MeteredTransaction Metered,
     ResolvedEnergy Energy,
@@ -50,6 +52,7 @@ internal sealed record EvidencedSession(
             start,
             stop,
             own.Any(e => e.Event is TransactionEvent.Superseded),
+            (own.LastOrDefault(e => e.Event is TransactionEvent.ClosedByPolicy or TransactionEvent.MeterValuesReported).Event as TransactionEvent.ClosedByPolicy)?.Reason,
             read.Any(e => e.Event is TokenEvent.Forgotten && e.Recorded.StreamId == Token.StreamId(start.TokenId)),
             metered,
             energy,

@@ -69,7 +69,7 @@ internal sealed class RelatedEvents(PostgresEventStore store, CallQueries calls,
             from = recorded.Sequence; // of the connection, which comes last
         }
 
-        var hasEnded = own.Any(e => e.Type == "transaction_stopped");
+        var hasEnded = own.Any(e => e.Type is "transaction_stopped" or "transaction_superseded" or "transaction_closed_by_policy");
         await foreach (var recorded in ReadStretchAsync(stream, from, size, cancellationToken))
         {
             var isFree = Read(recorded) is ChargePointEvent.ConnectorStatusReported { Status: ConnectorStatus.Available } status && status.ConnectorId == start.ConnectorId;

@@ -30,7 +30,7 @@ public sealed class QualityQueries(NpgsqlDataSource dataSource)
     // An attempt that was never authorized is no transaction, and not here.
     private const string Sessions = $"""
         SELECT c.vendor, c.model, c.firmware_version,
-               CASE WHEN t.status = 'superseded' THEN 'stop_missing'
+               CASE WHEN t.status IN ('superseded', 'closed') THEN 'stop_missing'
                     WHEN t.authorization_status <> 'Accepted' THEN 'not_authorized'
                     WHEN t.stop_reason NOT IN ('Local', 'Remote', 'EVDisconnected', 'DeAuthorized') THEN 'interrupted_' || lower(t.stop_reason)
                     WHEN t.energy_wh IS NULL THEN 'energy_unknown'

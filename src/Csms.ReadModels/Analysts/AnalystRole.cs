@@ -1,3 +1,4 @@
+using Csms.EventStore;
 using Npgsql;
 
 namespace Csms.ReadModels.Analysts;
@@ -52,18 +53,8 @@ public static class AnalystRole
     /// <param name="administrator">Connects as somebody who may make roles, or as the owner of the database.</param>
     /// <param name="application">The role the host works as.</param>
     /// <param name="cancellationToken">Ends the wait for another node.</param>
-    public static async Task EnsureAsync(NpgsqlDataSource administrator, string application, CancellationToken cancellationToken)
-    {
-        await using var connection = await administrator.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var name = new NpgsqlCommand("SELECT set_config('csms.application_role', $1, true) FROM pg_advisory_xact_lock($2)", connection);
-        name.Parameters.AddWithValue(application);
-        name.Parameters.AddWithValue(LockKey);
-        await name.ExecuteScalarAsync(cancellationToken);
-        await using var role = new NpgsqlCommand(Sql, connection);
-        await role.ExecuteNonQueryAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
+    public static Task EnsureAsync(NpgsqlDataSource administrator, string application, CancellationToken cancellationToken) =>
+        ApplicationRole.ExecuteAsync(administrator, application, Sql, LockKey, cancellationToken);
 
     /// <summary>Ends sessions of the role whose statement runs longer: anybody may set <c>statement_timeout</c> for themselves, so that the role's setting alone
     /// is advice. A role that was made by hand and has no members is left alone.</summary>

@@ -16,11 +16,11 @@ internal sealed class EnergyHourlyProjection(FoldMode mode) : Projection
 
     public static ReadModel ReadModel { get; } = new(
         "energy_hourly",
-        1,
+        2,
         ["energy_hourly", "session_energy"],
         [
-            typeof(TransactionEvent.Stopped), typeof(TransactionEvent.Superseded), typeof(TransactionEvent.MeterValuesReported), typeof(BillEvent.Opened),
-            typeof(BillEvent.Ruled),
+            typeof(TransactionEvent.Stopped), typeof(TransactionEvent.Superseded), typeof(TransactionEvent.ClosedByPolicy), typeof(TransactionEvent.MeterValuesReported),
+            typeof(BillEvent.Opened), typeof(BillEvent.Ruled),
         ],
         mode => new EnergyHourlyProjection(mode));
 
@@ -53,7 +53,8 @@ internal sealed class EnergyHourlyProjection(FoldMode mode) : Projection
         loading.Clear();
     }
 
-    private static bool Ends(object recorded) => recorded is TransactionEvent.Stopped or TransactionEvent.Superseded;
+    private static bool Ends(object recorded) =>
+        recorded is TransactionEvent.Stopped or TransactionEvent.Superseded or TransactionEvent.ClosedByPolicy;
 
     private static async Task<List<Guid>> EndedAsync(NpgsqlConnection connection, Guid[] sessions, CancellationToken cancellationToken)
     {

@@ -35,8 +35,18 @@ public sealed class Comparison(NpgsqlDataSource dataSource, PostgresEventStore s
             foreach (var one in begun)
             {
                 // Also when it was cancelled; what a killed process leaves goes with the next rebuild or comparison.
-                await one.Tables.DropAsync(one.Connection, CancellationToken.None);
-                await one.DisposeAsync();
+                // Without a database nothing can be dropped, and what was wrong is told already.
+                try
+                {
+                    await one.Tables.DropAsync(one.Connection, CancellationToken.None);
+                }
+                catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+                {
+                }
+                finally
+                {
+                    await one.DisposeAsync();
+                }
             }
         }
     }

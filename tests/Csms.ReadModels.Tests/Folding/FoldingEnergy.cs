@@ -60,6 +60,21 @@ public sealed class FoldingEnergy : ReadModelTest
     }
 
     [Fact]
+    public async Task A_session_that_the_policy_closed_counts_like_any_other_that_ended()
+    {
+        await RecordAsync($"transaction-{Session}", Start(Before), Values(Before, 30, 3_000), new TransactionEvent.ClosedByPolicy(ClosingReason.Silence));
+        await ProjectAsync();
+        (await ScalarAsync<decimal>("SELECT sum(energy_wh) FROM read.v1_energy_hourly")).ShouldBe(3_000);
+        var sessions = await new QualityQueries(DataSource).ListSessionsAsync(null, Before.AddDays(-1), Before.AddDays(1), CancellationToken.None);
+        sessions.ShouldHaveSingleItem().Outcome.ShouldBe("stop_missing");
+
+        // It was offline rather than gone: the session opens again, and what comes late is counted.
+        await RecordAsync($"transaction-{Session}", Values(Before, 90, 8_000));
+        await ProjectAsync();
+        (await ScalarAsync<decimal>("SELECT sum(energy_wh) FROM read.v1_energy_hourly")).ShouldBe(8_000);
+    }
+
+    [Fact]
     public async Task An_hour_that_comes_twice_is_two_and_one_that_never_comes_is_none()
     {
         // Berlin puts its clocks back at 01:00 UTC on 26 October 2025 and forward at 01:00 UTC on 30 March 2025.

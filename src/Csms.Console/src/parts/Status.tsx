@@ -43,7 +43,7 @@ const kinds: Record<string, Kind> = {
   // Calls
   requested: "waiting", sent: "waiting", answered: "good", failed: "bad", timed_out: "bad", expired: "off", cancelled: "off",
   // Sessions
-  running: "busy", stopped: "good", superseded: "blocked",
+  running: "busy", stopped: "good", superseded: "blocked", closed: "off",
   // Registrations and tokens
   accepted: "good", pending: "waiting", rejected: "off", blocked: "blocked", invalid: "off",
   // Reservations

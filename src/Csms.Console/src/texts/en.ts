@@ -265,7 +265,7 @@ export const en = {
     noneYet: "No sessions yet",
     hint: "They appear as charge points report them, also those of the time they were offline.",
     status: "Status",
-    statuses: { running: "Running", stopped: "Ended", superseded: "Superseded" } as Record<string, string>,
+    statuses: { running: "Running", stopped: "Ended", superseded: "Superseded", closed: "Closed by policy" } as Record<string, string>,
     chargePoint: "Charge point",
     idTag: "idTag",
     from: "From",
