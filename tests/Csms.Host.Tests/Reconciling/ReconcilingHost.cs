@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using Csms.EventStore.Ledger;
+using Csms.Host.Evidence;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Billing;
+using Csms.Host.Tests.Evidence;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Csms.Host.Tests.Reconciling;
 
@@ -21,6 +25,19 @@ public class ReconcilingHost : BillingHost
 
     internal async Task ClosesAsync(int transactionId) => await Eventually.BecomesAsync(
         () => Admin.ReadAsync($"/transactions/{transactionId}"), answer => (string?)answer.Body?["status"] == "closed");
+
+    /// <summary>What the evidence of a transaction says to people, once all of it is sealed.</summary>
+    internal async Task<string> EvidenceReadMeAsync(int transactionId)
+    {
+        var last = (await this.EventsOfTransactionAsync(transactionId))[^1].Sequence;
+        return (await Eventually.BecomesAsync(
+            async () =>
+            {
+                using var answer = await Admin.GetAsync(new Uri($"/api/v1/transactions/{transactionId}/evidence", UriKind.Relative));
+                return answer.IsSuccessStatusCode ? new Bundle(await answer.Content.ReadAsByteArrayAsync(), Services.GetRequiredService<LedgerKey>().PublicPem()) : null;
+            },
+            bundle => (long?)bundle?.Json(EvidenceFiles.Manifest)["size"] >= last))!["README.txt"];
+    }
 
     internal Task<RestAnswer> AcceptAsync(JsonNode anomaly, string reason = "so be it") =>
         Admin.SendAsync("POST", $"/anomalies/{anomaly["id"]}/accept", new JsonObject { ["reason"] = reason }.ToJsonString());

@@ -20,6 +20,7 @@ public sealed class SessionsWithoutAStop(ReconcilingHost csms) : IClassFixture<R
         await cp.ReadsAsync(id, "2024-05-01T10:30:00Z", 6_000);
         await cp.TellsAsync("Available", "2024-05-01T11:00:00Z");
         await csms.ClosesAsync(id);
+        (await csms.EvidenceReadMeAsync(id)).ShouldContain("policy for such transactions closed it: its connector was available again");
 
         var anomaly = await csms.AnomalyAsync($"transactionId={id}&kind=startWithoutStop&state=open&severity=high&chargePointId=CP-FREE-AGAIN");
         (anomaly["suggestion"]!["action"]!.ToString(), (long)anomaly["suggestion"]!["energyWh"]!, (DateTimeOffset)anomaly["suggestion"]!["stoppedAt"]!)
