@@ -22,7 +22,10 @@ internal sealed record NewExport(string? Kind = null, RowFormat? Format = null, 
 {
     public static NewExport Example { get; } = new("meter-values", RowFormat.Csv, null, new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public ExportWish ToWish() => new(Kind!, Format ?? RowFormat.Ndjson, new(ChargePointId, From, To));
+    public ExportWish ToWish() => new(Kind!, Format ?? RowFormat.Ndjson, new(ChargePointId, AsStored(From), AsStored(To)));
+
+    // The database knows microseconds: what was asked for twice under one key compares with what it has.
+    private static DateTimeOffset? AsStored(DateTimeOffset? time) => time?.AddTicks(-(time.Value.Ticks % TimeSpan.TicksPerMicrosecond));
 }
 
 internal sealed class NewExportRules : AbstractValidator<NewExport>
