@@ -60,6 +60,7 @@ public sealed class RowExport(NpgsqlDataSource dataSource)
         while (await slices.NextAsync(selection with { From = after }, cancellationToken) is { } slice)
         {
             await WriteAsync(rows, kind, slice, progress, cancellationToken);
+            if (slice.To is null) break;
             after = slice.To;
         }
 

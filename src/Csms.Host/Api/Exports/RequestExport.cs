@@ -34,7 +34,7 @@ internal sealed class NewExportRules : AbstractValidator<NewExport>
 
     public NewExportRules()
     {
-        RuleFor(body => body.Kind).Must(kind => RowExport.Names.Contains(kind)).WithMessage("is not one of " + string.Join(", ", RowExport.Names));
+        RuleFor(body => body.Kind).Must(kind => kind is not null && RowExport.Names.Contains(kind)).WithMessage("is not one of " + string.Join(", ", RowExport.Names));
         RuleFor(body => body.ChargePointId).Must(id => id is null or { Length: > 0 and <= LongestId }).WithMessage($"has not 1 to {LongestId} characters; leave it out for all charge points");
         RuleFor(body => body.To).GreaterThan(body => body.From).WithMessage("is not after from");
     }
