@@ -131,29 +131,10 @@ internal sealed partial class RunningExports(
         string sha256;
         await using (var file = folder.Create(export))
         {
-            var written = new RowCount();
-            ExportProgress Reached() => new(written.Rows, file.Bytes, file.StoredBytes);
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var writing = Task.Run(() => rows.WriteSlicesAsync(file, export.Wish.Kind, export.Wish.Selection, export.Wish.Format, written, ending.Token), ending.Token);
-            try
-            {
-                // Told on the connection with the lock: where that is gone, so is the right to go on.
-                while (await Task.WhenAny(writing, Task.Delay(BetweenReports, clock, cancellationToken)) != writing)
-                {
-                    if (!await ExportTurns.ReportAsync(held, export, Reached(), cancellationToken))
-                        return false;
-                }
-
-                await writing;
-            }
-            finally
-            {
-                await ending.CancelAsync();
-                await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
+            if (await WriteRowsAsync(held, export, file, cancellationToken) is not { } written)
+                return false;
             sha256 = await file.CompleteAsync(cancellationToken);
-            whole = Reached();
+            whole = new(written, file.Bytes, file.StoredBytes);
         }
 
         folder.Keep(export);
@@ -161,6 +142,31 @@ internal sealed partial class RunningExports(
             return true;
         folder.Delete(export);
         return false;
+    }
+
+    /// <summary>How many there were; null when it was cancelled.</summary>
+    private async Task<long?> WriteRowsAsync(NpgsqlConnection held, ExportRecord export, ExportFile file, CancellationToken cancellationToken)
+    {
+        var written = new RowCount();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writing = Task.Run(() => rows.WriteSlicesAsync(file, export.Wish.Kind, export.Wish.Selection, export.Wish.Format, written, ending.Token), ending.Token);
+        try
+        {
+            // Told on the connection with the lock: where that is gone, so is the right to go on.
+            while (await Task.WhenAny(writing, Task.Delay(BetweenReports, clock, cancellationToken)) != writing)
+            {
+                if (!await ExportTurns.ReportAsync(held, export, new(written.Rows, file.Bytes, file.StoredBytes), cancellationToken))
+                    return null;
+            }
+
+            await writing;
+            return written.Rows;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Whoever asks for what they have just done finds it; read models that are being filled for the first time would make half a file.</summary>
