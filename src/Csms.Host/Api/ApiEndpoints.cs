@@ -13,6 +13,7 @@ using Csms.Host.Api.Configuration;
 using Csms.Host.Api.DataTransfers;
 using Csms.Host.Api.Events;
 using Csms.Host.Api.Evidence;
+using Csms.Host.Api.Exports;
 using Csms.Host.Api.Files;
 using Csms.Host.Api.Jobs;
 using Csms.Host.Api.Journal;
@@ -148,6 +149,7 @@ internal static class ApiEndpoints
         UptimeApi.Map(api);
         QualityApi.Map(api);
         ExportsApi.Map(api);
+        ExportsInBackground.Map(api);
         AnomaliesApi.Map(api);
     }
 

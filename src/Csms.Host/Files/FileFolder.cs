@@ -18,6 +18,9 @@ internal sealed class FileFolder(ServeOptions options, IOptions<FileSettings> se
     private static readonly TimeSpan AgeOfLeftovers = TimeSpan.FromDays(2);
     private readonly string folder = settings.Value.Folder is { Length: > 0 } given ? Path.GetFullPath(given) : Path.Combine(options.DataFolder, "files");
 
+    /// <summary>A place in it for what others keep.</summary>
+    public string Below(string name) => Path.Combine(folder, name);
+
     /// <summary>Writes a stream to the disk, never more than a buffer of it in memory; nothing is left of one that breaks off.</summary>
     public async Task<Arrival> ReceiveAsync(Stream source, long largest, CancellationToken cancellationToken)
     {

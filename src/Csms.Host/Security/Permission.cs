@@ -27,6 +27,7 @@ internal enum Permission
     ErasePersons,
     ManageUsers,
     ManageKeys,
+    ManageExports,
 
     /// <summary>One's own session and password; every caller has it, however narrow the key.</summary>
     OwnAccount,
@@ -60,6 +61,7 @@ internal static class Permissions
         (Permission.ErasePersons, "erase:persons", "A", "what cannot be taken back: forgetting a person, erasing contents"),
         (Permission.ManageUsers, "manage:users", "A", "making, changing and disabling users"),
         (Permission.ManageKeys, "manage:keys", "A", "issuing and revoking keys"),
+        (Permission.ManageExports, "manage:exports", "A", "other people's exports: seeing, fetching and cancelling them"),
         (Permission.OwnAccount, "own:account", Everyone, "who am I, own password, logging out"),
     ];
 
