@@ -6,7 +6,7 @@ using static Csms.Domain.Bills.BillEvent;
 namespace Csms.ReadModels.Cdrs;
 
 /// <summary>A row per CDR. A credit concerns two of them: its own, and that of what it takes back.</summary>
-internal sealed class CdrProjection(FoldMode mode) : RowProjection<string, CdrRow>(CdrTable.Rows, "cdr_id", mode)
+internal sealed class CdrProjection(FoldMode mode, int? most = null) : RowProjection<string, CdrRow>(CdrTable.Rows, "cdr_id", mode, most)
 {
     public static ReadModel ReadModel { get; } = new(
         "cdrs",

@@ -7,8 +7,8 @@ namespace Csms.ReadModels.Rebuilding;
 /// <summary>Brings events into the new tables of one read model.</summary>
 internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, NpgsqlConnection connection, IProgress<RebuildProgress>? progress)
 {
-    private const int PageSize = 2_000;
-    private const int Ahead = 3;
+    private const int PageSize = 4_000;
+    private const int Ahead = 2;
 
     private readonly Projection bulk = model.Open(FoldMode.Loading);
 

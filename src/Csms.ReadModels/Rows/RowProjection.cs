@@ -4,10 +4,12 @@ namespace Csms.ReadModels.Rows;
 
 /// <summary>A projection with one row per stream: the rows a page touches are read, folded in memory and written in one statement each way. While loading
 /// nobody else reads or writes the table, so rows stay in memory until there are many, and most are written once.</summary>
-internal abstract class RowProjection<TKey, TRow>(RowTable<TRow> table, string keyColumn, FoldMode mode, int most = 20_000) : Projection
+/// <param name="most">How many are many.</param>
+internal abstract class RowProjection<TKey, TRow>(RowTable<TRow> table, string keyColumn, FoldMode mode, int? most = null) : Projection
     where TKey : notnull
     where TRow : ReadModelRow
 {
+    private const int Kept = 20_000;
     private const int AtOnce = 5_000;
 
     private readonly Dictionary<TKey, TRow?> rows = [];
@@ -29,7 +31,7 @@ internal abstract class RowProjection<TKey, TRow>(RowTable<TRow> table, string k
             foreach (var other in others)
                 if (rows[other] is { } before && before.LastSequence < recorded.Sequence) Put(other, EvolveOther(before, recorded), recorded);
         }
-        if (mode == FoldMode.Following || rows.Count > most) await FlushAsync(connection, cancellationToken);
+        if (mode == FoldMode.Following || rows.Count > (most ?? Kept)) await FlushAsync(connection, cancellationToken);
     }
 
     public sealed override async Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
