@@ -62,24 +62,24 @@ internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, Npgs
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pages = writers.Select(_ => Channel.CreateBounded<Page>(Ahead)).ToList();
-        var writing = writers.Select((write, i) => Task.Run(() => EndingAllAsync(WriteAsync(pages[i].Reader, write, ending.Token), ending), CancellationToken.None));
-        var reading = Task.Run(() => EndingAllAsync(ReadAsync(history, from, goal, pages.ConvertAll(p => p.Writer), ending.Token), ending), CancellationToken.None);
+        var writing = writers.Select((write, i) => Task.Run(() => EndingAllAsync(WriteAsync(pages[i].Reader, write, ending.Token)), CancellationToken.None));
+        var reading = Task.Run(() => EndingAllAsync(ReadAsync(history, from, goal, pages.ConvertAll(p => p.Writer), ending.Token)), CancellationToken.None);
         List<Task> all = [reading, .. writing];
         await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // What failed first cancelled the others.
         await (all.Find(task => task.IsFaulted) ?? Task.WhenAll(all));
-    }
 
-    private static async Task EndingAllAsync(Task one, CancellationTokenSource ending)
-    {
-        try
+        async Task EndingAllAsync(Task one)
         {
-            await one;
-        }
-        catch
-        {
-            await ending.CancelAsync();
-            throw;
+            try
+            {
+                await one;
+            }
+            catch
+            {
+                await ending.CancelAsync();
+                throw;
+            }
         }
     }
 
