@@ -7,11 +7,10 @@ namespace Csms.EventStore;
 /// half of the time of a rebuild, and more than a frame of the journal may cost.</summary>
 internal sealed class CopyBuffer
 {
-    /// <summary>Worth sending.</summary>
-    public const int Full = 128 * 1024;
+    /// <summary>Worth sending. With what is written beyond it, small enough for the heap of short-lived objects.</summary>
+    public const int Full = 64 * 1024;
 
-    private const long UnixEpochInTicks = 621_355_968_000_000_000;
-    private const long MicrosecondsTo2000 = 946_684_800_000_000;
+    private const long Year2000InTicks = 630_822_816_000_000_000;
     private static readonly byte[] Header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private byte[] bytes = new byte[Full + 4096];
@@ -28,10 +27,10 @@ internal sealed class CopyBuffer
 
     public void Row(short columns) => BinaryPrimitives.WriteInt16BigEndian(Next(2), columns);
 
-    public void Integer(int value)
+    public void Integer(int? value)
     {
-        var field = Field(4);
-        BinaryPrimitives.WriteInt32BigEndian(field, value);
+        if (value is { } number) BinaryPrimitives.WriteInt32BigEndian(Field(4), number);
+        else Null();
     }
 
     public void Bigint(long? value)
@@ -40,9 +39,11 @@ internal sealed class CopyBuffer
         else Null();
     }
 
-    /// <summary>Microseconds since 2000; the first moment of .NET is PostgreSQL's -infinity, as Npgsql has it.</summary>
+    /// <summary>Microseconds since 2000; the first and the last moment of .NET are PostgreSQL's -infinity and infinity, as Npgsql has it.</summary>
     public void Time(DateTimeOffset time) => Bigint(
-        time == DateTimeOffset.MinValue ? long.MinValue : ((time.UtcTicks - UnixEpochInTicks) / TimeSpan.TicksPerMicrosecond) - MicrosecondsTo2000);
+        time == DateTimeOffset.MinValue ? long.MinValue
+        : time == DateTimeOffset.MaxValue ? long.MaxValue
+        : (time.UtcTicks - Year2000InTicks) / TimeSpan.TicksPerMicrosecond);
 
     public void Text(string? text)
     {

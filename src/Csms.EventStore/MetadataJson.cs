@@ -59,6 +59,13 @@ public static class MetadataJson
         return new EventMetadata(actor, receivedAt, deviceTime, correlationId, causationId, repairs);
     }
 
+    /// <summary>A time as it lies in headers, with its quotes; null when it is none.</summary>
+    public static DateTimeOffset? ReadTime(ReadOnlySpan<byte> header)
+    {
+        var json = new Utf8JsonReader(header);
+        return ReadTime(ref json);
+    }
+
     private static string? ReadText(ref Utf8JsonReader json)
     {
         json.Read();

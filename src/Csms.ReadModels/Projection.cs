@@ -10,6 +10,9 @@ public abstract class Projection
     /// <param name="page">In order; may hold events that do not concern this projection.</param>
     public abstract Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken);
 
+    /// <summary>Writes the rows that were kept in memory while loading; called before the indexes are made.</summary>
+    public virtual Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Writes what was held back while loading; called once, when the indexes are there.</summary>
     public virtual Task FinishLoadingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 }
@@ -22,6 +25,9 @@ public abstract class Projection
 /// else set it off or its message was repaired, so nothing else may be folded of it.</param>
 public sealed record FeedEvent(long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event, EventMetadata? Metadata = null)
 {
+    /// <summary>When the message came, by the server's clock. A rebuild knows it of events of transactions only; nothing else may fold it.</summary>
+    public DateTimeOffset ReceivedAt { get; init; } = Metadata?.ReceivedAt ?? RecordedAt;
+
     /// <summary>What follows the stream's type, e.g. <c>CP001</c> of <c>charge-point-CP001</c>.</summary>
     internal string After(string prefix) => StreamId[prefix.Length..];
 }

@@ -112,7 +112,7 @@ internal static partial class AnalysisBenchmark
         try
         {
             var clock = Stopwatch.StartNew();
-            var start = new ProcessStartInfo("dotnet", [program, "export", "meter-values", "--format", format, "--to-file", file]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("dotnet", [program, "export", "meter-values", "--format", format, "--output", file]) { RedirectStandardError = true, RedirectStandardOutput = true };
             start.Environment["ConnectionStrings__Csms"] = connectionString;
             using var process = Process.Start(start)!;
             var said = process.StandardError.ReadToEndAsync();
@@ -124,8 +124,13 @@ internal static partial class AnalysisBenchmark
                 await Task.Delay(20);
             }
             await printed;
+            if (process.ExitCode != 0)
+            {
+                Console.WriteLine($"export as {format}: ended with {process.ExitCode}: {(await said).Trim()}  MISSED");
+                return false;
+            }
             Console.WriteLine($"export as {format}: {(await said).Trim()} {clock.Elapsed.TotalSeconds:F1} s, {new FileInfo(file).Length / 1e6:F0} MB, peak of resident memory {peak / 1e6:F0} MB{(peak > MostBytes ? "  MISSED" : "")}");
-            return process.ExitCode == 0 && peak is > 0 and <= MostBytes;
+            return peak is > 0 and <= MostBytes;
         }
         finally
         {

@@ -27,15 +27,14 @@ internal static class ProjectionsCommand
 
     private static Command Rebuild()
     {
-        var name = new Argument<string>("name") { Description = "Which read model" };
-        name.AcceptOnlyFromAmong([.. Catalog.All.Select(model => model.Name)]);
-        var command = new Command("rebuild", "Fill a read model anew beside the live one, compare both, and put the new one in its place") { name };
+        var names = Names();
+        var command = new Command("rebuild", "Fill read models anew beside the live ones in one pass over the events, compare them, and put the new ones in their place") { names };
         command.SetAction((parsed, _) => WithStoreAsync(parsed, async (database, store, cancellationToken) =>
         {
             try
             {
-                var model = Catalog.Find(parsed.GetValue(name)!)!;
-                return Tell(await RebuildDisplay.ShowAsync(progress => new Rebuild(database, store).RunAsync(model, progress, cancellationToken)));
+                var models = Asked(parsed.GetValue(names));
+                return Tell(await RebuildDisplay.ShowAsync(progress => new Rebuild(database, store).RunAsync(models, progress, cancellationToken)));
             }
             catch (RebuildInProgressException e)
             {
@@ -48,14 +47,13 @@ internal static class ProjectionsCommand
 
     private static Command Compare()
     {
-        var names = new Argument<string[]>("name") { Description = "Which read models; all of them when left out", Arity = ArgumentArity.ZeroOrMore };
-        names.AcceptOnlyFromAmong([.. Catalog.All.Select(model => model.Name)]);
+        var names = Names();
         var command = new Command("compare", "Fill read models anew beside the live ones, show what differs, and change nothing; ends with 9 where something does") { names };
         command.SetAction((parsed, _) => WithStoreAsync(parsed, async (database, store, cancellationToken) =>
         {
             try
             {
-                ReadModel[] models = parsed.GetValue(names) is { Length: > 0 } asked ? [.. asked.Distinct().Select(name => Catalog.Find(name)!)] : [.. Catalog.All];
+                var models = Asked(parsed.GetValue(names));
                 return Tell(await RebuildDisplay.ShowAsync(progress => new Comparison(database, store).RunAsync(models, progress, cancellationToken)));
             }
             catch (RebuildInProgressException e)
@@ -66,6 +64,16 @@ internal static class ProjectionsCommand
         }));
         return command;
     }
+
+    private static Argument<string[]> Names()
+    {
+        var names = new Argument<string[]>("name") { Description = "Which read models; all of them when left out", Arity = ArgumentArity.ZeroOrMore };
+        names.AcceptOnlyFromAmong([.. Catalog.All.Select(model => model.Name)]);
+        return names;
+    }
+
+    private static IReadOnlyList<ReadModel> Asked(string[]? names) =>
+        names is { Length: > 0 } ? [.. names.Distinct().Select(name => Catalog.Find(name)!)] : Catalog.All;
 
     private static int Tell(IReadOnlyList<ComparisonReport> reports)
     {
@@ -84,12 +92,15 @@ internal static class ProjectionsCommand
         return reports.Any(report => report.Differs) ? ExitCode.RebuildDiffers : reports.All(report => report.Position is not null) ? ExitCode.Success : ExitCode.Unexpected;
     }
 
-    private static int Tell(RebuildReport report)
+    private static int Tell(IReadOnlyList<RebuildReport> reports)
     {
-        Console.WriteLine($"{report.ReadModel} V{report.Version} rebuilt from {report.Events} events up to {report.Position}.");
-        foreach (var table in report.Compared)
-            Console.WriteLine(table.Differs ? $"{table.Table}: differs from before ({table.Before.Rows} rows, now {table.After.Rows})" : $"{table.Table}: {table.After.Rows} rows, as before");
-        return report.Differs ? ExitCode.RebuildDiffers : ExitCode.Success;
+        foreach (var report in reports)
+        {
+            Console.WriteLine($"{report.ReadModel} V{report.Version} rebuilt from {report.Events} events up to {report.Position}.");
+            foreach (var table in report.Compared)
+                Console.WriteLine(table.Differs ? $"{table.Table}: differs from before ({table.Before.Rows} rows, now {table.After.Rows})" : $"{table.Table}: {table.After.Rows} rows, as before");
+        }
+        return reports.Any(report => report.Differs) ? ExitCode.RebuildDiffers : ExitCode.Success;
     }
 
     private static async Task<int> WithStoreAsync(ParseResult parsed, Func<NpgsqlDataSource, PostgresEventStore, CancellationToken, Task<int>> run)

@@ -1,17 +1,13 @@
 using Csms.Domain.Bills;
 using Csms.Domain.Cdrs;
 using Csms.ReadModels.Rows;
-using Npgsql;
 using static Csms.Domain.Bills.BillEvent;
 
 namespace Csms.ReadModels.Cdrs;
 
 /// <summary>A row per CDR. A credit concerns two of them: its own, and that of what it takes back.</summary>
-internal sealed class CdrProjection(FoldMode mode) : Projection
+internal sealed class CdrProjection(FoldMode mode, int? most = null) : RowProjection<string, CdrRow>(CdrTable.Rows, "cdr_id", mode, most)
 {
-    private readonly Made made = new(mode);
-    private readonly TakenBack takenBack = new(mode);
-
     public static ReadModel ReadModel { get; } = new(
         "cdrs",
         2,
@@ -19,12 +15,33 @@ internal sealed class CdrProjection(FoldMode mode) : Projection
         [typeof(Held), typeof(Ruled), typeof(CdrIssued), typeof(CdrCredited), typeof(NothingBilled)],
         mode => new CdrProjection(mode));
 
-    // Nothing happens to a CDR after it was taken back, so that the second may follow the first.
-    public override async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken)
+    protected override bool Concerns(object recorded) => recorded is Held or Ruled or CdrIssued or CdrCredited or NothingBilled { CdrId: not null };
+
+    protected override string KeyOf(FeedEvent recorded) => recorded.Event switch
     {
-        await made.WriteAsync(connection, page, cancellationToken);
-        await takenBack.WriteAsync(connection, page, cancellationToken);
-    }
+        Held e => e.CdrId,
+        Ruled e => e.CdrId,
+        CdrIssued e => e.Cdr.Id,
+        CdrCredited e => e.Cdr.Id,
+        NothingBilled e => e.CdrId!,
+        var other => throw new ArgumentException(other.ToString(), nameof(recorded)),
+    };
+
+    protected override string KeyOf(CdrRow row) => row.CdrId;
+
+    protected override CdrRow? Evolve(CdrRow? row, FeedEvent recorded) => recorded.Event switch
+    {
+        Held e => Row(e, recorded),
+        CdrIssued e => Row(e.Session, e.Cdr, e.TariffVersion, "issued", recorded) with { Flags = e.Flags ?? [], FreeOfCharge = e.FreeOfCharge, RuledBy = row?.RuledBy },
+        CdrCredited e => Row(e.Session, e.Cdr, e.TariffVersion, "credit", recorded),
+        Ruled e when row is not null => row with { RuledBy = e.By },
+        NothingBilled when row is not null => row with { State = "nothing" },
+        _ => row,
+    };
+
+    protected override IReadOnlyList<string> OthersOf(FeedEvent recorded) => recorded.Event is CdrCredited { Cdr.CreditReferenceId: { } takenBack } ? [takenBack] : [];
+
+    protected override CdrRow EvolveOther(CdrRow row, FeedEvent recorded) => row with { State = "credited", CreditedBy = ((CdrCredited)recorded.Event).Cdr.Id };
 
     private static CdrRow Row(BilledSession session, Cdr cdr, int tariffVersion, string state, FeedEvent recorded) => new(
         cdr.Id,
@@ -85,43 +102,4 @@ internal sealed class CdrProjection(FoldMode mode) : Projection
         FreeOfCharge: e.TariffVersion == 0,
         RuledBy: null,
         recorded.RecordedAt);
-
-    private sealed class Made(FoldMode mode) : RowProjection<string, CdrRow>(CdrTable.Rows, "cdr_id", mode)
-    {
-        protected override bool Concerns(object recorded) => recorded is Held or Ruled or CdrIssued or CdrCredited or NothingBilled { CdrId: not null };
-
-        protected override string KeyOf(FeedEvent recorded) => recorded.Event switch
-        {
-            Held e => e.CdrId,
-            Ruled e => e.CdrId,
-            CdrIssued e => e.Cdr.Id,
-            CdrCredited e => e.Cdr.Id,
-            NothingBilled e => e.CdrId!,
-            var other => throw new ArgumentException(other.ToString(), nameof(recorded)),
-        };
-
-        protected override string KeyOf(CdrRow row) => row.CdrId;
-
-        protected override CdrRow? Evolve(CdrRow? row, FeedEvent recorded) => recorded.Event switch
-        {
-            Held e => Row(e, recorded),
-            CdrIssued e => Row(e.Session, e.Cdr, e.TariffVersion, "issued", recorded) with { Flags = e.Flags ?? [], FreeOfCharge = e.FreeOfCharge, RuledBy = row?.RuledBy },
-            CdrCredited e => Row(e.Session, e.Cdr, e.TariffVersion, "credit", recorded),
-            Ruled e when row is not null => row with { RuledBy = e.By },
-            NothingBilled when row is not null => row with { State = "nothing" },
-            _ => row,
-        };
-    }
-
-    private sealed class TakenBack(FoldMode mode) : RowProjection<string, CdrRow>(CdrTable.Rows, "cdr_id", mode)
-    {
-        protected override bool Concerns(object recorded) => recorded is CdrCredited;
-
-        protected override string KeyOf(FeedEvent recorded) => ((CdrCredited)recorded.Event).Cdr.CreditReferenceId!;
-
-        protected override string KeyOf(CdrRow row) => row.CdrId;
-
-        protected override CdrRow? Evolve(CdrRow? row, FeedEvent recorded) =>
-            row is null ? null : row with { State = "credited", CreditedBy = ((CdrCredited)recorded.Event).Cdr.Id };
-    }
 }

@@ -11,17 +11,36 @@ internal sealed class ConnectorCourse(string chargePointId)
     private readonly Dictionary<int, ErrorRow> errors = [];
     private readonly Dictionary<(int ConnectorId, DateTimeOffset StartedAt), StateInterval> changedStates = [];
     private readonly Dictionary<(int ConnectorId, DateTimeOffset StartedAt), ErrorRow> changedErrors = [];
+    private readonly Dictionary<int, DateTimeOffset> taken = [];
 
     public void Know(StateInterval state) => states[state.ConnectorId] = state;
 
     public void Know(ErrorRow error) => errors[error.ConnectorId] = error;
 
+    /// <summary>Rows that changed since they were last taken.</summary>
     public (IReadOnlyCollection<StateInterval> States, IReadOnlyCollection<ErrorRow> Errors) TakeChanged()
     {
         var changed = ((StateInterval[])[.. changedStates.Values], (ErrorRow[])[.. changedErrors.Values]);
         changedStates.Clear();
         changedErrors.Clear();
         return changed;
+    }
+
+    /// <summary>The same without intervals that last: they will change once more. Apart from those of which a row may have been taken before: an interval that
+    /// begins after all earlier ones of its connector is a new row.</summary>
+    public (List<StateInterval> New, List<StateInterval> Again, IReadOnlyCollection<ErrorRow> Errors) TakeEnded(bool alsoLasting)
+    {
+        var (fresh, again) = (new List<StateInterval>(), new List<StateInterval>());
+        foreach (var state in changedStates.Values)
+            if (alsoLasting || state.EndedAt is not null) (state.StartedAt > taken.GetValueOrDefault(state.ConnectorId) ? fresh : again).Add(state);
+        foreach (var state in fresh.Concat(again))
+        {
+            changedStates.Remove((state.ConnectorId, state.StartedAt));
+            if (state.StartedAt > taken.GetValueOrDefault(state.ConnectorId)) taken[state.ConnectorId] = state.StartedAt;
+        }
+        ErrorRow[] errors = [.. changedErrors.Values];
+        changedErrors.Clear();
+        return (fresh, again, errors);
     }
 
     public void Apply(FeedEvent recorded)

@@ -28,8 +28,27 @@ internal sealed class ConnectorStateProjection(FoldMode mode) : Projection
         if (mode == FoldMode.Following) await ReadAsync(connection, touched, cancellationToken);
         foreach (var (chargePointId, recorded) in mine) courses[chargePointId].Apply(recorded);
 
+        if (mode == FoldMode.Loading)
+        {
+            await LoadAsync(connection, touched.Select(id => courses[id].TakeEnded(alsoLasting: false)), cancellationToken);
+            return;
+        }
         var changed = touched.Select(id => courses[id].TakeChanged()).ToList();
         await StateInterval.Table.UpsertAsync(connection, [.. changed.SelectMany(c => c.States)], cancellationToken);
+        await ErrorRow.Table.UpsertAsync(connection, [.. changed.SelectMany(c => c.Errors)], cancellationToken);
+    }
+
+    public override Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        LoadAsync(connection, courses.Values.Select(course => course.TakeEnded(alsoLasting: true)), cancellationToken);
+
+    private static async Task LoadAsync(
+        NpgsqlConnection connection,
+        IEnumerable<(List<StateInterval> New, List<StateInterval> Again, IReadOnlyCollection<ErrorRow> Errors)> changes,
+        CancellationToken cancellationToken)
+    {
+        var changed = changes.ToList();
+        await StateInterval.Table.CopyAsync(connection, [.. changed.SelectMany(c => c.New)], cancellationToken);
+        await StateInterval.Table.UpsertAsync(connection, [.. changed.SelectMany(c => c.Again)], cancellationToken);
         await ErrorRow.Table.UpsertAsync(connection, [.. changed.SelectMany(c => c.Errors)], cancellationToken);
     }
 

@@ -1,60 +1,105 @@
 using Csms.Domain.Bills;
+using Csms.Domain.Energy;
 using Csms.Domain.Transactions;
+using Csms.EventStore;
+using Csms.ReadModels.Rows;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Csms.ReadModels.EnergyHourly;
 
 /// <summary>The energy of sessions that ended, and its hours. Whatever comes after the end (late values, the terms of the bill, a ruling) resolves it anew.</summary>
-internal sealed class EnergyHourlyProjection(FoldMode mode) : Projection
+internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded = 1_000, int mostRoom = 200_000) : Projection
 {
     private const int AtOnce = 1_000;
 
-    // While loading nobody reads the rows: each session is resolved once, when all of it is known, and not again for its bill.
-    private readonly HashSet<Guid> loading = [];
-    private long loaded;
+    // While loading nobody reads the rows: each session is resolved once as a rule, when it is over and its bill was opened.
+    private readonly SessionsAtHand atHand = new(mostEnded, mostRoom);
+    private readonly List<SessionEnergyRow> resolved = [];
+    private readonly HashSet<Guid> ending = [];
+    private readonly HashSet<Guid> others = [];
+    private long seen;
 
     public static ReadModel ReadModel { get; } = new(
         "energy_hourly",
         2,
         ["energy_hourly", "session_energy"],
         [
-            typeof(TransactionEvent.Stopped), typeof(TransactionEvent.Superseded), typeof(TransactionEvent.ClosedByPolicy), typeof(TransactionEvent.MeterValuesReported),
-            typeof(BillEvent.Opened), typeof(BillEvent.Ruled),
+            typeof(TransactionEvent.Started), typeof(TransactionEvent.MeterValuesReported), typeof(TransactionEvent.Stopped),
+            typeof(TransactionEvent.StopRepeatedDifferently), typeof(TransactionEvent.Superseded), typeof(TransactionEvent.ClosedByPolicy), typeof(BillEvent.Opened),
+            typeof(BillEvent.Ruled),
         ],
         mode => new EnergyHourlyProjection(mode));
 
     public static bool Concerns(object recorded) =>
         Ends(recorded) || recorded is TransactionEvent.MeterValuesReported or BillEvent.Opened or BillEvent.Ruled;
 
+    public static bool Ends(object recorded) =>
+        recorded is TransactionEvent.Stopped or TransactionEvent.Superseded or TransactionEvent.ClosedByPolicy;
+
     public override async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken)
     {
-        var ending = new HashSet<Guid>();
-        var others = new HashSet<Guid>();
-        foreach (var recorded in page.Where(e => Concerns(e.Event)))
-            if (SessionEnergies.SessionOf(recorded.StreamId) is { } session)
-                (Ends(recorded.Event) ? ending : others).Add(session);
-        if (mode == FoldMode.Loading)
+        foreach (var recorded in page.Where(e => e.Event is TransactionEvent or BillEvent.Opened or BillEvent.Ruled))
         {
-            loading.UnionWith(ending);
-            loaded = page[^1].Sequence;
+            if (SessionEnergies.SessionOf(recorded.StreamId) is not { } session) continue;
+            if (mode == FoldMode.Loading && atHand.Add(session, recorded)) continue;
+            if (Concerns(recorded.Event)) (Ends(recorded.Event) ? ending : others).Add(session);
+        }
+        seen = page[^1].Sequence;
+        if (mode == FoldMode.Following)
+        {
+            await ResolveAsync(connection, cancellationToken);
             return;
         }
+        resolved.AddRange(atHand.Release().Select(session => session.Resolve()!));
+        if (resolved.Count > AtOnce || ending.Count + others.Count > AtOnce) await LoadAsync(connection, cancellationToken);
+    }
+
+    public override Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        resolved.AddRange(atHand.ReleaseAll().Select(session => session.Resolve()!));
+        return LoadAsync(connection, cancellationToken);
+    }
+
+    /// <summary>Sessions that were at hand are new; what came of others, too late or while there was no room, is read from their streams.</summary>
+    private async Task LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (resolved.Count > 0)
+        {
+            await SessionEnergyRow.Table.CopyAsync(connection, resolved, cancellationToken);
+            await Copying.CopyAsync(
+                connection,
+                "energy_hourly (session_id, hour, transaction_id, charge_point_id, connector_id, token_id, energy_wh, billable, last_sequence)",
+                resolved.SelectMany(session => session.Hours.Select(hour => (session, hour))),
+                Write,
+                cancellationToken);
+            resolved.Clear();
+        }
+        await ResolveAsync(connection, cancellationToken);
+    }
+
+    private static void Write(CopyBuffer to, in (SessionEnergyRow Session, HourlyEnergy Hour) row)
+    {
+        to.Row(9);
+        to.Uuid(row.Session.SessionId);
+        to.Time(row.Hour.Hour);
+        to.Integer(row.Session.TransactionId);
+        to.Text(row.Session.ChargePointId);
+        to.Integer(row.Session.ConnectorId);
+        to.Uuid(row.Session.TokenId);
+        to.Bigint(row.Hour.Wh);
+        to.Boolean(row.Session.Billable);
+        to.Bigint(row.Session.LastSequence);
+    }
+
+    private async Task ResolveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         others.ExceptWith(ending);
         ending.UnionWith(await EndedAsync(connection, [.. others], cancellationToken));
-        if (ending.Count == 0) return;
-        await WriteAsync(connection, await SessionEnergies.ReadAsync(connection, ending, page[^1].Sequence, cancellationToken), cancellationToken);
+        if (ending.Count > 0) await WriteAsync(connection, await SessionEnergies.ReadAsync(connection, ending, seen, cancellationToken), cancellationToken);
+        ending.Clear();
+        others.Clear();
     }
-
-    public override async Task FinishLoadingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        foreach (var some in loading.Chunk(AtOnce))
-            await WriteAsync(connection, await SessionEnergies.ReadAsync(connection, some, loaded, cancellationToken), cancellationToken);
-        loading.Clear();
-    }
-
-    private static bool Ends(object recorded) =>
-        recorded is TransactionEvent.Stopped or TransactionEvent.Superseded or TransactionEvent.ClosedByPolicy;
 
     private static async Task<List<Guid>> EndedAsync(NpgsqlConnection connection, Guid[] sessions, CancellationToken cancellationToken)
     {

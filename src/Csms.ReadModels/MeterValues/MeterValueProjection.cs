@@ -15,6 +15,10 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
     private readonly ReportingTransactions transactions = new();
     private readonly Freshness freshness = new();
 
+    // Of a page; kept for the next one, because they are large.
+    private readonly List<SampleRow> rows = [];
+    private readonly List<SampleRow> doubtful = [];
+
     public static ReadModel ReadModel { get; } = new(
         "meter_values",
         1,
@@ -29,8 +33,9 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
     {
         await kinds.ReadAsync(connection, cancellationToken);
         await transactions.FindAsync(connection, page, cancellationToken);
-        var (rows, doubtful) = (new List<SampleRow>(page.Count * 4), new List<SampleRow>());
-        foreach (var recorded in page) Fold(recorded, rows, doubtful);
+        rows.Clear();
+        doubtful.Clear();
+        foreach (var recorded in page) Fold(recorded);
         transactions.Forget(page);
 
         await kinds.WriteNewAsync(connection, cancellationToken);
@@ -47,7 +52,7 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
     public override Task FinishLoadingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         SampleWriter.ReleaseHeldBackAsync(connection, cancellationToken);
 
-    private void Fold(FeedEvent recorded, List<SampleRow> rows, List<SampleRow> doubtful)
+    private void Fold(FeedEvent recorded)
     {
         switch (recorded.Event)
         {

@@ -1,4 +1,5 @@
 using Csms.EventStore;
+using Csms.ReadModels.Rows;
 using Npgsql;
 using NpgsqlTypes;
 using static NpgsqlTypes.NpgsqlDbType;
@@ -35,22 +36,8 @@ internal static class SampleWriter
     }
 
     /// <summary>Stores samples that are known not to be there.</summary>
-    public static async Task CopyAsync(NpgsqlConnection connection, string table, List<SampleRow> rows, CancellationToken cancellationToken)
-    {
-        if (rows.Count == 0) return;
-        await using var import = await connection.BeginRawBinaryCopyAsync($"COPY {table} ({Columns}) FROM STDIN (FORMAT binary)", cancellationToken);
-        var buffer = new CopyBuffer();
-        buffer.Begin();
-        foreach (var row in rows)
-        {
-            Write(buffer, row);
-            if (buffer.Length < CopyBuffer.Full) continue;
-            await import.WriteAsync(buffer.Written, cancellationToken);
-            buffer.Clear();
-        }
-        buffer.End();
-        await import.WriteAsync(buffer.Written, cancellationToken);
-    }
+    public static Task CopyAsync(NpgsqlConnection connection, string table, List<SampleRow> rows, CancellationToken cancellationToken) =>
+        rows.Count == 0 ? Task.CompletedTask : Copying.CopyAsync(connection, $"{table} ({Columns})", rows, Write, cancellationToken);
 
     private static void Write(CopyBuffer buffer, in SampleRow row)
     {

@@ -15,7 +15,7 @@ internal static class Fingerprints
     private static async Task<TableFingerprint> TakeAsync(NpgsqlConnection connection, string table, string hash, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT count(*), coalesce(sum({hash}::numeric), 0)::text FROM {table} t", connection)
+            $"SELECT count(*), coalesce(sum({hash}), 0)::text FROM {table} t", connection)
         { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);

@@ -6,7 +6,8 @@ using NpgsqlTypes;
 namespace Csms.ReadModels.Rebuilding;
 
 /// <summary>Reads the feed for a rebuild: the same pages as the store's, but only the columns that projections see, decoded as they arrive.
-/// Metadata is half of the cost of a page, and little is folded of it: what set off the few events that no frame caused directly, and repairs.</summary>
+/// Metadata is half of the cost of a page, and little is folded of it: what set off the few events that no frame caused directly, repairs,
+/// and when messages of transactions came.</summary>
 internal sealed class History(NpgsqlDataSource dataSource, string[] types)
 {
     /// <summary>The next events of these types after one and up to another; fewer than the limit when these are the last.</summary>
@@ -15,7 +16,8 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
         await using var command = dataSource.CreateCommand(
             """
             SELECT seq_id, stream_id, type, timestamp, data, correlation_id, causation_id,
-                   CASE WHEN causation_id IS DISTINCT FROM correlation_id OR headers ? 'repairs' THEN headers END
+                   CASE WHEN causation_id IS DISTINCT FROM correlation_id OR headers ? 'repairs' THEN headers END,
+                   CASE WHEN starts_with(stream_id, 'transaction-') THEN headers -> 'receivedAt' END
             FROM events.mt_events
             WHERE seq_id > $1 AND seq_id <= $2 AND type = ANY ($3) ORDER BY seq_id LIMIT $4
             """);
@@ -34,7 +36,8 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
                 ? null
                 : MetadataJson.Read(
                     reader.GetFieldValue<byte[]>(7), recordedAt, reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6));
-            events.Add(new(reader.GetInt64(0), reader.GetString(1), recordedAt, decoded, metadata));
+            var receivedAt = reader.IsDBNull(8) ? metadata?.ReceivedAt : MetadataJson.ReadTime(reader.GetFieldValue<byte[]>(8));
+            events.Add(new(reader.GetInt64(0), reader.GetString(1), recordedAt, decoded, metadata) { ReceivedAt = receivedAt ?? recordedAt });
         }
         return events;
     }

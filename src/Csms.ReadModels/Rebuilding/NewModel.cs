@@ -65,6 +65,7 @@ internal sealed class NewModel : IAsyncDisposable
     public async Task FinishAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellationToken)
     {
         await Loading.LoadAsync(Goal, cancellationToken);
+        await Loading.FlushAsync(cancellationToken);
         progress?.Report(new(Model.Name, RebuildStage.Indexing, 0, 0));
         await Tables.IndexAsync(Connection, cancellationToken);
         await Loading.FinishAsync(cancellationToken);

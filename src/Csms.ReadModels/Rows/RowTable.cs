@@ -1,3 +1,4 @@
+using Csms.EventStore;
 using Npgsql;
 
 namespace Csms.ReadModels.Rows;
@@ -9,6 +10,7 @@ internal sealed class RowTable<TRow>
     private readonly Column<TRow>[] columns;
     private readonly Func<RowReader, TRow> read;
     private readonly string upsert;
+    private readonly string into;
 
     public RowTable(string name, string key, Func<RowReader, TRow> read, params Column<TRow>[] columns)
     {
@@ -17,8 +19,9 @@ internal sealed class RowTable<TRow>
         var names = Listed((c, _) => c.Name);
         Select = $"SELECT {names} FROM {name}";
         SelectLive = $"SELECT {names} FROM {ReadModelSchema.Name}.{name}";
+        into = $"{name} ({names})";
         upsert =
-            $"INSERT INTO {name} ({names}) SELECT {Listed((c, i) => $"c{i}{c.Cast}")} " +
+            $"INSERT INTO {into} SELECT {Listed((c, i) => $"c{i}{c.Cast}")} " +
             $"FROM unnest({Listed((_, i) => $"${i + 1}")}) AS rows({Listed((_, i) => $"c{i}")}) " +
             $"ON CONFLICT ({key}) DO UPDATE SET {Listed((c, _) => $"{c.Name} = excluded.{c.Name}")}";
 
@@ -47,6 +50,10 @@ internal sealed class RowTable<TRow>
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Inserts rows of which none is there.</summary>
+    public Task CopyAsync(NpgsqlConnection connection, IReadOnlyCollection<TRow> rows, CancellationToken cancellationToken) =>
+        rows.Count == 0 ? Task.CompletedTask : Copying.CopyAsync(connection, into, rows, Write, cancellationToken);
+
     /// <summary>The rows a command with <see cref="Select"/> yields.</summary>
     public async Task<List<TRow>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
@@ -55,5 +62,11 @@ internal sealed class RowTable<TRow>
         var row = new RowReader(reader);
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(row.From(0)));
         return rows;
+    }
+
+    private void Write(CopyBuffer to, in TRow row)
+    {
+        to.Row((short)columns.Length);
+        foreach (var column in columns) column.Copy(to, row);
     }
 }

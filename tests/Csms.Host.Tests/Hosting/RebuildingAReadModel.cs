@@ -17,6 +17,11 @@ public sealed class RebuildingAReadModel : IDisposable
         rebuild.Output.ShouldContain(line => line.StartsWith("transactions V", StringComparison.Ordinal) && line.Contains("rebuilt from 0 events", StringComparison.Ordinal));
         string.Join('\n', rebuild.Output).ShouldNotContain("\u001b");
 
+        await using var all = HostProcess.Start(folder.Data, "projections", "rebuild");
+        (await all.EndAsync()).ShouldBe(ExitCode.Success, string.Join('\n', all.Errors));
+        foreach (var model in Catalog.All)
+            all.Output.ShouldContain(line => line.StartsWith($"{model.Name} V{model.Version} rebuilt", StringComparison.Ordinal));
+
         await using var list = HostProcess.Start(folder.Data, "projections", "list");
         (await list.EndAsync()).ShouldBe(ExitCode.Success);
         foreach (var model in Catalog.All)

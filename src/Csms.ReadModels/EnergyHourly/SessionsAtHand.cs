@@ -1,0 +1,53 @@
+using Csms.Domain.Transactions;
+
+namespace Csms.ReadModels.EnergyHourly;
+
+/// <summary>Sessions while loading, so that the pass over the feed need not be followed by another over its larger half: each is followed from its start to some
+/// sessions beyond its end, when its bill was opened and what came late has come. What comes even later, or of a session that there was no room for, is none of
+/// its business.</summary>
+/// <param name="mostEnded">Sessions that are kept after their end.</param>
+/// <param name="mostRoom">Events and samples of all of them together.</param>
+internal sealed class SessionsAtHand(int mostEnded, int mostRoom)
+{
+    private readonly Dictionary<Guid, LinkedListNode<(Guid Id, SessionEvents Events)>> sessions = [];
+    private readonly LinkedList<(Guid Id, SessionEvents Events)> running = [];
+    private readonly LinkedList<(Guid Id, SessionEvents Events)> ended = [];
+    private int room;
+
+    /// <summary>False when it is not at hand.</summary>
+    public bool Add(Guid session, FeedEvent recorded)
+    {
+        if (recorded.Event is TransactionEvent.Started && !sessions.ContainsKey(session)) sessions.Add(session, running.AddLast((session, new(session))));
+        if (!sessions.TryGetValue(session, out var place)) return false;
+        var events = place.Value.Events;
+        var (wasEnded, before) = (events.Ended, events.Size);
+        events.Add(recorded.Sequence, recorded.ReceivedAt, recorded.Event);
+        room += events.Size - before;
+        if (wasEnded || !events.Ended) return true;
+        running.Remove(place);
+        ended.AddLast(place);
+        return true;
+    }
+
+    /// <summary>Gives back those whose end lies far enough back, and forgets those that run where there is no room for them.</summary>
+    public IEnumerable<SessionEvents> Release()
+    {
+        while (ended.Count > mostEnded || (room > mostRoom && ended.Count > 0)) yield return Take(ended);
+        while (room > mostRoom) Take(running);
+    }
+
+    /// <summary>Gives back all that ended.</summary>
+    public IEnumerable<SessionEvents> ReleaseAll()
+    {
+        while (ended.Count > 0) yield return Take(ended);
+    }
+
+    private SessionEvents Take(LinkedList<(Guid Id, SessionEvents Events)> list)
+    {
+        var (id, events) = list.First!.Value;
+        list.RemoveFirst();
+        sessions.Remove(id);
+        room -= events.Size;
+        return events;
+    }
+}
