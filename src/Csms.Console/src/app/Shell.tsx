@@ -6,6 +6,7 @@ import { useLiveUpdates } from "../api/live";
 import { useMay, useSession } from "../api/session";
 import { ChangePasswordPage } from "../pages/login/ChangePasswordPage";
 import { LoginPage } from "../pages/login/LoginPage";
+import { UndoBar } from "../parts/undo/UndoBar";
 import { t } from "../texts";
 import { Account } from "./Account";
 import { CommandPalette, openCommands } from "./CommandPalette";
@@ -56,6 +57,7 @@ function Inside() {
         <Outlet />
       </AppShell.Main>
       <CommandPalette />
+      <UndoBar />
     </AppShell>
   );
 }
