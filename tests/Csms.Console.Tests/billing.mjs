@@ -20,7 +20,7 @@ export function billing(run, day) {
     await page.getByRole("cell", { name: "Everywhere", exact: true }).waitFor();
     await page.getByRole("combobox", { name: "Where" }).click();
     await page.getByRole("option", { name: "Charge point", exact: true }).click();
-    await page.getByRole("combobox", { name: "Which" }).fill(ID);
+    await page.getByRole("combobox", { name: "Which" }).fill(day.id);
     await page.getByRole("button", { name: "Use it there" }).click();
     await page.getByRole("cell", { name: day.id, exact: true }).waitFor();
     await page.getByRole("button", { name: `Take away test-tariff from ${day.id}` }).click();
@@ -34,7 +34,7 @@ export function billing(run, day) {
     await page.goto("/bills");
     await page.getByRole("button", { name: `Explain the bill of session ${transactionId}` }).click();
     const bill = page.getByRole("dialog", { name: `Bill of session ${transactionId}` });
-    await bill.getByRole("cell", { name: "Flat" }).waitFor();
+    await bill.getByRole("cell", { name: "Flat", exact: true }).waitFor();
     await bill.getByText("0.08 kWh").first().waitFor();
   });
 

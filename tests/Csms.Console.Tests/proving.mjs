@@ -8,7 +8,7 @@ export function proving(run, day) {
     const { page } = day;
     await page.goto("/ledger");
     await page.getByRole("textbox", { name: "Event number" }).fill("2");
-    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByRole("button", { name: "Verify", exact: true }).click();
     await page.getByText("Proven: the event is in the sealed record.").waitFor();
   });
 
@@ -34,7 +34,7 @@ export function proving(run, day) {
       await route.fulfill({ response, json: proof });
     });
     await page.getByRole("textbox", { name: "Event number" }).fill("3");
-    await page.getByRole("button", { name: "Verify" }).click();
+    await page.getByRole("button", { name: "Verify", exact: true }).click();
     await page.getByText("Not proven: The path does not lead to the root that was signed.").waitFor();
     await page.unroute("**/ledger/inclusion**");
   });

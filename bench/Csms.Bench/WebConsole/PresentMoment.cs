@@ -1,6 +1,7 @@
 using Csms.Bench.Analysis;
 using Csms.Domain.Anomalies;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 
 namespace Csms.Bench.WebConsole;

@@ -10,6 +10,7 @@ import { UndoBar } from "../parts/undo/UndoBar";
 import { t } from "../texts";
 import { Account } from "./Account";
 import { CommandPalette, openCommands } from "./CommandPalette";
+import { KeysHelp } from "./KeysHelp";
 import { LiveMark } from "./LiveMark";
 import { places } from "./places";
 import classes from "./Shell.module.css";
@@ -57,6 +58,7 @@ function Inside() {
         <Outlet />
       </AppShell.Main>
       <CommandPalette />
+      <KeysHelp />
       <UndoBar />
     </AppShell>
   );

@@ -18,7 +18,7 @@ export function BulkBar({ selection, waiting }: { selection: Selection; waiting:
   const register = (registration: "accepted" | "rejected") => async () => {
     await bulk.register(ids, registration);
     // Those that waited can be put back among those that wait.
-    if (waiting) offerUndo(t.chargePoints[registration](ids.length), () => bulk.register(ids, "pending"));
+    if (waiting) offerUndo(t.undo.registeredMany(ids.length, t.chargePoints.registrations[registration] ?? registration), () => bulk.register(ids, "pending"));
   };
   return (
     <Paper withBorder p="xs" mb="sm">

@@ -22,7 +22,7 @@ const profileOf = (connectorId: number, limit: number, unit: Unit, stackLevel: n
     chargingProfileId: connectorId + 1,
     stackLevel,
     chargingProfilePurpose: connectorId === 0 ? "ChargePointMaxProfile" : "TxDefaultProfile",
-    chargingProfileKind: "Relative",
+    chargingProfileKind: "Absolute",
     chargingSchedule: { chargingRateUnit: unit, chargingSchedulePeriod: [{ startPeriod: 0, limit }] },
   },
 });
