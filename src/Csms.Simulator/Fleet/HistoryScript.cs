@@ -70,7 +70,7 @@ public static class HistoryScript
     }
 
     /// <summary>As charge points get it wrong: the end is lost, or has a register that cannot be, or is told twice and not alike.</summary>
-    private static IEnumerable<(DateTimeOffset At, TransactionMessage Message)> Spoiled((DateTimeOffset At, TransactionMessage Message)[] told, Random random)
+    private static (DateTimeOffset At, TransactionMessage Message)[] Spoiled((DateTimeOffset At, TransactionMessage Message)[] told, Random random)
     {
         var (at, stop) = told[^1];
         var session = stop.Transaction!;
