@@ -4,6 +4,7 @@ using Csms.Bench.Faults;
 using Csms.Bench.Ledger;
 using Csms.Bench.Load;
 using Csms.Bench.Store;
+using Csms.Bench.WebConsole;
 
 const string help = """
     Measures the store against targets, with a throw-away PostgreSQL of its own (fsync on).
@@ -11,11 +12,13 @@ const string help = """
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
       dotnet run -c Release --project bench/Csms.Bench -- projections --help
       dotnet run -c Release --project bench/Csms.Bench -- analysis --help
+      dotnet run -c Release --project bench/Csms.Bench -- console --help
       dotnet run -c Release --project bench/Csms.Bench -- load --help
       dotnet run -c Release --project bench/Csms.Bench -- faults --help
       dotnet run -c Release --project bench/Csms.Bench -- ledger [--seconds N] [--rounds N] [--events N]
 
       analysis     lists, sums and exports over a year of charging
+      console      each page of the web console over many charge points and sessions
       faults       the real host while something breaks
       ledger       what sealing costs appends; proofs, export and verification over --events N (default 1000000)
       load         the real host under load, against floors of what the machine can do
@@ -38,6 +41,8 @@ switch (args)
         return await ProjectionsBenchmark.RunAsync(args[1..]);
     case ["analysis", ..]:
         return await AnalysisBenchmark.RunAsync(args[1..]);
+    case ["console", ..]:
+        return await ConsoleBenchmark.RunAsync(args[1..]);
     case ["faults", ..]:
         return await FaultsCommand.RunAsync(args[1..]);
     case ["load", ..]:

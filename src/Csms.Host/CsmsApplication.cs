@@ -1,5 +1,6 @@
 using Csms.Host.Api;
 using Csms.Host.Api.Security;
+using Csms.Host.Billing;
 using Csms.Host.Connections;
 using Csms.Host.ConsoleFiles;
 using Csms.Host.Demo;
@@ -38,7 +39,7 @@ internal static class CsmsApplication
         CsmsServices.Add(builder.Services, builder.Configuration);
         builder.Services.AddApi();
         if (options.Demo)
-            builder.Services.AddHostedService<DemoFleet>();
+            builder.Services.AddHostedService<DemoFleet>().PostConfigure<BillingOptions>(DemoSites.LimitParking);
         builder.Services.AddSingleton(services => new DevelopmentCertificates(
             options.DataFolder, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DevelopmentCertificates>>()));
         builder.Services.AddSingleton<ServerCertificates>();

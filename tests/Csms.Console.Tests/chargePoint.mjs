@@ -62,6 +62,8 @@ export async function connect(ocpp, id, password) {
         await point.status(connectorId, "Available");
       },
     ],
+    SetChargingProfile: () => [{ status: "Accepted" }],
+    Reset: () => [{ status: "Accepted" }],
     UnlockConnector: () => [{ status: "NotSupported" }],
   };
 

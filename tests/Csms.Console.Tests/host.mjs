@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const program = process.env.CSMS_DLL ?? join(repository, "src/Csms.Host/bin/Debug/net10.0/csms.dll");
 const READY_WITHIN = 90_000;
+const TOLD_WITHIN = 180_000;
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -80,7 +81,7 @@ export async function startHost({ demo = false } = {}) {
 
 /** The demo begins with a week that is told all at once. */
 async function historyTold({ request, stop }) {
-  for (const until = Date.now() + READY_WITHIN; Date.now() < until; await new Promise(resolve => setTimeout(resolve, 500))) {
+  for (const until = Date.now() + TOLD_WITHIN; Date.now() < until; await new Promise(resolve => setTimeout(resolve, 500))) {
     const { lag, sessions, chargePoints } = await request("GET", "/overview?since=2000-01-01T00:00:00Z");
     if (chargePoints.connected > 0 && sessions.started > 100 && lag < 20) return;
   }

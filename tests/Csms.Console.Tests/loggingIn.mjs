@@ -52,6 +52,9 @@ export function loggingIn(run) {
       for (const name of ["Start", "Stop", "Unlock", "Reset", "Ask for statuses"]) assert.equal(await page.getByRole("button", { name, exact: true }).count(), 0, name);
       for (const name of places) await page.getByRole("link", { name }).waitFor();
       for (const name of hidden) assert.equal(await page.getByRole("link", { name }).count(), 0, name);
+      // Frames are not for everybody; the time line is.
+      await page.goto("/charge-points/DEMO-0001?tab=timeline");
+      await page.getByRole("cell", { name: "Event", exact: true }).first().waitFor();
       await page.goto("/charge-points");
       await page.getByRole("link", { name: "DEMO-0001" }).waitFor();
       assert.equal(await page.getByRole("checkbox").count(), 0);

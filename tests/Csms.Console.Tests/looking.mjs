@@ -86,5 +86,14 @@ export function lookingAtEveryPage(run) {
 
   it("fits a tablet without scrolling sideways", () => assert.deepEqual(sideways, []));
 
+  it("has bills and anomalies in the demo's week", async () => {
+    const { page, context } = await openPage(run.browser, run.host);
+    await page.goto("/bills?state=issued");
+    await page.getByRole("button", { name: /^Explain the bill/ }).first().waitFor();
+    await page.goto("/anomalies?state=open");
+    await page.getByRole("button", { name: /^Look at/ }).first().waitFor();
+    await context.close();
+  });
+
   it("sent nothing anywhere else", () => assert.deepEqual(strays, []));
 }

@@ -91,6 +91,25 @@ public sealed class LivingAsAFleet : SimulatorTest
         NumbersAreSound(chargePoint.Ledger);
     }
 
+    [Fact]
+    public async Task A_history_can_have_ends_that_are_lost_or_cannot_be_or_are_told_twice()
+    {
+        var chargePoint = ChargePoint(options => options with { Connectors = 2 });
+        var sessions = HistoryScript.Tell(chargePoint, days: 14, ["TAG-1"], new Random(3), doubtful: 0.5);
+
+        await chargePoint.ConnectAsync();
+        await chargePoint.BootAsync();
+        await Eventually.HoldsAsync(() => chargePoint.QueuedMessages == 0);
+
+        var told = chargePoint.Ledger.Acknowledged.ToArray();
+        var starts = told.Where(entry => entry.Request is StartTransactionRequest).ToArray();
+        var stops = told.Where(entry => entry.Kind == TransactionMessageKind.Stop).ToLookup(entry => entry.TransactionId, entry => ((StopTransactionRequest)entry.Request).MeterStop);
+        starts.Length.ShouldBe(sessions);
+        starts.ShouldContain(start => !stops.Contains(start.TransactionId));
+        starts.ShouldContain(start => stops[start.TransactionId].Any(stop => stop < ((StartTransactionRequest)start.Request).MeterStart));
+        starts.ShouldContain(start => stops[start.TransactionId].Distinct().Count() == 2);
+    }
+
     [Theory]
     [InlineData("none", 0)]
     [InlineData("all", 8)]

@@ -33,7 +33,11 @@ internal static partial class AnalysisBenchmark
 
         var clock = Stopwatch.StartNew();
         await using (var connection = await database.DataSource.OpenConnectionAsync())
-            await new YearOfCharging(new EventCopy(connection), options.Sessions).RecordAsync(CancellationToken.None);
+        {
+            var copy = new EventCopy(connection);
+            await new YearOfCharging(copy, options.Sessions).RecordAsync(CancellationToken.None);
+            await copy.FinishAsync(CancellationToken.None);
+        }
         var head = await store.ReadHeadAsync(CancellationToken.None);
         Console.WriteLine($"{head} events recorded in {clock.Elapsed.TotalSeconds:F0} s");
 

@@ -10,20 +10,21 @@ namespace Csms.Bench.Analysis;
 
 /// <summary>What a network of charge points records in the year up to now: sessions of twenty samples, their bills by the real rules, states, faults, lost
 /// connections and calls. One session in a hundred has a stop that cannot be, so that its bill is held.</summary>
-internal sealed class YearOfCharging(EventCopy store, int sessions)
+internal sealed class YearOfCharging(EventCopy store, int sessions, int chargePoints = YearOfCharging.ChargePoints)
 {
     public const int ChargePoints = 250;
     public const int Connectors = 2;
     private const int Days = 365;
     private const int Reports = 6;
     private const int Drivers = 5_000;
+    private const int TroublesOfADay = 25;
     private static readonly JsonElement Accepted = JsonDocument.Parse("""{"status":"Accepted"}""").RootElement;
 
     private readonly Random random = new(6);
     private readonly List<(DateTimeOffset At, string Stream, object Event)> events = [];
     private readonly List<(Guid Id, DateTimeOffset Over)> ended = [];
     private readonly Dictionary<(int ChargePoint, int Connector), (DateTimeOffset FreeAt, long Register)> meters = [];
-    private readonly long[] epochs = new long[ChargePoints];
+    private readonly long[] epochs = new long[chargePoints];
     private readonly DateTimeOffset first = new DateTimeOffset(DateTime.UtcNow.Date, TimeSpan.Zero).AddDays(-Days);
     private int transactions;
 
@@ -31,16 +32,16 @@ internal sealed class YearOfCharging(EventCopy store, int sessions)
 
     public static Guid Driver(int number) => new(number, 0x6A7, 0x4B1, 0x9C, 0, 0, 0, 0, 0, 0, 1);
 
+    /// <summary>Up to this moment; <see cref="EventCopy.FinishAsync"/> is the caller's.</summary>
     public async Task RecordAsync(CancellationToken cancellationToken)
     {
         for (var n = 0; n < Drivers; n++)
             events.Add((first, $"token-{Driver(n):D}", new TokenEvent.Registered(Driver(n), TokenStatus.Accepted, null, n % 4 == 0 ? Driver(n % 40) : null)));
         foreach (var tariff in Tariffs.All)
             events.Add((first, $"tariff-{Guid.CreateVersion7():D}", new TariffEvent.Published(1, first, tariff)));
-        for (var n = 0; n < ChargePoints; n++) Install(n);
+        for (var n = 0; n < chargePoints; n++) Install(n);
         await store.AppendAsync(events, cancellationToken);
         for (var day = 0; day < Days; day++) await RecordAsync(day, cancellationToken);
-        await store.FinishAsync(cancellationToken);
     }
 
     private async Task RecordAsync(int day, CancellationToken cancellationToken)
@@ -48,7 +49,7 @@ internal sealed class YearOfCharging(EventCopy store, int sessions)
         events.Clear();
         ended.Clear();
         for (var n = sessions * day / Days; n < sessions * (day + 1) / Days; n++) Charge(first.AddDays(day));
-        for (var n = 0; n < ChargePoints / 10; n++) Trouble(random.Next(ChargePoints), first.AddDays(day).AddSeconds(random.Next(86_000)));
+        for (var n = 0; n < TroublesOfADay; n++) Trouble(random.Next(chargePoints), first.AddDays(day).AddSeconds(random.Next(86_000)));
         events.Sort((one, other) => one.At.CompareTo(other.At));
         var sequence = await store.AppendAsync(events, cancellationToken);
         var known = events.Select((e, i) => (e.Stream, Reported: e.Event is TransactionEvent t ? new Reported<TransactionEvent>(sequence + i, e.At, t) : null))
@@ -61,7 +62,7 @@ internal sealed class YearOfCharging(EventCopy store, int sessions)
 
     private void Install(int number)
     {
-        var (id, at) = (ChargePoint(number), first.AddMinutes(number));
+        var (id, at) = (ChargePoint(number), first.AddMinutes(number % 1_000));
         events.Add((at, $"charge-point-{id}", new ChargePointEvent.Registered(id, RegistrationPolicy.Accepted, 1)));
         events.Add((at, $"charge-point-{id}", new ChargePointEvent.Connected(1, "bench", 1)));
         events.Add((at, $"charge-point-{id}", new ChargePointEvent.Booted(
@@ -73,7 +74,7 @@ internal sealed class YearOfCharging(EventCopy store, int sessions)
 
     private void Charge(DateTimeOffset day)
     {
-        var (number, connector) = (random.Next(ChargePoints), random.Next(Connectors) + 1);
+        var (number, connector) = (random.Next(chargePoints), random.Next(Connectors) + 1);
         var (freeAt, register) = meters.GetValueOrDefault((number, connector), (day, 1_000_000));
         var start = day.AddSeconds(random.Next(80_000));
         if (start < freeAt) start = freeAt;

@@ -33,6 +33,9 @@ internal sealed partial class DemoFleet(
         "DEMO-MIA", "DEMO-NOAH", "DEMO-OLIVIA", "DEMO-PAUL", "DEMO-RUTH", "DEMO-SAM", "DEMO-TILDA", "DEMO-VICTOR",
     ];
 
+    // Every visitor finds some anomalies to decide on, and does not have to wait for a charge point to get something wrong.
+    private const double DoubtfulSessions = 0.02;
+
     // A session of an hour takes a minute, so that a visitor sees some begin and end.
     private const double Speed = 60;
 
@@ -63,6 +66,7 @@ internal sealed partial class DemoFleet(
         Password = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)),
         Faults = FaultMix.Parse("offline,broken,power-loss=0.3,duplicate=0.5,lost-answer=0.5,late-stop=0.3,wrong-clock=0.1") with { Every = TimeSpan.FromHours(6) },
         Tags = Tags,
+        HistoryDoubts = DoubtfulSessions,
         Settings = new Dictionary<string, string> { ["MeterValueSampleInterval"] = "300" },
     };
 

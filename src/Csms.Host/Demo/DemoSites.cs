@@ -3,6 +3,7 @@ using Csms.Domain.Cdrs;
 using Csms.Domain.Places;
 using Csms.Domain.Tariffs;
 using Csms.EventStore;
+using Csms.Host.Billing;
 using Csms.Host.Commands;
 
 namespace Csms.Host.Demo;
@@ -39,6 +40,13 @@ internal static class DemoSites
           {"price_components":[{"type":"FLAT","price":1.00,"vat":19.0,"step_size":1},{"type":"ENERGY","price":0.69,"vat":19.0,"step_size":1},
             {"type":"PARKING_TIME","price":6.00,"vat":19.0,"step_size":60}]}]}
         """u8);
+
+    /// <summary>The past is told without the statuses of connectors, so that nobody knows when a vehicle left: it would be billed for having stood there until now.</summary>
+    public static void LimitParking(BillingOptions billing)
+    {
+        billing.IdleGrace = TimeSpan.FromMinutes(15);
+        billing.MaxBillableIdle = TimeSpan.FromHours(1);
+    }
 
     /// <param name="historyFrom">The tariffs count from then on: the demo tells sessions of days gone by.</param>
     public static async Task EnterAsync(

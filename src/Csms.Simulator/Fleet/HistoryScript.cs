@@ -16,7 +16,8 @@ public static class HistoryScript
     private static readonly TimeSpan UntilNow = TimeSpan.FromMinutes(5);
 
     /// <summary>Returns how many sessions were put into the queue.</summary>
-    public static int Tell(SimulatedChargePoint chargePoint, int days, IReadOnlyList<string> tags, Random random)
+    /// <param name="doubtful">Share of the sessions whose end is not reported as it should be.</param>
+    public static int Tell(SimulatedChargePoint chargePoint, int days, IReadOnlyList<string> tags, Random random, double doubtful = 0)
     {
         var end = chargePoint.Clock.Now - UntilNow;
         var story = new List<(DateTimeOffset At, TransactionMessage Message)>();
@@ -27,7 +28,7 @@ public static class HistoryScript
             {
                 var told = Session(chargePoint.Settings, connector, arrival, random.OneOf(tags), random).ToArray();
                 at = told[^1].At;
-                if (at < end) story.AddRange(told);
+                if (at < end) story.AddRange(doubtful > 0 && random.NextDouble() < doubtful ? Spoiled(told, random) : told);
                 else connector.RegisterWh = told[0].Message.Transaction!.RegisterAtStart;
             }
         }
@@ -66,6 +67,19 @@ public static class HistoryScript
         yield return (stoppedAt, new TransactionMessage(TransactionMessageKind.Stop, transaction, new StopTransactionRequest(
             TransactionId: 0, transaction.MeterStop!.Value, stoppedAt, byCable ? null : new IdToken(idTag), transaction.StopReason,
             transaction.StopData.Count > 0 ? [.. transaction.StopData] : null)));
+    }
+
+    /// <summary>As charge points get it wrong: the end is lost, or has a register that cannot be, or is told twice and not alike.</summary>
+    private static (DateTimeOffset At, TransactionMessage Message)[] Spoiled((DateTimeOffset At, TransactionMessage Message)[] told, Random random)
+    {
+        var (at, stop) = told[^1];
+        var session = stop.Transaction!;
+        return random.Next(3) switch
+        {
+            0 => told[..^1],
+            1 => [.. told[..^1], (at, stop.WithMeterStop(Math.Max(0, session.MeterStart - 1_000)))],
+            _ => [.. told, (at, stop.WithMeterStop(session.MeterStop!.Value + 1_000))],
+        };
     }
 
     private static void Flow(SimulatedTransaction transaction, TimeSpan by)

@@ -72,7 +72,7 @@ public sealed class SimulatorFleet : IAsyncDisposable
         {
             // Not all at once: neither TLS handshakes nor histories.
             await Task.Delay(BetweenArrivals * index, time, ct);
-            if (options.HistoryDays > 0) HistoryScript.Tell(chargePoint, options.HistoryDays, options.Tags, StableRandom.For(options.Seed, chargePoint.Identity, -1));
+            if (options.HistoryDays > 0) HistoryScript.Tell(chargePoint, options.HistoryDays, options.Tags, StableRandom.For(options.Seed, chargePoint.Identity, -1), options.HistoryDoubts);
             await new LifeScript(chargePoint, options).RunAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

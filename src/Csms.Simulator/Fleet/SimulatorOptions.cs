@@ -43,6 +43,9 @@ public sealed record SimulatorOptions
     /// <summary>Days of sessions that are told first, as by charge points that were offline since; 0 for none.</summary>
     public int HistoryDays { get; init; }
 
+    /// <summary>Share of those sessions whose end is lost, told twice and not alike, or has a register that cannot be.</summary>
+    public double HistoryDoubts { get; init; }
+
     /// <summary>Configuration keys that differ from the maker's.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

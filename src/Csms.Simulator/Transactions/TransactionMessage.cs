@@ -39,5 +39,8 @@ internal sealed class TransactionMessage(TransactionMessageKind kind, SimulatedT
         _ => request,
     };
 
+    /// <summary>Another end of the same session: what the meter shows is not what it was.</summary>
+    public TransactionMessage WithMeterStop(long meterStop) => new(kind, transaction, ((StopTransactionRequest)request) with { MeterStop = meterStop });
+
     public void Settle(bool acknowledged) => settled.TrySetResult(acknowledged);
 }

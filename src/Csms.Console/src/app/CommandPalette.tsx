@@ -7,7 +7,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { api } from "../api/client";
 import { useMay } from "../api/session";
 import { t } from "../texts";
-import { places } from "./places";
+import { places, views } from "./places";
 
 const [store, commands] = createSpotlight();
 export const openCommands = commands.open;
@@ -76,6 +76,12 @@ function usePlaces(): SpotlightActionGroupData[] {
     {
       group: t.commands.go,
       actions: places.filter(({ needs }) => !needs || may(needs)).map(({ to, label, icon: Icon }) => ({ id: to, label, leftSection: <Icon />, onClick: () => void navigate({ to }) })),
+    },
+    {
+      group: t.commands.views,
+      actions: views
+        .filter(({ needs }) => !needs || may(needs))
+        .map(({ label, to, search }) => ({ id: label, label, leftSection: <MagnifyingGlassIcon />, onClick: () => void navigate({ to, search: search as never }) })),
     },
     { group: t.commands.view, actions: [{ id: "scheme", label: t.commands.scheme, leftSection: <MoonIcon />, onClick: toggleColorScheme }] },
   ];

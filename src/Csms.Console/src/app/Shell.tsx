@@ -6,9 +6,11 @@ import { useLiveUpdates } from "../api/live";
 import { useMay, useSession } from "../api/session";
 import { ChangePasswordPage } from "../pages/login/ChangePasswordPage";
 import { LoginPage } from "../pages/login/LoginPage";
+import { UndoBar } from "../parts/undo/UndoBar";
 import { t } from "../texts";
 import { Account } from "./Account";
 import { CommandPalette, openCommands } from "./CommandPalette";
+import { KeysHelp } from "./KeysHelp";
 import { LiveMark } from "./LiveMark";
 import { places } from "./places";
 import classes from "./Shell.module.css";
@@ -56,6 +58,8 @@ function Inside() {
         <Outlet />
       </AppShell.Main>
       <CommandPalette />
+      <KeysHelp />
+      <UndoBar />
     </AppShell>
   );
 }

@@ -30,3 +30,20 @@ export const places: readonly Place[] = [
   { to: "/system", label: t.places.system, icon: GearIcon, key: "y" },
   { to: "/people", label: t.places.people, icon: PersonIcon, key: "u", needs: "read:access" },
 ];
+
+interface View {
+  label: string;
+  to: NonNullable<LinkProps["to"]>;
+  search: Record<string, string>;
+  needs?: Permission;
+}
+
+/** What is looked for again and again. */
+export const views: readonly View[] = [
+  { label: t.commands.waiting, to: "/charge-points", search: { registration: "pending" } },
+  { label: t.commands.faulted, to: "/charge-points", search: { status: "Faulted" } },
+  { label: t.commands.offline, to: "/charge-points", search: { connected: "false" } },
+  { label: t.commands.running, to: "/sessions", search: { status: "running" } },
+  { label: t.commands.open, to: "/anomalies", search: { state: "open" }, needs: "read:bills" },
+  { label: t.commands.held, to: "/bills", search: { state: "held" }, needs: "read:bills" },
+];

@@ -24,7 +24,7 @@ const chargePoints = createRoute({
 const chargePoint = createRoute({
   ...at,
   path: "/charge-points/$id",
-  validateSearch: filters("tab", "at"),
+  validateSearch: filters("tab", "at", "span", "show", "action", "direction", "outcome", "connector", "key"),
   component: lazyRouteComponent(() => import("../pages/charge-point/ChargePointPage"), "ChargePointPage"),
 });
 const sessions = createRoute({
@@ -49,7 +49,7 @@ const analytics = createRoute({
 const calls = createRoute({
   ...at,
   path: "/calls",
-  validateSearch: filters("status", "chargePointId", "action"),
+  validateSearch: filters("status", "chargePointId", "action", "call"),
   component: lazyRouteComponent(() => import("../pages/calls/CallsPage"), "CallsPage"),
 });
 const tokens = createRoute({
@@ -74,10 +74,10 @@ const system = createRoute({ ...at, path: "/system", component: lazyRouteCompone
 const bills = createRoute({
   ...at,
   path: "/bills",
-  validateSearch: filters("state", "chargePointId", "tariffId", "bill"),
+  validateSearch: filters("state", "chargePointId", "tariffId", "transactionId", "bill", "of"),
   component: lazyRouteComponent(() => import("../pages/bills/BillsPage"), "BillsPage"),
 });
-const tariffs = createRoute({ ...at, path: "/tariffs", component: lazyRouteComponent(() => import("../pages/tariffs/TariffsPage"), "TariffsPage") });
+const tariffs = createRoute({ ...at, path: "/tariffs", validateSearch: filters("edit", "simulate"), component: lazyRouteComponent(() => import("../pages/tariffs/TariffsPage"), "TariffsPage") });
 const people = createRoute({ ...at, path: "/people", component: lazyRouteComponent(() => import("../pages/people/PeoplePage"), "PeoplePage") });
 
 export const router = createRouter({

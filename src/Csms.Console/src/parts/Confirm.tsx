@@ -2,6 +2,8 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { t } from "../texts";
 
+const LONGEST_REASON = 200;
+
 interface ConfirmProps {
   opened: boolean;
   title: string;
@@ -9,15 +11,19 @@ interface ConfirmProps {
   word: string;
   action: string;
   children: ReactNode;
+  /** Whether a reason may be given, which is kept with what was asked. */
+  asksWhy?: boolean;
   onClose: () => void;
-  onConfirm: () => void;
+  onConfirm: (reason?: string) => void;
 }
 
 /** For what cannot be undone. */
-export function Confirm({ opened, title, word, action, children, onClose, onConfirm }: ConfirmProps) {
+export function Confirm({ opened, title, word, action, children, asksWhy, onClose, onConfirm }: ConfirmProps) {
   const [typed, setTyped] = useState("");
+  const [reason, setReason] = useState("");
   const close = () => {
     setTyped("");
+    setReason("");
     onClose();
   };
   return (
@@ -26,13 +32,14 @@ export function Confirm({ opened, title, word, action, children, onClose, onConf
         onSubmit={event => {
           event.preventDefault();
           close();
-          onConfirm();
+          onConfirm(reason.trim() || undefined);
         }}
       >
         <Stack gap="sm">
           <Text size="sm" component="div">
             {children}
           </Text>
+          {asksWhy && <TextInput label={t.confirm.reason} maxLength={LONGEST_REASON} value={reason} onChange={event => setReason(event.currentTarget.value)} autoComplete="off" />}
           <TextInput label={t.confirm.type(word)} value={typed} onChange={event => setTyped(event.currentTarget.value)} data-autofocus autoComplete="off" />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>

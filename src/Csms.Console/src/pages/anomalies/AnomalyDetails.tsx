@@ -45,14 +45,14 @@ const About = ({ anomaly: a }: { anomaly: Schemas["Anomaly"] }) => (
       [texts.facts.found, <Time at={a.detectedAt} />],
       [texts.facts.noticed, a.flags.map(flag => words(flag.toLowerCase())).join(", ")],
       [texts.facts.energy, a.energyWh != null && energy(a.energyWh)],
-      [texts.facts.call, a.callId && <Link to="/calls" search={{ chargePointId: a.chargePointId }}>{t.places.calls}</Link>],
+      [texts.facts.call, a.callId && <Link to="/calls" search={{ chargePointId: a.chargePointId, call: a.callId }}>{t.places.calls}</Link>],
       [texts.facts.event, <Link to="/ledger" search={{ sequence: String(a.source) }}>{a.source}</Link>],
       [texts.facts.suggestion, repairInWords(a.suggestion) ?? texts.nothing],
       [texts.facts.done, repairInWords(a.repair)],
       [texts.facts.by, a.decidedBy],
       [texts.facts.reason, a.reason],
       [texts.facts.ended, a.endedAt && <Time at={a.endedAt} />],
-      [texts.toBill, a.cdrId && a.state !== "open" && <Link to="/bills" search={{ chargePointId: a.chargePointId, bill: a.cdrId }}>{t.places.bills}</Link>],
+      [texts.toBill, a.cdrId && a.state !== "open" && <Link to="/bills" search={{ bill: a.cdrId, of: a.transactionId == null ? undefined : String(a.transactionId) }}>{t.places.bills}</Link>],
     ]}
   />
 );

@@ -45,7 +45,7 @@ function Explanation({ cdrId }: { cdrId: string }) {
             </Text>
           </Text>
           <Lines lines={e.lines} currency={e.currency} />
-          <Periods periods={e.periods} />
+          <Periods periods={e.periods} currency={e.currency} />
           <Facts
             facts={[
               [texts.tariff, `${e.tariffId} · ${e.tariffVersion}`],

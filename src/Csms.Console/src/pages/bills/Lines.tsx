@@ -1,11 +1,10 @@
 import { Table } from "@mantine/core";
 import type { Schemas } from "../../api/client";
-import { words } from "../../parts/format";
 import { money } from "../../parts/money";
 import { t } from "../../texts";
+import { volumeOf } from "./volume";
 
 const texts = t.bills.lineColumns;
-const units: Record<string, string> = { energy: "kWh", time: "h", parkingTime: "h" };
 
 /** What each price component of the tariff came to. */
 export const Lines = ({ lines, currency }: { lines: readonly Schemas["BilledLine"][]; currency: string }) => (
@@ -22,10 +21,8 @@ export const Lines = ({ lines, currency }: { lines: readonly Schemas["BilledLine
     <Table.Tbody className="number">
       {lines.map((line, i) => (
         <Table.Tr key={i}>
-          <Table.Td>{t.bills.dimensions[line.type] ?? words(line.type)}</Table.Td>
-          <Table.Td ta="right">
-            {line.volume.toLocaleString(undefined, { maximumFractionDigits: 3 })} {units[line.type]}
-          </Table.Td>
+          <Table.Td>{t.bills.dimensions[line.type]}</Table.Td>
+          <Table.Td ta="right">{line.type === "FLAT" ? line.volume : volumeOf(line)}</Table.Td>
           <Table.Td ta="right">{money(line.unitPrice, currency)}</Table.Td>
           <Table.Td ta="right">{line.vat == null ? t.none : `${line.vat} %`}</Table.Td>
           <Table.Td ta="right">{money(line.exclVat, currency)}</Table.Td>

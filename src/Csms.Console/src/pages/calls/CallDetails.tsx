@@ -1,12 +1,15 @@
 import { Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { api, client } from "../../api/client";
 import { CallOutcome } from "../../parts/calls/CallOutcome";
+import { Facts } from "../../parts/Facts";
 import { words } from "../../parts/format";
 import { Json } from "../../parts/Json";
 import { Loaded } from "../../parts/Loaded";
 import { May } from "../../parts/May";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { Time } from "../../parts/Time";
 import { t } from "../../texts";
 
 export function CallDetails({ callId, onClose }: { callId: string; onClose: () => void }) {
@@ -33,6 +36,17 @@ export function CallDetails({ callId, onClose }: { callId: string; onClose: () =
                 </May>
               )}
             </Group>
+            <Facts
+              facts={[
+                [t.columns.chargePoint, <Link to="/charge-points/$id" params={{ id: data.chargePointId }}>{data.chargePointId}</Link>],
+                [t.columns.by, data.issuedBy],
+                [t.columns.reason, data.reason],
+                [t.columns.requested, <Time at={data.requestedAt} />],
+                [t.callsPage.sent, data.sentAt && <Time at={data.sentAt} />],
+                [t.callsPage.finished, data.finishedAt && <Time at={data.finishedAt} />],
+                [t.callsPage.withdrawnBy, data.cancelledBy],
+              ]}
+            />
             {withdraw.error && <ProblemNote error={withdraw.error} />}
             <Part name={t.callsPage.payload} value={data.payload} />
             {data.response !== undefined && <Part name={t.callsPage.response} value={data.response} />}

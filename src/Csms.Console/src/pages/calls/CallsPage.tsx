@@ -1,7 +1,7 @@
 import { Group, Stack } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
-import { api, type Schemas } from "../../api/client";
+import { useMemo } from "react";
+import { api } from "../../api/client";
 import { paged } from "../../api/pages";
 import { Empty } from "../../parts/Empty";
 import { Choice, TextFilter } from "../../parts/Filter";
@@ -10,6 +10,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { DataTable } from "../../parts/table/DataTable";
 import { useMore } from "../../parts/table/useMore";
 import { t } from "../../texts";
+import { BulkProgress } from "../../parts/bulk/BulkProgress";
 import { CallDetails } from "./CallDetails";
 import { columnsWith } from "./columns";
 
@@ -17,16 +18,16 @@ const route = getRouteApi("/calls");
 
 /** Everything that was asked of charge points: by whom, why, and what became of it. */
 export function CallsPage() {
-  const search = route.useSearch();
+  const { call, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const set = (name: string) => (value: string | undefined) => void navigate({ search: before => ({ ...before, [name]: value }), replace: true });
-  const [opened, setOpened] = useState<Schemas["Call"]>();
-  const columns = useMemo(() => columnsWith(setOpened), []);
+  const columns = useMemo(() => columnsWith(({ id }) => void navigate({ search: before => ({ ...before, call: id }) })), [navigate]);
   const { rows, error, onEnd, refetch } = useMore(api.useInfiniteQuery("get", "/api/v1/calls", { params: { query: { ...search, limit: 200 } } }, paged));
   return (
     <>
       <PageHead title={t.places.calls} />
       <Stack gap="sm">
+        <BulkProgress />
         <Group>
           <Choice label={t.callsPage.status} choices={t.callsPage.statuses} value={search.status} onChange={set("status")} />
           <TextFilter label={t.columns.chargePoint} value={search.chargePointId} onChange={set("chargePointId")} />
@@ -42,7 +43,7 @@ export function CallsPage() {
           empty={Object.keys(search).length > 0 ? <Empty title={t.callsPage.none} /> : <Empty title={t.callsPage.noneYet}>{t.callsPage.hint}</Empty>}
         />
       </Stack>
-      {opened && <CallDetails callId={opened.id} onClose={() => setOpened(undefined)} />}
+      {call && <CallDetails callId={call} onClose={() => set("call")(undefined)} />}
     </>
   );
 }

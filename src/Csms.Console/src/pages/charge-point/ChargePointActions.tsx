@@ -15,6 +15,7 @@ const texts = t.chargePoint.actions;
 export function ChargePointActions({ id, calls }: ViewProps) {
   const [confirming, setConfirming] = useState<"Soft" | "Hard" | "remove">();
   const ask = (action: string, payload: Record<string, unknown> = {}) => () => calls.ask({ chargePointId: id, action, payload });
+  const reset = (reason?: string) => calls.ask({ chargePointId: id, action: "Reset", payload: { type: confirming }, ...(reason && { reason }) });
   const remove = useRemoval(id);
   const close = () => setConfirming(undefined);
   return (
@@ -47,7 +48,7 @@ export function ChargePointActions({ id, calls }: ViewProps) {
         </Menu.Dropdown>
       </Menu>
       {remove.error && <ProblemNote error={remove.error} />}
-      <Confirm opened={confirming === "Soft" || confirming === "Hard"} title={confirming === "Hard" ? texts.resetHard : texts.resetSoft} word={id} action={texts.resetSoft} onClose={close} onConfirm={ask("Reset", { type: confirming })}>
+      <Confirm opened={confirming === "Soft" || confirming === "Hard"} asksWhy title={confirming === "Hard" ? texts.resetHard : texts.resetSoft} word={id} action={texts.resetSoft} onClose={close} onConfirm={reset}>
         {confirming === "Hard" ? texts.confirmHard : texts.confirmReset}
       </Confirm>
       <Confirm opened={confirming === "remove"} title={t.chargePoint.remove.title} word={id} action={t.chargePoint.remove.action} onClose={close} onConfirm={() => remove.mutate()}>

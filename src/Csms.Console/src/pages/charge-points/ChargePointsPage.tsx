@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { api } from "../../api/client";
 import { paged } from "../../api/pages";
 import { useMay } from "../../api/session";
+import { BulkProgress } from "../../parts/bulk/BulkProgress";
 import { count } from "../../parts/format";
 import { Empty } from "../../parts/Empty";
 import { May } from "../../parts/May";
@@ -46,6 +47,7 @@ export function ChargePointsPage() {
       <Group mb="sm">
         <Filters />
       </Group>
+      <BulkProgress />
       <BulkBar selection={selection} waiting={registration === "pending"} />
       {error && <ProblemNote error={error} onRetry={refetch} />}
       <DataTable

@@ -5,6 +5,7 @@ import { PageHead } from "../../parts/PageHead";
 import { t } from "../../texts";
 import { Checkpoints } from "./Checkpoints";
 import { LedgerState } from "./LedgerState";
+import { NewestEvents } from "./NewestEvents";
 import { Replay } from "./Replay";
 import { VerifyEvent } from "./VerifyEvent";
 
@@ -28,6 +29,7 @@ export function LedgerPage() {
           </Grid.Col>
         </Grid>
         <Replay />
+        {ledger.data && <NewestEvents recorded={ledger.data.recorded} />}
         <Checkpoints />
       </Stack>
     </>

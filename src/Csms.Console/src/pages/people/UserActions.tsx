@@ -3,8 +3,9 @@ import { DotsHorizontalIcon } from "@radix-ui/react-icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { client, type Schemas } from "../../api/client";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { offerUndo } from "../../parts/undo/undo";
 import { t } from "../../texts";
-import { Once } from "./Once";
+import { Once } from "./IssueDialog";
 import { roles } from "./roles";
 
 const texts = t.people.users;
@@ -14,13 +15,18 @@ type Change = { role: Schemas["Role"] } | { disabled: boolean } | "reset-passwor
 export function UserActions({ user: { id, name, role, disabledAt } }: { user: Schemas["User"] }) {
   const queries = useQueryClient();
   const params = { params: { path: { userId: id } } };
+  const renew = () => queries.invalidateQueries({ queryKey: ["get", "/api/v1/users"] });
+  const patch = (body: Exclude<Change, string>) => client.PATCH("/api/v1/users/{userId}", { ...params, body });
   const change = useMutation({
     mutationFn: async (wanted: Change) => {
-      const answer = wanted === "reset-password" ? await client.POST("/api/v1/users/{userId}/reset-password", params) : await client.PATCH("/api/v1/users/{userId}", { ...params, body: wanted });
+      const answer = wanted === "reset-password" ? await client.POST("/api/v1/users/{userId}/reset-password", params) : await patch(wanted);
       if (answer.error) throw answer.error;
       return "oneTimePassword" in answer.data ? answer.data.oneTimePassword : undefined;
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["get", "/api/v1/users"] }),
+    onSuccess: (_, wanted) => {
+      if (wanted !== "reset-password") offerUndo(texts.changed(name), () => patch("role" in wanted ? { role } : { disabled: disabledAt != null }).then(renew));
+      return renew();
+    },
   });
   return (
     <>

@@ -57,17 +57,17 @@ export function SessionPage() {
             <Grid.Col span={{ base: 12, md: 4 }}>
               <Stack gap="sm">
                 <SessionFacts session={data} />
-                <Cost transactionId={data.transactionId} />
+                {data.streamId && <SessionHistory streamId={data.streamId} />}
               </Stack>
             </Grid.Col>
             <Grid.Col span={{ base: 12, md: 8 }}>
-              <Panel title={`${t.session.energy} · ${t.session.power}`}>
-                <SessionChart transactionId={data.transactionId} height={280} />
-              </Panel>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 4 }}>{data.streamId && <SessionHistory streamId={data.streamId} />}</Grid.Col>
-            <Grid.Col span={{ base: 12, md: 8 }}>
-              <Readings transactionId={data.transactionId} />
+              <Stack gap="sm">
+                <Panel title={`${t.session.energy} · ${t.session.power}`}>
+                  <SessionChart transactionId={data.transactionId} height={280} />
+                </Panel>
+                <Cost transactionId={data.transactionId} />
+                <Readings transactionId={data.transactionId} />
+              </Stack>
             </Grid.Col>
           </Grid>
         </Stack>

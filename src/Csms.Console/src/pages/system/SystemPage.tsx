@@ -1,4 +1,4 @@
-import { Stack, Text } from "@mantine/core";
+import { CopyButton, Stack, Text, UnstyledButton } from "@mantine/core";
 import { api, type Schemas } from "../../api/client";
 import { count } from "../../parts/format";
 import { Empty } from "../../parts/Empty";
@@ -18,8 +18,19 @@ const projections: readonly Column<Schemas["Projection"]>[] = [
   { name: texts.columns.name, width: 34, cell: p => p.name },
   { name: texts.columns.version, width: 12, numeric: true, cell: p => p.version },
   { name: texts.columns.position, width: 22, numeric: true, cell: p => (p.position == null ? t.none : count(p.position)) },
-  { name: texts.columns.state, width: 32, cell: p => <ProjectionState of={p} /> },
+  { name: texts.columns.state, width: 24, cell: p => <ProjectionState of={p} /> },
+  { name: texts.rebuild, head: <span aria-hidden="true" />, width: "10rem", cell: p => <RebuildCommand name={p.name} /> },
 ];
+
+const RebuildCommand = ({ name }: { name: string }) => (
+  <CopyButton value={`csms projections rebuild ${name}`}>
+    {({ copied, copy }) => (
+      <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-label={texts.rebuildOne(name)} onClick={copy}>
+        {copied ? texts.copied : texts.rebuild}
+      </UnstyledButton>
+    )}
+  </CopyButton>
+);
 
 function ProjectionState({ of: { position, lag } }: { of: Schemas["Projection"] }) {
   if (position == null) return <Status kind="waiting" label={texts.filling} />;

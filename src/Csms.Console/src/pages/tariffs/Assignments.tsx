@@ -12,6 +12,7 @@ import { ProblemNote } from "../../parts/ProblemNote";
 import { type Column, DataTable } from "../../parts/table/DataTable";
 import { useMore } from "../../parts/table/useMore";
 import { Time } from "../../parts/Time";
+import { offerUndo } from "../../parts/undo/undo";
 import { t } from "../../texts";
 import { Assign } from "./Assign";
 
@@ -26,16 +27,26 @@ const columnsWith = (remove: (assignment: Row) => void): readonly Column<Row>[] 
   { name: texts.remove, head: <span aria-hidden="true" />, width: "6rem", cell: a => <May do="change:tariffs"><UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-label={texts.removeOne(a.tariffId, a.key ?? t.tariffs.scopes[a.scope]!)} onClick={() => remove(a)}>{texts.remove}</UnstyledButton></May> },
 ];
 
-/** Which tariff applies where, the most specific first. What is taken away can be assigned again. */
+async function putBack({ scope, key, tariffId }: Row) {
+  const body = { body: { tariffId } };
+  const { error } = key ? await client.PUT("/api/v1/tariff-assignments/{scope}/{key}", { params: { path: { scope, key } }, ...body }) : await client.PUT("/api/v1/tariff-assignments/default", body);
+  if (error) throw error;
+}
+
+/** Which tariff applies where, the most specific first. */
 export function Assignments({ tariffIds }: { tariffIds: readonly string[] }) {
   const queries = useQueryClient();
   const { rows, error, onEnd, refetch } = useMore(api.useInfiniteQuery("get", "/api/v1/tariff-assignments", { params: { query: { limit: 200 } } }, paged));
+  const renew = () => queries.invalidateQueries({ queryKey: ["get", "/api/v1/tariff-assignments"] });
   const remove = useMutation({
     mutationFn: async ({ scope, key }: Row) => {
       const { error } = key ? await client.DELETE("/api/v1/tariff-assignments/{scope}/{key}", { params: { path: { scope, key } } }) : await client.DELETE("/api/v1/tariff-assignments/default");
       if (error) throw error;
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["get", "/api/v1/tariff-assignments"] }),
+    onSuccess: (_, gone) => {
+      offerUndo(texts.removed(gone.tariffId), () => putBack(gone).then(renew));
+      return renew();
+    },
   });
   const columns = useMemo(() => columnsWith(remove.mutate), [remove.mutate]);
   return (

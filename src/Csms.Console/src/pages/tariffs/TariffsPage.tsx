@@ -1,6 +1,8 @@
 import { Button, Group, Stack, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { PlusIcon } from "@radix-ui/react-icons";
-import { useMemo, useState } from "react";
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { api, type Schemas } from "../../api/client";
 import { paged } from "../../api/pages";
 import { Empty } from "../../parts/Empty";
@@ -19,9 +21,10 @@ import { TariffEditor } from "./TariffEditor";
 type Row = Schemas["Tariff"];
 interface Opened {
   what: "edit" | "simulate";
-  tariff?: Row;
+  tariff: Row;
 }
 const texts = t.tariffs;
+const route = getRouteApi("/tariffs");
 
 const columnsWith = (open: (opened: Opened) => void): readonly Column<Row>[] => [
   { name: texts.columns.id, width: 24, cell: k => k.tariffId },
@@ -49,15 +52,19 @@ const columnsWith = (open: (opened: Opened) => void): readonly Column<Row>[] => 
 ];
 
 export function TariffsPage() {
-  const [opened, setOpened] = useState<Opened>();
-  const columns = useMemo(() => columnsWith(setOpened), []);
+  const { edit, simulate } = route.useSearch();
+  const navigate = route.useNavigate();
+  const columns = useMemo(() => columnsWith(({ what, tariff }) => void navigate({ search: { [what]: tariff.tariffId } })), [navigate]);
+  const [adding, { open: add, close: added }] = useDisclosure();
   const { rows, error, onEnd, refetch } = useMore(api.useInfiniteQuery("get", "/api/v1/tariffs", { params: { query: { limit: 200 } } }, paged));
-  const close = () => setOpened(undefined);
+  const close = () => void navigate({ search: {} });
+  const named = (id: string | undefined) => id && rows?.find(({ tariffId }) => tariffId === id);
+  const [edited, simulated] = [named(edit), named(simulate)];
   return (
     <>
       <PageHead title={t.places.tariffs}>
         <May do="change:tariffs">
-          <Button size="xs" leftSection={<PlusIcon />} onClick={() => setOpened({ what: "edit" })}>
+          <Button size="xs" leftSection={<PlusIcon />} onClick={add}>
             {texts.add}
           </Button>
         </May>
@@ -67,8 +74,9 @@ export function TariffsPage() {
         <DataTable label={t.places.tariffs} columns={columns} rows={rows} idOf={k => k.tariffId} onEnd={onEnd} height="24rem" empty={<Empty title={texts.none}>{texts.hint}</Empty>} />
         <Assignments tariffIds={rows?.map(({ tariffId }) => tariffId) ?? []} />
       </Stack>
-      {opened?.what === "edit" && <TariffEditor tariff={opened.tariff} onClose={close} />}
-      {opened?.what === "simulate" && opened.tariff && <Simulate tariff={opened.tariff} onClose={close} />}
+      {adding && <TariffEditor tariff={undefined} onClose={added} />}
+      {edited && <TariffEditor tariff={edited} onClose={close} />}
+      {simulated && <Simulate tariff={simulated} onClose={close} />}
     </>
   );
 }

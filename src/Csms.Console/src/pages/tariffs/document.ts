@@ -31,7 +31,7 @@ export const dimensions: readonly (readonly [Dimension, string])[] = [
   ["FLAT", t.tariffs.editor.flat],
 ];
 
-const names: Record<Dimension, string> = { ENERGY: "kWh", TIME: "h", PARKING_TIME: `h ${t.bills.dimensions.parkingTime}`, FLAT: t.bills.dimensions.flat! };
+const names: Record<Dimension, string> = { ENERGY: "kWh", TIME: "h", PARKING_TIME: `h ${t.bills.dimensions.PARKING_TIME}`, FLAT: t.bills.dimensions.FLAT };
 
 /** The prices in a line. */
 export const pricesOf = ({ currency, elements }: Document) =>

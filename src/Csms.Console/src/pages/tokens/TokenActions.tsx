@@ -7,6 +7,7 @@ import { client, type Schemas } from "../../api/client";
 import { Confirm } from "../../parts/Confirm";
 import { May } from "../../parts/May";
 import { ProblemNote } from "../../parts/ProblemNote";
+import { offerUndo } from "../../parts/undo/undo";
 import { t } from "../../texts";
 
 const texts = t.tokens;
@@ -14,13 +15,19 @@ const texts = t.tokens;
 export function TokenActions({ token: { tokenId, idTag, status } }: { token: Schemas["Token"] }) {
   const params = { params: { path: { tokenId } } };
   const [forgetting, { open, close }] = useDisclosure();
+  const name = idTag ?? tokenId;
+  const put = async (wanted: Schemas["TokenStatus"]) => {
+    const { error } = await client.PATCH("/api/v1/tokens/{tokenId}", { ...params, body: { status: wanted } });
+    if (error) throw error;
+  };
   const change = useMutation({
     mutationFn: async (wanted: Schemas["TokenStatus"] | "forgotten") => {
-      const { error } = wanted === "forgotten" ? await client.POST("/api/v1/tokens/{tokenId}/forget", params) : await client.PATCH("/api/v1/tokens/{tokenId}", { ...params, body: { status: wanted } });
+      if (wanted !== "forgotten") return put(wanted);
+      const { error } = await client.POST("/api/v1/tokens/{tokenId}/forget", params);
       if (error) throw error;
     },
+    onSuccess: (_, wanted) => wanted !== "forgotten" && offerUndo(t.tokens.changed(name, texts.statuses[wanted] ?? wanted), () => put(status)),
   });
-  const name = idTag ?? tokenId;
   return (
     <>
       <Menu position="bottom-end">

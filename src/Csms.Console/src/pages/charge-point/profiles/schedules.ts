@@ -7,11 +7,11 @@ interface Period {
   limit?: number | null;
 }
 
-/** A charging profile as OCPP 1.6 has it (7.8), as far as a chart needs it. */
+/** A charging profile as the record has it, as far as a chart needs it. */
 interface Profile {
-  chargingProfileKind: "Absolute" | "Recurring" | "Relative";
-  recurrencyKind?: "Daily" | "Weekly";
-  chargingSchedule: { chargingRateUnit: "A" | "W"; duration?: number; startSchedule?: string; chargingSchedulePeriod: readonly Period[] };
+  kind: "Absolute" | "Recurring" | "Relative";
+  recurrency?: "Daily" | "Weekly";
+  schedule: { unit: "A" | "W"; duration?: number; startSchedule?: string; periods: readonly Period[] };
 }
 
 const VOLTS = 230;
@@ -27,14 +27,14 @@ function steps(periods: readonly Period[], from: number, until: number, factor: 
 }
 
 function profileSteps(profile: Profile, start: number, end: number) {
-  const { chargingRateUnit, duration, startSchedule, chargingSchedulePeriod } = profile.chargingSchedule;
-  const factor = chargingRateUnit === "W" ? 1 / (VOLTS * PHASES) : 1;
+  const { unit, duration, startSchedule, periods } = profile.schedule;
+  const factor = unit === "W" ? 1 / (VOLTS * PHASES) : 1;
   const declared = startSchedule ? Date.parse(startSchedule) : start;
-  if (profile.chargingProfileKind !== "Recurring") return steps(chargingSchedulePeriod, declared, Math.min(duration ? declared + duration * 1000 : end, end), factor);
-  const span = spans[profile.recurrencyKind ?? "Daily"];
+  if (profile.kind !== "Recurring") return steps(periods, declared, Math.min(duration ? declared + duration * 1000 : end, end), factor);
+  const span = spans[profile.recurrency ?? "Daily"];
   const points: [number, number | null][] = [];
   for (let from = declared + Math.floor((start - declared) / span) * span; from < end; from += span)
-    points.push(...steps(chargingSchedulePeriod, from, Math.min(from + (duration ? duration * 1000 : span), end), factor));
+    points.push(...steps(periods, from, Math.min(from + (duration ? duration * 1000 : span), end), factor));
   return points;
 }
 

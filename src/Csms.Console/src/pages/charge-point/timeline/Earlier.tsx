@@ -1,6 +1,7 @@
-import { Group, Slider, Stack, Text } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { Button, Group, SegmentedControl, Slider, Stack, Text } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { api } from "../../../api/client";
 import { ConnectionState, ConnectorStates } from "../../../parts/ChargePointState";
 import { localTime } from "../../../parts/format";
@@ -8,31 +9,72 @@ import { Panel } from "../../../parts/Panel";
 import { useNow } from "../../../parts/useNow";
 import { t } from "../../../texts";
 
-const HOURS = 24;
 const MINUTE = 60_000;
 const SETTLED = 150;
+const MARKS = 4;
+const route = getRouteApi("/charge-points/$id");
 
-/** The charge point as it was at an earlier moment of the last day. */
-export function Earlier({ id }: { id: string }) {
-  const [minutes, setMinutes] = useState(0);
-  const [settled] = useDebouncedValue(minutes, SETTLED);
+/** How far back the slider goes, in hours, and how far each of its steps, in minutes. */
+const spans: Record<string, { hours: number; step: number }> = { day: { hours: 24, step: 1 }, week: { hours: 7 * 24, step: 5 }, month: { hours: 30 * 24, step: 30 } };
+
+interface EarlierProps {
+  id: string;
+  at: string | undefined;
+  /** Undefined is now. */
+  onMove: (at: string | undefined) => void;
+}
+
+const minutesTo = (at: string | undefined) => (at ? Math.min(0, Math.round((Date.parse(at) - Date.now()) / MINUTE)) : 0);
+
+/** The charge point as it was at an earlier moment; which one is in the address. */
+export function Earlier({ id, at, onMove }: EarlierProps) {
+  const { span = "day" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { hours, step } = spans[span] ?? spans.day!;
+  const [minutes, setMinutes] = useState(() => minutesTo(at));
+  const settle = useDebouncedCallback((value: number) => onMove(value === 0 ? undefined : new Date(Date.now() + value * MINUTE).toISOString()), SETTLED);
+  // The address changes from elsewhere, too: a link, the back button.
+  useEffect(() => setMinutes(minutesTo(at)), [at]);
   const now = useNow();
-  // Held while the slider rests, so that the address of the read does not change with every tick of the clock.
-  const at = useMemo(() => (settled === 0 ? undefined : new Date(Date.now() + settled * MINUTE).toISOString()), [settled]);
   const { data, error } = api.useQuery("get", "/api/v1/charge-points/{id}", { params: { path: { id }, query: at ? { at } : {} } }, { placeholderData: before => before });
-  const moment = now + minutes * MINUTE;
+  const moment = at && minutes === minutesTo(at) ? at : now + minutes * MINUTE;
   return (
-    <Panel title={t.timeline.past} aside={<Text size="sm" className="number">{minutes === 0 ? t.timeline.now : localTime(moment)}</Text>}>
+    <Panel
+      title={t.timeline.past}
+      aside={
+        <Group gap="sm">
+          <Text size="sm" className="number">
+            {minutes === 0 ? t.timeline.now : localTime(moment)}
+          </Text>
+          {at && (
+            <Button size="compact-xs" variant="default" onClick={() => onMove(undefined)}>
+              {t.timeline.toNow}
+            </Button>
+          )}
+          <SegmentedControl
+            size="xs"
+            aria-label={t.timeline.span}
+            value={span}
+            onChange={value => void navigate({ search: before => ({ ...before, span: value }), replace: true })}
+            data={Object.keys(spans).map(value => ({ value, label: t.timeline.spans[value] ?? value }))}
+          />
+        </Group>
+      }
+    >
       <Stack gap="xs">
         <Slider
-          min={-HOURS * 60}
+          min={-hours * 60}
           max={0}
-          step={1}
-          value={minutes}
-          onChange={setMinutes}
+          step={step}
+          value={Math.max(minutes, -hours * 60)}
+          onChange={value => {
+            setMinutes(value);
+            settle(value);
+          }}
           label={value => (value === 0 ? t.timeline.now : localTime(now + value * MINUTE))}
           thumbLabel={t.timeline.pastLabel}
-          marks={[-24, -18, -12, -6, 0].map(h => ({ value: h * 60, label: t.timeline.hoursAgo(-h) }))}
+          thumbProps={{ "aria-valuetext": minutes === 0 ? t.timeline.now : localTime(moment) }}
+          marks={Array.from({ length: MARKS + 1 }, (_, i) => (hours * (MARKS - i)) / MARKS).map(h => ({ value: -h * 60, label: t.timeline.ago(h) }))}
           mb="lg"
           mx="lg"
         />

@@ -11,20 +11,55 @@ export interface Happening {
   what: string;
 }
 
+interface Happenings {
+  rows: Happening[] | undefined;
+  /** There may be more before this moment. */
+  from: string | undefined;
+}
+
 const NEWEST = 200;
 const BEHIND = 3_000;
 
-/** The newest of each kind, merged; nothing before it is known what is in all of them. */
-export function useHappenings(id: string): Happening[] | undefined {
-  const stream = { path: { id: `charge-point-${id}` } };
-  const { data: state } = api.useQuery("get", "/api/v1/streams/{id}/state", { params: stream });
-  const after = Math.max(0, (state?.version ?? 0) - NEWEST);
-  const { data: events } = api.useQuery("get", "/api/v1/streams/{id}/events", { params: { ...stream, query: { after, limit: NEWEST } } }, { enabled: state !== undefined, placeholderData: before => before });
-  const { data: sessions } = api.useQuery("get", "/api/v1/transactions", { params: { query: { chargePointId: id, limit: NEWEST } } });
-  const { data: calls } = api.useQuery("get", "/api/v1/charge-points/{id}/calls", { params: { path: { id }, query: { limit: NEWEST } } });
-  const { data: frames } = api.useQuery("get", "/api/v1/journal", { params: { query: { chargePointId: id, limit: NEWEST } } }, { refetchInterval: BEHIND });
-  if (!events || !calls || !frames || !sessions) return undefined;
-  return [...events.items.map(ofEvent), ...sessions.items.flatMap(ofSession), ...calls.items.map(ofCall), ...frames.items.map(ofFrame)].sort((a, b) => (a.at < b.at ? 1 : -1));
+/** The newest up to a moment of each kind that is asked for, merged. They end where one of the kinds was not read any further. */
+export function useHappenings(id: string, kinds: readonly HappeningKind[], at: string | undefined): Happenings {
+  const [events, sessions, calls, frames] = [useEvents(id, at, kinds.includes("event")), useSessions(id, at, kinds.includes("event")), useCalls(id, kinds.includes("call")), useFrames(id, at, kinds.includes("frame"))];
+  const read = [
+    ...(kinds.includes("event") ? [events?.map(ofEvent), sessions?.flatMap(ofSession)] : []),
+    ...(kinds.includes("call") ? [calls?.map(ofCall)] : []),
+    ...(kinds.includes("frame") ? [frames?.map(ofFrame)] : []),
+  ];
+  if (read.some(rows => rows === undefined)) return { rows: undefined, from: undefined };
+  const bounds = (read as Happening[][]).filter(rows => rows.length >= NEWEST).map(rows => rows.reduce((first, row) => (row.at < first ? row.at : first), rows[0]!.at));
+  const from = bounds.length > 0 ? bounds.reduce((a, b) => (a > b ? a : b)) : undefined;
+  const rows = (read as Happening[][]).flat().filter(row => (!at || row.at <= at) && (!from || row.at >= from));
+  return { rows: rows.sort((a, b) => (a.at < b.at ? 1 : -1)), from };
+}
+
+const kept = { placeholderData: <T,>(before: T | undefined) => before };
+
+function useEvents(id: string, at: string | undefined, enabled: boolean) {
+  const path = { id: `charge-point-${id}` };
+  const state = api.useQuery("get", "/api/v1/streams/{id}/state", { params: { path, query: at ? { at } : {} } }, { enabled, ...kept });
+  const version = state.data?.version ?? 0;
+  const after = Math.max(0, version - NEWEST);
+  const { data } = api.useQuery("get", "/api/v1/streams/{id}/events", { params: { path, query: { after, limit: NEWEST } } }, { enabled: enabled && state.isSuccess, ...kept });
+  // Before its first event there is no state, and nothing had happened.
+  return state.isError ? [] : data?.items.filter(event => event.version <= version);
+}
+
+function useSessions(chargePointId: string, at: string | undefined, enabled: boolean) {
+  const { data } = api.useQuery("get", "/api/v1/transactions", { params: { query: { chargePointId, limit: NEWEST, ...(at && { to: at }) } } }, { enabled, ...kept });
+  return data?.items;
+}
+
+function useCalls(id: string, enabled: boolean) {
+  const { data } = api.useQuery("get", "/api/v1/charge-points/{id}/calls", { params: { path: { id }, query: { limit: NEWEST } } }, { enabled });
+  return data?.items;
+}
+
+function useFrames(chargePointId: string, at: string | undefined, enabled: boolean) {
+  const { data } = api.useQuery("get", "/api/v1/journal", { params: { query: { chargePointId, limit: NEWEST, ...(at && { to: at }) } } }, { enabled, ...kept, refetchInterval: at ? false : BEHIND });
+  return data?.items;
 }
 
 function ofEvent({ id, type, timestamp, data }: Schemas["Event"]): Happening {
