@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http;
 using Csms.Bench.Load.Targets;
 
 namespace Csms.Bench.Faults;
@@ -40,10 +39,16 @@ internal sealed class HostWatch : IAsyncDisposable
             $"resident by quarters {Text(memory)} MB, heap {Text(managed)} MB; projection lag median {At(lag, 0.5):0.00} s, p99 {At(lag, 0.99):0.00} s, longest {lag.Max():0.00} s")
         : null;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>From here on what was seen can be read.</summary>
+    public async Task StopAsync()
     {
         await end.CancelAsync();
         await looking;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         end.Dispose();
     }
 

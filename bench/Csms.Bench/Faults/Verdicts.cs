@@ -53,6 +53,7 @@ internal sealed class Verdicts(FaultOptions options)
             wrong.Add("too late");
         await AcknowledgedAsync(fleet, chargePoints * 3, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        await watch.StopAsync();
         await end.CancelAsync();
         await lives;
 

@@ -1,13 +1,12 @@
 using System.Globalization;
-using Csms.Bench.Load.Targets;
 
 namespace Csms.Bench.Load;
 
-/// <summary>Looks at the host's metrics once a second while it is under load, in all rounds of a measurement.</summary>
-internal sealed class LagWatch(HostTarget host)
+/// <summary>Looks at how far projections are behind while the host is under load, in all rounds of a measurement.</summary>
+/// <param name="ask">For the seconds; null when the host cannot tell.</param>
+internal sealed class LagWatch(Func<Task<double?>> ask, TimeSpan interval)
 {
     private const double Target = 1;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly List<double> seconds = [];
 
     /// <summary>How far projections were behind over everything that was watched, and whether that is below a second throughout.</summary>
@@ -30,12 +29,12 @@ internal sealed class LagWatch(HostTarget host)
     {
         var loading = load();
         // A timer of its own for each: one whose last tick nobody took refuses to be waited for again.
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(interval);
         while (isHost && !loading.IsCompleted)
         {
             await Task.WhenAny(loading, timer.WaitForNextTickAsync().AsTask());
             if (!loading.IsCompleted)
-                seconds.Add((await host.ReadMetricsAsync(CancellationToken.None)).Values("csms_projection_lag_seconds").DefaultIfEmpty(double.PositiveInfinity).Max());
+                seconds.Add(await ask() ?? double.PositiveInfinity);
         }
 
         await loading;

@@ -57,7 +57,7 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
         Target[] targets = [workload.IsStored ? durable : bare, host];
         var fleets = new Fleet[targets.Length];
         var taken = targets.Select(_ => new List<Figures>()).ToArray();
-        var lag = new LagWatch(host);
+        var lag = new LagWatch(host.ReadLagAsync, TimeSpan.FromSeconds(1));
         try
         {
             for (var t = 0; t < targets.Length; t++)
