@@ -93,7 +93,7 @@ internal sealed class Feed : IAsyncDisposable
             if (page.Count > 0)
                 yield return page;
             if (position >= tail.Last)
-                await tail.Next.WaitAsync(cancellationToken);
+                await tail.Gone.WaitAsync(cancellationToken);
         }
     }
 

@@ -13,18 +13,19 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
 
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock starting = new();
-    private readonly TaskCompletionSource<FeedTail> begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FeedTail? newest;
     private Task? reading;
 
     /// <summary>The tail as it is now. The first follower waits for it, as long as the database is away.</summary>
-    public ValueTask<FeedTail> TailAsync()
+    public async ValueTask<FeedTail> TailAsync()
     {
         if (Volatile.Read(ref newest) is { } tail)
-            return new(tail);
+            return tail;
         lock (starting)
             reading ??= stopping.IsCancellationRequested ? Task.CompletedTask : Task.Run(ReadAsync);
-        return new(begun.Task);
+        await begun.Task;
+        return Volatile.Read(ref newest)!;
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +65,7 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
             _ = signal.Next();
             var head = await feed.ReadHeadAsync(cancellationToken);
             Volatile.Write(ref newest, new FeedTail(head, [], head));
-            begun.SetResult(newest);
+            begun.SetResult();
         }
 
         while (true)
@@ -77,7 +78,7 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
             {
                 var before = newest;
                 Volatile.Write(ref newest, before.With(page));
-                before.GiveWayTo(newest);
+                before.GiveWay();
             }
 
             if (page.Count == PageSize)

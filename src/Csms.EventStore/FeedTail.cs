@@ -8,12 +8,14 @@ internal sealed class FeedTail(long after, RecordedEvent[] events, long last)
     private const int MostEvents = 2048;
     private const int MostBytes = 8 << 20;
 
-    private readonly TaskCompletionSource<FeedTail> next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Without the newer tail as its result: whoever still holds an old one, a follower that takes its time or whose handler fails for hours, would hold all that came
+    // after it.
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Last => last;
 
-    /// <summary>Completes when there is more: with the tail as it is then.</summary>
-    public Task<FeedTail> Next => next.Task;
+    /// <summary>Completes when there is a newer one.</summary>
+    public Task Gone => gone.Task;
 
     public bool Covers(long position) => position >= after;
 
@@ -54,7 +56,7 @@ internal sealed class FeedTail(long after, RecordedEvent[] events, long last)
         RecordedEvent At(int i) => i < events.Length ? events[i] : page[i - events.Length];
     }
 
-    public void GiveWayTo(FeedTail newer) => next.SetResult(newer);
+    public void GiveWay() => gone.SetResult();
 
     private int FirstAfter(long position)
     {

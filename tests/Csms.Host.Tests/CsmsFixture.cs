@@ -45,6 +45,9 @@ public class CsmsFixture : IAsyncLifetime
 
     public string DataFolder => dataFolder;
 
+    /// <summary>What it has logged; looked through at the end.</summary>
+    internal LoggedSecrets Logged => logged;
+
     /// <summary>Where charge points connect: <c>ws://127.0.0.1:port/ocpp/</c>.</summary>
     public Uri Ocpp => new UriBuilder(Http) { Scheme = "ws", Path = "/ocpp/" }.Uri;
 
@@ -76,7 +79,7 @@ public class CsmsFixture : IAsyncLifetime
             builder =>
             {
                 builder.Configuration.AddInMemoryCollection(Settings);
-                builder.Logging.AddProvider(logged);
+                builder.Logging.AddProvider(logged).AddFilter<LoggedSecrets>(null, LogLevel.Trace);
                 Add(builder.Services);
             });
         await app.StartAsync();

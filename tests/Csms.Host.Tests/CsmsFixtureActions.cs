@@ -38,6 +38,7 @@ internal static class CsmsFixtureActions
 
         public async Task<Guid> RegisterTokenAsync(string idTag, TokenStatus status = TokenStatus.Accepted, DateTimeOffset? expiryDate = null, string? parent = null, int? most = null)
         {
+            csms.Logged.AddIdTag(idTag);
             var idTags = csms.Services.GetRequiredService<IdTags>();
             var tokenId = await idTags.FindOrAddAsync(idTag, CancellationToken.None);
             var parentId = parent is null ? (Guid?)null : await idTags.FindOrAddAsync(parent, CancellationToken.None);

@@ -18,13 +18,14 @@ internal sealed class FaultSite : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("csms-faults-").FullName;
     private readonly string program;
     private readonly int port = FreePort();
+    private readonly (string Name, string Value)[] environment;
     private Child? host;
     private HttpClient? rest;
     private int starts;
 
-    private FaultSite(PostgresCluster cluster, string program)
+    private FaultSite(PostgresCluster cluster, string program, (string Name, string Value)[] environment)
     {
-        (Cluster, this.program, Behind) = (cluster, program, FaultyWire.To(cluster.SocketFile));
+        (Cluster, this.program, this.environment, Behind) = (cluster, program, environment, FaultyWire.To(cluster.SocketFile));
         Store = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(cluster.AdminConnectionString) { Database = "csms" });
         Before = FaultyWire.To(port);
     }
@@ -47,12 +48,21 @@ internal sealed class FaultSite : IAsyncDisposable
 
     public int Port => port;
 
-    public static async Task<FaultSite> BeginAsync(PostgresCluster cluster, string program, CancellationToken cancellationToken)
+    public int TlsPort { get; private set; }
+
+    /// <summary>What a mischief found out that belongs beside its verdict.</summary>
+    public string? Remark { get; set; }
+
+    /// <summary>When the last mischief took its cause away; null: when it was over.</summary>
+    public long? MendedAt { get; set; }
+
+    public static async Task<FaultSite> BeginAsync(
+        PostgresCluster cluster, string program, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
     {
         await using (var admin = NpgsqlDataSource.Create(cluster.AdminConnectionString))
         await using (var create = admin.CreateCommand("CREATE DATABASE csms"))
             await create.ExecuteNonQueryAsync(cancellationToken);
-        var site = new FaultSite(cluster, program);
+        var site = new FaultSite(cluster, program, environment);
         await site.StartHostAsync(cancellationToken);
         return site;
     }
@@ -62,7 +72,9 @@ internal sealed class FaultSite : IAsyncDisposable
         var data = Path.Combine(folder, "data");
         string[] command = ["dotnet", program, "serve", "--data", data, "--http", port.ToString(CultureInfo.InvariantCulture), "--https", "0"];
         var database = $"Host=127.0.0.1;Port={Behind.Port};Username=postgres;Database=csms;SSL Mode=Disable;Maximum Pool Size=64";
-        (host, _) = await Child.StartAsync(command, Path.Combine(folder, $"host-{++starts}.log"), "Ready ", cancellationToken, ("ConnectionStrings__Csms", database));
+        (host, var ready) = await Child.StartAsync(
+            command, Path.Combine(folder, $"host-{++starts}.log"), "Ready ", cancellationToken, [("ConnectionStrings__Csms", database), .. environment]);
+        TlsPort = new Uri(ready.Split(' ').First(word => word.StartsWith("wss://", StringComparison.Ordinal)).Replace("{identity}", "", StringComparison.Ordinal)).Port;
         rest?.Dispose();
         rest = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}"), Timeout = TimeSpan.FromMinutes(2) };
         var key = await File.ReadAllTextAsync(Path.Combine(data, "admin.key"), cancellationToken);
@@ -93,14 +105,14 @@ internal sealed class FaultSite : IAsyncDisposable
         });
 
     /// <summary>Charge points of this prefix, known to the host.</summary>
-    public async Task<SimulatorOptions> RegisterFleetAsync(string prefix, int count, CancellationToken cancellationToken)
+    public async Task<SimulatorOptions> RegisterFleetAsync(string prefix, int count, int speed, CancellationToken cancellationToken)
     {
         var options = new SimulatorOptions
         {
             Url = new Uri($"ws://127.0.0.1:{Before.Port}/ocpp"),
             IdPrefix = prefix,
             Count = count,
-            Speed = 600,
+            Speed = speed,
             KeepLedger = true,
             LongestReconnectWait = TimeSpan.FromSeconds(5),
             Faults = FaultMix.Parse("lost-answer,duplicate"),

@@ -15,9 +15,11 @@ internal static class FaultsCommand
 
           dotnet run -c Release --project bench/Csms.Bench -- faults [options]
 
-          --faults LIST     of host-killed,postgres-killed,postgres-paused,postgres-gone,postgres-silent,network,half-open,slow-readers,pool,storm,disk-full,soak
-                            (default: all)
+          --faults LIST     of host-killed,postgres-killed,postgres-paused,postgres-gone,postgres-silent,network,half-open,slow-readers,crowd,
+                            pool,storm,disk-full,clock,soak (default: all)
+          --times N         all of them so often, one round after the other (default 1)
           --minutes N       of the soak (default 10)
+          --speed N         how many times faster than people drivers come and go, which sets the rate of messages (default 600)
           --charge-points N (default 100)
           --storm N         charge points that connect and boot all at once after a restart (default 2000)
           --host FILE       another csms.dll (default: this repository's, built for release first)
@@ -65,22 +67,33 @@ internal static class FaultsCommand
     private static async Task<bool> RunAsync(FaultOptions options, CancellationToken cancellationToken)
     {
         var program = options.Host ?? await LoadCommand.BuildHostAsync(cancellationToken);
-        var verdicts = new Verdicts();
-        if (options.Faults.Any(fault => fault != Mischief.DiskFull))
+        var verdicts = new Verdicts(options);
+        // These need a site of their own.
+        var shared = options.Faults.Where(fault => fault is not (Mischief.DiskFull or Mischief.Clock)).ToArray();
+        if (shared.Length > 0)
         {
             await using var cluster = await PostgresCluster.StartAsync(durable: true);
             await using var site = await FaultSite.BeginAsync(cluster, program, cancellationToken);
             var mischief = new Mischief(site, options);
-            foreach (var fault in options.Faults.Where(fault => fault != Mischief.DiskFull))
-                await verdicts.RideOutAsync(site, options.ChargePoints, fault, mischief.Of(fault), cancellationToken);
+            for (var round = 0; round < options.Times; round++)
+            {
+                foreach (var fault in shared)
+                    await verdicts.RideOutAsync(site, fault, mischief.Of(fault), cancellationToken);
+            }
         }
 
-        if (options.Faults.Contains(Mischief.DiskFull, StringComparer.Ordinal))
-            await FillDiskAsync(options, program, verdicts, cancellationToken);
+        for (var round = 0; round < options.Times; round++)
+        {
+            if (options.Faults.Contains(Mischief.DiskFull, StringComparer.Ordinal))
+                await FillDiskAsync(program, verdicts, cancellationToken);
+            if (options.Faults.Contains(Mischief.Clock, StringComparer.Ordinal))
+                await SetClockAsync(program, verdicts, cancellationToken);
+        }
+
         return verdicts.AllSurvived;
     }
 
-    private static async Task FillDiskAsync(FaultOptions options, string program, Verdicts verdicts, CancellationToken cancellationToken)
+    private static async Task FillDiskAsync(string program, Verdicts verdicts, CancellationToken cancellationToken)
     {
         using var disk = SmallDisk.TryMount(megabytes: 600);
         if (disk is null)
@@ -91,7 +104,21 @@ internal static class FaultsCommand
 
         await using var cluster = await PostgresCluster.StartAsync(disk: disk.Folder);
         await using var site = await FaultSite.BeginAsync(cluster, program, cancellationToken);
-        await verdicts.RideOutAsync(site, options.ChargePoints, Mischief.DiskFull, () => Mischief.FillAsync(site, disk, cancellationToken), cancellationToken);
+        await verdicts.RideOutAsync(site, Mischief.DiskFull, () => Mischief.FillAsync(site, disk, cancellationToken), cancellationToken);
+    }
+
+    private static async Task SetClockAsync(string program, Verdicts verdicts, CancellationToken cancellationToken)
+    {
+        using var clock = SetClock.TryMake();
+        if (clock is null)
+        {
+            Console.WriteLine($"| {Mischief.Clock} | skipped: setting one process's clock takes Linux and a C compiler |");
+            return;
+        }
+
+        await using var cluster = await PostgresCluster.StartAsync(durable: true);
+        await using var site = await FaultSite.BeginAsync(cluster, program, cancellationToken, clock.Environment);
+        await verdicts.RideOutAsync(site, Mischief.Clock, () => Mischief.SetAsync(clock, cancellationToken), cancellationToken);
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
@@ -112,6 +139,10 @@ internal sealed record FaultOptions
 
     public int Storm { get; private init; } = 2000;
 
+    public int Times { get; private init; } = 1;
+
+    public int Speed { get; private init; } = 600;
+
     public string? Host { get; private init; }
 
     /// <summary>Null when it cannot be read.</summary>
@@ -128,6 +159,8 @@ internal sealed record FaultOptions
             "--minutes" => this with { Soak = TimeSpan.FromMinutes(number) },
             "--charge-points" => this with { ChargePoints = number },
             "--storm" => this with { Storm = number },
+            "--times" => this with { Times = number },
+            "--speed" => this with { Speed = number },
             _ => null,
         };
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Csms.Bench.Load.Traffic;
 using Csms.Testing;
 using Npgsql;
@@ -8,8 +10,9 @@ namespace Csms.Bench.Faults;
 internal sealed class Mischief(FaultSite site, FaultOptions options)
 {
     public const string DiskFull = "disk-full";
+    public const string Clock = "clock";
     public static readonly string[] All =
-        ["host-killed", "postgres-killed", "postgres-paused", "postgres-gone", "postgres-silent", "network", "half-open", "slow-readers", "pool", "storm", DiskFull, "soak"];
+        ["host-killed", "postgres-killed", "postgres-paused", "postgres-gone", "postgres-silent", "network", "half-open", "slow-readers", "crowd", "pool", "storm", DiskFull, Clock, "soak"];
 
     private const int Deaf = 200;
     private const int MostUnread = 20_000;
@@ -25,6 +28,7 @@ internal sealed class Mischief(FaultSite site, FaultOptions options)
         "network" => SpoilNetworkAsync,
         "half-open" => LeaveHalfOpenAsync,
         "slow-readers" => ReadNothingAsync,
+        "crowd" => async () => site.Remark = await new CrowdAtTheDoor(site).MeasureAsync(),
         "pool" => EmptyPoolAsync,
         "storm" => StormAsync,
         "soak" => () => Task.Delay(options.Soak),
@@ -37,19 +41,32 @@ internal sealed class Mischief(FaultSite site, FaultOptions options)
         disk.Fill();
         await Task.Delay(Long, cancellationToken);
         disk.Empty();
+        site.MendedAt = Stopwatch.GetTimestamp();
         // Where it could not even write its log it has ended, and whoever watches over it starts it again.
         await site.Cluster.StartServerAsync();
+    }
+
+    /// <summary>Sets the host's clock a day ahead, to the day before, and right again.</summary>
+    public static async Task SetAsync(SetClock clock, CancellationToken cancellationToken)
+    {
+        foreach (var days in (int[])[1, -1, 0])
+        {
+            clock.Ahead = TimeSpan.FromDays(days);
+            await Task.Delay(Long / 2, cancellationToken);
+        }
     }
 
     private async Task KillHostAsync()
     {
         await site.KillHostAsync();
+        site.MendedAt = Stopwatch.GetTimestamp();
         await site.StartHostAsync(CancellationToken.None);
     }
 
     private async Task KillPostgresAsync()
     {
         await site.Cluster.KillServerAsync();
+        site.MendedAt = Stopwatch.GetTimestamp();
         await site.Cluster.StartServerAsync();
     }
 
@@ -157,6 +174,7 @@ internal sealed class Mischief(FaultSite site, FaultOptions options)
         using var fleet = await Fleet.ConnectAsync(site.Port, options.Storm, options.Storm, new Acknowledged(), figures, CancellationToken.None);
         if (figures.Errors > 0)
             throw new FaultNotSurvivedException($"{figures.Errors} of {options.Storm} charge points were not served: {string.Join("; ", figures.Told)}");
+        site.Remark = string.Create(CultureInfo.InvariantCulture, $"{options.Storm:N0} connected and booted within {figures.Seconds:0.0} s of the host's start");
     }
 }
 

@@ -8,7 +8,7 @@ using Csms.Simulator.Transactions;
 namespace Csms.Bench.Faults;
 
 /// <summary>How each fault was ridden out, a line each.</summary>
-internal sealed class Verdicts
+internal sealed class Verdicts(FaultOptions options)
 {
     private const double Megabyte = 1 << 20;
 
@@ -22,18 +22,20 @@ internal sealed class Verdicts
     public bool AllSurvived { get; private set; } = true;
 
     /// <summary>Charge, break, charge on, reckon.</summary>
-    public async Task RideOutAsync(FaultSite site, int chargePoints, string fault, Func<Task> mischief, CancellationToken cancellationToken)
+    public async Task RideOutAsync(FaultSite site, string fault, Func<Task> mischief, CancellationToken cancellationToken)
     {
         if (fleets == 0)
             Console.WriteLine("| fault | acknowledged | recovered after | host's memory (MB) | verdict |\n|---|---|---|---|---|");
-        var options = await site.RegisterFleetAsync($"FAULT{++fleets}-", chargePoints, cancellationToken);
-        await using var fleet = new SimulatorFleet(options);
+        var chargePoints = options.ChargePoints;
+        await using var fleet = new SimulatorFleet(await site.RegisterFleetAsync($"FAULT{++fleets}-", chargePoints, options.Speed, cancellationToken));
+        (site.Remark, site.MendedAt) = (null, null);
+        var began = Stopwatch.GetTimestamp();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lives = fleet.LiveAsync(null, end.Token);
         var wrong = new List<string>();
         await AcknowledgedAsync(fleet, chargePoints * 5, cancellationToken);
         var before = ProcessUsage.Resident(site.HostProcess) / Megabyte;
-        using var watch = new MemoryWatch(site);
+        await using var watch = new HostWatch(site);
         try
         {
             await mischief().WaitAsync(cancellationToken);
@@ -43,13 +45,15 @@ internal sealed class Verdicts
             wrong.Add(e.Message);
         }
 
-        var since = Stopwatch.GetTimestamp();
-        if (!await AcknowledgedAsync(fleet, chargePoints, cancellationToken))
+        var since = site.MendedAt ?? Stopwatch.GetTimestamp();
+        if (!await AcknowledgedAsync(fleet, chargePoints, cancellationToken) || !await AllConnectedAsync(fleet, cancellationToken))
             wrong.Add("it did not go on");
         var recovered = Stopwatch.GetElapsedTime(since);
         if (recovered > Recovery)
             wrong.Add("too late");
         await AcknowledgedAsync(fleet, chargePoints * 3, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        await watch.StopAsync();
         await end.CancelAsync();
         await lives;
 
@@ -67,18 +71,30 @@ internal sealed class Verdicts
         var after = ProcessUsage.Resident(site.HostProcess) / Megabyte;
         if (after > (before * MostGrowth) + FreeMegabytes)
             wrong.Add("memory did not come back");
-        if (watch.Slope is { } slope && slope > 1)
-            wrong.Add($"memory grows by {slope:0.0} MB a minute");
+        if (watch.Grew)
+            wrong.Add("memory grows");
         AllSurvived &= wrong.Count == 0;
+        var remarks = string.Join("; ", new[] { site.Remark, watch.Summary }.Where(remark => remark is not null));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {fault} | {Count(fleet):N0} | {recovered.TotalSeconds:0.0} s | {before:0} before, {watch.Most:0} at most, {after:0} after | {(wrong.Count == 0 ? "survived" : "**not survived**: " + string.Join("; ", wrong))} |"));
+            $"| {fault} | {Count(fleet):N0} ({Count(fleet) / seconds:0}/s) | {recovered.TotalSeconds:0.0} s | {before:0} before, {watch.Most:0} at most, {after:0} after | {(wrong.Count == 0 ? "survived" : "**not survived**: " + string.Join("; ", wrong))}{(remarks.Length > 0 ? ". " : "")}{remarks} |"));
     }
 
     private static async Task<bool> AcknowledgedAsync(SimulatorFleet fleet, long more, CancellationToken cancellationToken)
     {
         var wanted = Count(fleet) + more;
         for (var since = Stopwatch.GetTimestamp(); Count(fleet) < wanted; await Task.Delay(50, cancellationToken))
+        {
+            if (Stopwatch.GetElapsedTime(since) > Patience)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static async Task<bool> AllConnectedAsync(SimulatorFleet fleet, CancellationToken cancellationToken)
+    {
+        for (var since = Stopwatch.GetTimestamp(); fleet.Status() is var now && now.Connected < now.ChargePoints; await Task.Delay(50, cancellationToken))
         {
             if (Stopwatch.GetElapsedTime(since) > Patience)
                 return false;

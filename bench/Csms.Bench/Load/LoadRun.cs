@@ -57,7 +57,7 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
         Target[] targets = [workload.IsStored ? durable : bare, host];
         var fleets = new Fleet[targets.Length];
         var taken = targets.Select(_ => new List<Figures>()).ToArray();
-        using var lag = new LagWatch(host);
+        var lag = new LagWatch(host.ReadLagAsync, TimeSpan.FromSeconds(1));
         try
         {
             for (var t = 0; t < targets.Length; t++)
@@ -84,7 +84,7 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
         }
 
         report.Compare(title, targets[0].Name, taken[0], taken[1]);
-        Report.Line($"Projection lag at most {lag.Longest:0.000} s; resident: host {ProcessUsage.Resident(host.Process) / Megabyte:0} MB, its PostgreSQL {ProcessUsage.Private(host.Postmaster) / Megabyte:0} MB beside the shared buffers");
+        Report.Line($"{lag.Summary}; resident: host {ProcessUsage.Resident(host.Process) / Megabyte:0} MB, its PostgreSQL {ProcessUsage.Private(host.Postmaster) / Megabyte:0} MB beside the shared buffers");
     }
 
     private async Task StormAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace Csms.Bench.Load.Targets;
 /// shell between the two waits for the end of its standard input, which the kernel closes with us.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // Ctrl-C reaches everything in the terminal's foreground; who was started in the background of a shell does not hear it.
     private const string Watch = """

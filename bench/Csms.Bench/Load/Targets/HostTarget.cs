@@ -72,6 +72,10 @@ internal sealed class HostTarget : Target
 
     public async Task<MetricsText> ReadMetricsAsync(CancellationToken cancellationToken) => new(await rest.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken));
 
+    /// <summary>How many seconds projections are behind; null when it cannot be told.</summary>
+    public async Task<double?> ReadLagAsync() =>
+        (await ReadMetricsAsync(CancellationToken.None)).Values("csms_projection_lag_seconds").Select(seconds => (double?)seconds).FirstOrDefault();
+
     public override async ValueTask DisposeAsync()
     {
         rest.Dispose();
