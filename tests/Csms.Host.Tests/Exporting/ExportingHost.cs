@@ -56,7 +56,9 @@ internal static class ExportActions
     public static async Task<IAsyncDisposable> HoldAsync(NpgsqlDataSource database, string table)
     {
         var connection = await database.OpenConnectionAsync();
+#pragma warning disable CA2100 // A name of a test.
         await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE read.{table} IN ACCESS EXCLUSIVE MODE", connection);
+#pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
         return new Held(connection);
     }

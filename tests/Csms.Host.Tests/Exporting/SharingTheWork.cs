@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Csms.Host.Hosting;
-using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Hosting;
 using Csms.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
