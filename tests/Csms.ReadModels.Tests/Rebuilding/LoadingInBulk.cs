@@ -1,4 +1,3 @@
-using Csms.Domain;
 using Csms.Domain.Bills;
 using Csms.Domain.Cdrs;
 using Csms.Domain.Pricing;
