@@ -3,7 +3,8 @@ namespace Csms.EventStore;
 /// <summary>The newest events, as whoever follows the feed on this node finds them in memory: they are read once, however many follow.</summary>
 /// <param name="after">Everything behind this place and up to <paramref name="last"/> is among the events.</param>
 /// <param name="last">Place of the newest event that has been read.</param>
-internal sealed class FeedTail(long after, RecordedEvent[] events, long last)
+/// <param name="bytes">Of JSON in the events.</param>
+internal sealed class FeedTail(long after, RecordedEvent[] events, long last, long bytes = 0)
 {
     private const int MostEvents = 2048;
     private const int MostBytes = 8 << 20;
@@ -38,20 +39,17 @@ internal sealed class FeedTail(long after, RecordedEvent[] events, long last)
     /// <summary>The tail with these events at its end, and without its oldest where it would become too long.</summary>
     public FeedTail With(IReadOnlyList<RecordedEvent> page)
     {
-        var bytes = 0L;
-        var kept = 0;
-        for (var i = events.Length + page.Count - 1; i >= 0 && kept < MostEvents; i--, kept++)
-        {
-            bytes += At(i).Data.Length;
-            if (bytes > MostBytes)
-                break;
-        }
+        var total = bytes + page.Sum(recorded => (long)recorded.Data.Length);
+        var (count, gone) = (events.Length + page.Count, 0);
+        for (; gone < count && (count - gone > MostEvents || total > MostBytes); gone++)
+            total -= At(gone).Data.Length;
 
-        var first = events.Length + page.Count - kept;
-        var newest = new RecordedEvent[kept];
-        for (var i = 0; i < kept; i++)
-            newest[i] = At(first + i);
-        return new FeedTail(first == 0 ? after : At(first - 1).Sequence, newest, page[^1].Sequence);
+        var newest = new RecordedEvent[count - gone];
+        var kept = Math.Max(0, events.Length - gone);
+        Array.Copy(events, events.Length - kept, newest, 0, kept);
+        for (var i = kept; i < newest.Length; i++)
+            newest[i] = At(gone + i);
+        return new FeedTail(gone == 0 ? after : At(gone - 1).Sequence, newest, page[^1].Sequence, total);
 
         RecordedEvent At(int i) => i < events.Length ? events[i] : page[i - events.Length];
     }

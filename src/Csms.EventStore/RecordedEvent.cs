@@ -13,7 +13,41 @@ public sealed record RecordedEvent(
     string Type,
     ReadOnlyMemory<byte> Data,
     DateTimeOffset Timestamp,
-    EventMetadata Metadata);
+    EventMetadata Metadata)
+{
+    private readonly Reading reading = new();
+
+    /// <summary>What <see cref="Data"/> is read as; once for all who follow the feed on this node. All of them bring the same reader, and nobody changes what it
+    /// returns.</summary>
+    /// <param name="read">From the type and the JSON; null for a type that the reader does not know.</param>
+    public object? ReadWith(Func<string, ReadOnlyMemory<byte>, object?> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        // Two at the same time both read, and keep the same.
+        return Volatile.Read(ref reading.IsDone) ? reading.Result : reading.Keep(read(Type, Data));
+    }
+
+    /// <summary>No part of what the event is: two events are equal whoever has read them.</summary>
+    private sealed class Reading : IEquatable<Reading>
+    {
+        public bool IsDone;
+
+        public object? Result { get; private set; }
+
+        public object? Keep(object? result)
+        {
+            Result = result;
+            Volatile.Write(ref IsDone, true);
+            return result;
+        }
+
+        public bool Equals(Reading? other) => true;
+
+        public override bool Equals(object? obj) => obj is Reading;
+
+        public override int GetHashCode() => 0;
+    }
+}
 
 /// <summary>How far a stream is read: what was known at a moment.</summary>
 /// <param name="Sequence">Not beyond this place in the feed.</param>

@@ -9,6 +9,7 @@ using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Storage;
 using Csms.ReadModels.Calls;
+using Csms.ReadModels.Projecting;
 
 namespace Csms.Host;
 
@@ -85,7 +86,7 @@ internal sealed partial class FeedWatch(
 
     private async ValueTask ApplyAsync(RecordedEvent recorded, CancellationToken cancellationToken)
     {
-        switch (StoredEvents.Read(recorded.Type, recorded.Data.Span))
+        switch (recorded.Decode())
         {
             case CallEvent e:
                 openCalls.Apply(

@@ -59,6 +59,26 @@ public class TheTailOfTheFeed
     public void Does_not_give_a_follower_who_is_ahead_what_he_has_seen() =>
         Begun.With(Events(11, 12)).Read(20, 100, null).ShouldSatisfyAllConditions(read => read.Page.ShouldBeEmpty(), read => read.Reached.ShouldBe(20));
 
+    [Fact]
+    public void Counts_the_bytes_of_what_it_let_go_no_longer()
+    {
+        var tail = Begun;
+        foreach (var sequence in (long[])[11, 12, 13, 14])
+            tail = tail.With([Event(sequence, 3 << 20)]);
+        tail = tail.With(Events(15, 16));
+
+        Read(tail, 12).ShouldBe([13, 14, 15, 16]);
+    }
+
+    [Fact]
+    public void Reads_the_JSON_of_an_event_once_for_all_who_follow()
+    {
+        var (tail, times) = (Begun.With(Events(11)), 0);
+
+        for (var follower = 0; follower < 3; follower++)
+            tail.Read(10, 10, null).Page[0].ReadWith((_, json) => (++times, json.Length)).ShouldBe((1, 2));
+    }
+
     private static IEnumerable<long> Read(FeedTail tail, long after) => tail.Read(after, 10_000, null).Page.Select(recorded => recorded.Sequence);
 
     private static RecordedEvent[] Events(params long[] sequences) => [.. sequences.Select(sequence => Event(sequence, 2))];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Csms.EventStore;
 using Csms.Host.Reactions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Csms.Host.Tests;
@@ -47,6 +48,39 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
         csms.Old.Attempts["charge-point-CP-REFUSED-DATA"].ShouldBe(3);
     }
 
+    [Fact]
+    public async Task Gives_what_is_wanted_in_order_and_not_before_its_window_is_over()
+    {
+        foreach (var id in (string[])["CP-WINDOW-1", "CP-UNWANTED-1", "CP-WINDOW-2", "CP-WINDOW-3"])
+            await csms.RegisterAsync(id);
+
+        await HoldsAsync(() => csms.Settled.Seen.Contains("charge-point-CP-WINDOW-3"));
+        csms.Settled.Seen.Where(stream => stream.Contains("WINDOW", StringComparison.Ordinal))
+            .ShouldBe(["charge-point-CP-WINDOW-1", "charge-point-CP-WINDOW-2", "charge-point-CP-WINDOW-3"]);
+        csms.Settled.Seen.ShouldNotContain("charge-point-CP-UNWANTED-1");
+        csms.Settled.Early.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Comes_past_what_nobody_wants()
+    {
+        await csms.RegisterAsync("CP-UNWANTED-2");
+
+        await Eventually.BecomesAsync(async () => await PositionOfAsync("settled") - await HeadOfRegistrationsAsync(), behind => behind == 0);
+    }
+
+    [Fact]
+    public async Task Leaves_its_place_when_it_ends()
+    {
+        await csms.RegisterAsync("CP-LAST");
+        await HoldsAsync(() => csms.Old.Seen.Contains("charge-point-CP-LAST") && csms.Settled.Seen.Contains("charge-point-CP-LAST"));
+
+        await csms.StopAsync();
+        (await PositionOfAsync("old")).ShouldBe(await HeadOfRegistrationsAsync());
+        (await PositionOfAsync("settled")).ShouldBe(await HeadOfRegistrationsAsync());
+        await csms.StartAsync();
+    }
+
     private static Task HoldsAsync(Func<bool> condition) => Eventually.BecomesAsync(() => Task.FromResult(condition()), holds => holds);
 
     private async Task<long> PositionOfAsync(string name)
@@ -69,13 +103,42 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
 
         internal Noting New { get; } = new("new");
 
+        internal Settling Settled { get; } = new();
+
         internal bool WithNew { get; set; }
 
         protected override void Add(IServiceCollection services)
         {
             services.AddSingleton<IReaction>(Old);
+            services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<Reacting>(provider, (IReaction[])[Settled], Settling.Window, Settling.LockKey));
             if (WithNew)
                 services.AddSingleton<IReaction>(New);
+        }
+    }
+
+    internal sealed class Settling : IReaction
+    {
+        public const long LockKey = 4711;
+        public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(300);
+
+        public ConcurrentQueue<string> Seen { get; } = [];
+
+        public ConcurrentQueue<string> Early { get; } = [];
+
+        public string Name => "settled";
+
+        public IReadOnlyCollection<string> Types => ["charge_point_registered"];
+
+        public bool Wants(RecordedEvent recorded, object domainEvent) => !recorded.StreamId.Contains("UNWANTED", StringComparison.Ordinal);
+
+        public Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
+        {
+            Seen.Enqueue(recorded.StreamId);
+            // Both clocks are this machine's, and one of them counts in microseconds.
+            if (DateTimeOffset.UtcNow < recorded.Timestamp + Window - TimeSpan.FromMilliseconds(5))
+                Early.Enqueue(recorded.StreamId);
+            return Task.CompletedTask;
         }
     }
 

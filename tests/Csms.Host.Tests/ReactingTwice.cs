@@ -28,8 +28,9 @@ public class ReactingTwice(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await csms.StopAsync();
         await ExecuteAsync("DELETE FROM csms.reactions");
         await csms.StartAsync();
+        // One of those that have no settle window: they come along together, and only they want all of these.
         await Eventually.BecomesAsync(
-            async () => await ScalarAsync("SELECT min(position) FROM csms.reactions WHERE name <> 'erasing-holders'") - await ScalarAsync(
+            async () => await ScalarAsync("SELECT coalesce(max(position), 0) FROM csms.reactions WHERE name = 'finding-anomalies'") - await ScalarAsync(
                 "SELECT max(seq_id) FROM events.mt_events WHERE type IN ('call_answered', 'call_took_effect', 'transaction_stopped', 'connector_status_reported', 'certificate_signing_requested')"),
             behind => behind >= 0);
 

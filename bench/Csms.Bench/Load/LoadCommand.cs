@@ -8,6 +8,9 @@ namespace Csms.Bench.Load;
 /// <summary><c>load</c>: starts what is measured, measures it, and leaves nothing behind.</summary>
 internal static class LoadCommand
 {
+    /// <summary>The environment variable by which a process deals with what arrives on the thread that heard of it.</summary>
+    public const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     public static async Task<int> RunAsync(string[] args)
     {
         switch (args)
@@ -30,7 +33,7 @@ internal static class LoadCommand
         }
 
         // The generator must not be the bottleneck: what arrives is dealt with on the thread that heard of it. Read when the first socket is made.
-        Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+        Environment.SetEnvironmentVariable(InlineCompletions, "1");
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));

@@ -25,24 +25,37 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
         "bill_ruled", "bill_rerated",
     ];
 
-    public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
+    public bool Wants(RecordedEvent recorded, object domainEvent)
     {
         switch (domainEvent)
         {
             case TransactionEvent.Started:
                 running.Add(recorded.StreamId);
-                break;
-            case TransactionEvent.MeterValuesReported when running.Contains(recorded.StreamId):
-                break;
+                return false;
+            case TransactionEvent.MeterValuesReported:
+                return !running.Contains(recorded.StreamId);
+            case TransactionEvent:
+                running.Remove(recorded.StreamId);
+                return true;
+            case ChargePointEvent.ConnectorStatusReported { ConnectorId: <= 0 }:
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
+    {
+        switch (domainEvent)
+        {
             case TransactionEvent.MeterValuesReported:
                 if ((await work.LoadAsync(SessionOf(recorded.StreamId), cancellationToken)).IsDecided)
                     await BringUpToDateAsync(recorded.StreamId, recorded, cancellationToken);
                 break;
             case TransactionEvent:
-                running.Remove(recorded.StreamId);
                 await BringUpToDateAsync(recorded.StreamId, recorded, cancellationToken);
                 break;
-            case ChargePointEvent.ConnectorStatusReported { ConnectorId: > 0 } status:
+            case ChargePointEvent.ConnectorStatusReported status:
                 await StatusAsync(recorded, status, cancellationToken);
                 break;
             case BillEvent:

@@ -14,6 +14,9 @@ internal interface IReaction
     /// <summary>Stored names of the events it wants.</summary>
     IReadOnlyCollection<string> Types { get; }
 
+    /// <summary>Whether the event is to be dealt with at all. Asked in order, before the settle window is over, so that what nobody wants is not kept until then.</summary>
+    bool Wants(RecordedEvent recorded, object domainEvent) => true;
+
     /// <summary>Deals with one event. A database that is away is waited for; any other failure is tried again a few times and then passed over.</summary>
     Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
-using Csms.Domain;
 using Csms.EventStore;
 using Csms.Host.Commands;
 using Csms.Host.Storage;
+using Csms.ReadModels.Projecting;
 using Npgsql;
 
 namespace Csms.Host.Reactions;
@@ -24,10 +24,18 @@ internal sealed partial class Reacting(
     public const long BillingLockKey = 0x43534D53_42494C4C; // "CSMSBILL"
     public const long DepartureLockKey = 0x43534D53_44505254; // "CSMSDPRT"
     private const int PageSize = 200;
+
+    // More than this and it reads no further; what it then comes to late it reads from the database.
+    private const int MostSettling = 8192;
     private const int MostAttempts = 3;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    // From one page to the next at least, unless there is more than a page; the first event after a silence waits for nothing.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
+
     private readonly IReaction[] reactions = [.. reactions];
+    private readonly Dictionary<string, IReaction[]> byType = reactions.SelectMany(reaction => reaction.Types, (reaction, type) => (reaction, type))
+        .GroupBy(each => each.type, each => each.reaction).ToDictionary(each => each.Key, each => each.ToArray());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,28 +56,87 @@ internal sealed partial class Reacting(
 
     private async Task FollowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        // What was done is stored before this is, so a crash of the database can only make it come again.
+        await using (var session = new NpgsqlCommand("SET synchronous_commit TO off", connection))
+            await session.ExecuteNonQueryAsync(cancellationToken);
         var known = await ReactionPositions.ReadAsync(connection, cancellationToken);
         var positions = reactions.ToDictionary(r => r, r => known.GetValueOrDefault(r.Name));
+        var progress = new ReactionProgress(connection, [.. reactions.Select(r => r.Name)]);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // One that is new has the history before it; the others rest until it has come as far as they have.
-        var types = reactions.SelectMany(r => r.Types).Distinct().ToArray();
-        await foreach (var page in store.FollowFeedAsync(positions.Values.Min(), PageSize, cancellationToken, types))
+        var feed = store.FollowFeedAsync(positions.Values.Min(), PageSize, ending.Token, byType.Keys).GetAsyncEnumerator(ending.Token);
+        var next = feed.MoveNextAsync().AsTask();
+        try
         {
-            foreach (var recorded in page)
+            // Taken from the feed while it is fresh, which is from memory, and kept until the window is over.
+            var (settling, seen) = (new Queue<Taken>(), 0L);
+            while (true)
             {
-                if (StoredEvents.Read(recorded.Type, recorded.Data.Span) is not { } domainEvent)
-                    continue;
-                if (recorded.Timestamp + settles - clock.GetUtcNow() is { } rest && rest > TimeSpan.Zero)
-                    await Task.Delay(rest < settles ? rest : settles, clock, cancellationToken);
-                foreach (var reaction in reactions)
+                await progress.StoreAsync(next, isIdle: settling.Count == 0, cancellationToken);
+                if (settling.Count == 0 || (settling.Count < MostSettling && next.IsCompleted))
                 {
-                    if (positions[reaction] < recorded.Sequence && reaction.Types.Contains(recorded.Type))
-                        await ReactAsync(reaction, recorded, domainEvent, cancellationToken);
+                    if (!await next)
+                        return;
+                    var page = feed.Current;
+                    foreach (var recorded in page)
+                        Take(recorded, positions, settling);
+                    seen = page[^1].Sequence;
+                    if (settling.Count == 0)
+                        progress.Reach(seen);
+                    next = NextAsync(feed, page.Count < PageSize ? Task.Delay(Rest, ending.Token) : Task.CompletedTask);
+                }
+                else if (settling.Peek().RestOf(clock) is var rest && rest > TimeSpan.Zero)
+                {
+                    // A little longer, so that those who come one after another need one timer.
+                    await SettleAsync(rest + (settles / 100), settling.Count < MostSettling ? next : null, ending.Token);
+                }
+                else
+                {
+                    var taken = settling.Dequeue();
+                    foreach (var reaction in taken.Wanting)
+                        await ReactAsync(reaction, taken.Recorded, taken.Event, cancellationToken);
+                    progress.Reach(settling.Count == 0 ? seen : taken.Recorded.Sequence);
                 }
             }
-
-            var reached = page[^1].Sequence;
-            await ReactionPositions.AdvanceAsync(connection, [.. reactions.Select(r => r.Name)], reached, cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await progress.LeaveAsync();
+            throw;
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await feed.DisposeAsync();
+        }
+    }
+
+    private void Take(RecordedEvent recorded, Dictionary<IReaction, long> positions, Queue<Taken> settling)
+    {
+        if (recorded.Decode() is not { } domainEvent)
+            return;
+        var wanting = Array.FindAll(byType[recorded.Type], reaction => positions[reaction] < recorded.Sequence && reaction.Wants(recorded, domainEvent));
+        if (wanting.Length == 0)
+            return;
+        // The database's clock may be ahead: nobody waits longer than the window.
+        var wait = recorded.Timestamp + settles - clock.GetUtcNow();
+        settling.Enqueue(new(recorded, domainEvent, wanting, wait < settles ? wait : settles, clock.GetTimestamp()));
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<IReadOnlyList<RecordedEvent>> feed, Task rest)
+    {
+        await rest;
+        return await feed.MoveNextAsync();
+    }
+
+    private async Task SettleAsync(TimeSpan rest, Task? news, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var settled = Task.Delay(rest, clock, over.Token);
+        await Task.WhenAny(news ?? settled, settled);
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async Task ReactAsync(IReaction reaction, RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
@@ -94,6 +161,11 @@ internal sealed partial class Reacting(
                 await Task.Delay(PauseAfterFailure, clock, cancellationToken);
             }
         }
+    }
+
+    private readonly record struct Taken(RecordedEvent Recorded, object Event, IReaction[] Wanting, TimeSpan Wait, long TakenAt)
+    {
+        public TimeSpan RestOf(TimeProvider clock) => Wait <= TimeSpan.Zero ? TimeSpan.Zero : Wait - clock.GetElapsedTime(TakenAt);
     }
 
     private static partial class Log

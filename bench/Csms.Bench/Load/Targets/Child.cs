@@ -35,6 +35,8 @@ internal sealed class Child : IAsyncDisposable
         IEnumerable<string> command, string log, string ready, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("sh", ["-c", Watch, "sh", log, .. command]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // That is for the generator alone.
+        start.Environment.Remove(LoadCommand.InlineCompletions);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var shell = Process.Start(start)!;

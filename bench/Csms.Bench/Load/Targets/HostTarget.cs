@@ -60,11 +60,12 @@ internal sealed class HostTarget : Target
         registered = Math.Max(registered, count);
     }
 
-    /// <summary>Until projections and seals have come to the end of the feed.</summary>
+    /// <summary>Until the sessions that have ended are billed, and projections and seals have come to the end of the feed.</summary>
     public override async Task SettleAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
+        await AreBilledAsync(limit.Token);
         while (!(await ReadMetricsAsync(limit.Token)).Values("csms_projection_lag_events").DefaultIfEmpty(1).All(lag => lag == 0)
             || !(await ReadMetricsAsync(limit.Token)).Values("csms_seal_lag_events").DefaultIfEmpty(1).All(lag => lag == 0))
             await Task.Delay(50, limit.Token);
@@ -81,6 +82,16 @@ internal sealed class HostTarget : Target
         rest.Dispose();
         await Store.DisposeAsync();
         await base.DisposeAsync();
+    }
+
+    /// <summary>Bills come a settle window after the stop; by then the last of them stands at the rule's place in the feed.</summary>
+    private async Task AreBilledAsync(CancellationToken cancellationToken)
+    {
+        await using var stops = Store.CreateCommand("SELECT coalesce(max(seq_id), 0) FROM events.mt_events WHERE type = 'transaction_stopped'");
+        var last = (long)(await stops.ExecuteScalarAsync(cancellationToken))!;
+        await using var bills = Store.CreateCommand("SELECT position FROM csms.reactions WHERE name = 'keeping-bills'");
+        while ((await bills.ExecuteScalarAsync(cancellationToken) as long? ?? 0) < last)
+            await Task.Delay(200, cancellationToken);
     }
 
     private async Task PostAsync(string path, object body, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class StandIn(string identity, string idTag, Acknowledged acknow
     private AcknowledgedSession? session;
     private DateTime lastTime;
     private long messageId;
-    private long register = 1_000_000;
+    private readonly DeviceState device = DeviceState.Of(identity);
 
     /// <summary>A transaction runs.</summary>
     public bool IsCharging { get; private set; }
@@ -77,16 +77,16 @@ internal sealed class StandIn(string identity, string idTag, Acknowledged acknow
                 text.Add("\",\"StatusNotification\",{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\""u8);
                 text.Add(IsCharging ? "Charging"u8 : "Available"u8);
                 text.Add("\",\"timestamp\":\""u8);
-                text.Add(NextTime());
+                text.Add(device.NextTime());
                 text.Add("\"}]"u8);
                 break;
             case MessageKind.StartTransaction:
                 text.Add("\",\"StartTransaction\",{\"connectorId\":1,\"idTag\":\""u8);
                 text.Add(tag);
                 text.Add("\",\"meterStart\":"u8);
-                text.Add(register);
+                text.Add(device.Register);
                 text.Add(",\"timestamp\":\""u8);
-                text.Add(NextTime());
+                text.Add(device.NextTime());
                 text.Add("\"}]"u8);
                 break;
             case MessageKind.MeterValues:
@@ -98,9 +98,9 @@ internal sealed class StandIn(string identity, string idTag, Acknowledged acknow
                 text.Add(",\"idTag\":\""u8);
                 text.Add(tag);
                 text.Add("\",\"meterStop\":"u8);
-                text.Add(register);
+                text.Add(device.Register);
                 text.Add(",\"timestamp\":\""u8);
-                text.Add(NextTime());
+                text.Add(device.NextTime());
                 text.Add("\",\"reason\":\"Local\"}]"u8);
                 break;
         }
@@ -113,18 +113,10 @@ internal sealed class StandIn(string identity, string idTag, Acknowledged acknow
         text.Add("\",\"MeterValues\",{\"connectorId\":1,\"transactionId\":"u8);
         text.Add(session?.TransactionId ?? 0);
         text.Add(",\"meterValue\":[{\"timestamp\":\""u8);
-        text.Add(NextTime());
+        text.Add(lastTime = device.NextReading());
         text.Add("\",\"sampledValue\":[{\"value\":\""u8);
-        text.Add(register += 30);
+        text.Add(device.Register);
         text.Add("\",\"context\":\"Sample.Periodic\",\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\"},{\"value\":\"11040\",\"context\":\"Sample.Periodic\",\"measurand\":\"Power.Active.Import\",\"unit\":\"W\"},{\"value\":\"16.0\",\"context\":\"Sample.Periodic\",\"measurand\":\"Current.Import\",\"phase\":\"L1\",\"unit\":\"A\"}]}]}]"u8);
-    }
-
-    /// <summary>No two messages have the same time, so that each can be found again.</summary>
-    private DateTime NextTime()
-    {
-        var now = DateTime.UtcNow;
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-        return lastTime = now > lastTime ? now : lastTime.AddMilliseconds(1);
     }
 
     private bool TakeAnswer(MessageKind kind, ReadOnlySpan<byte> answer)
