@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Collections.Concurrent;
+using Microsoft.Extensions.ObjectPool;
 
 namespace Csms.Host.Connections;
 
@@ -7,16 +7,25 @@ namespace Csms.Host.Connections;
 internal static class OutgoingBuffers
 {
     private const int MostKept = 256;
-    private const int LargestKept = 64 * 1024;
-    private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Kept = [];
+    private static readonly DefaultObjectPool<ArrayBufferWriter<byte>> Kept = new(new Policy(), MostKept);
 
-    public static ArrayBufferWriter<byte> Rent() => Kept.TryTake(out var buffer) ? buffer : new ArrayBufferWriter<byte>(512);
+    public static ArrayBufferWriter<byte> Rent() => Kept.Get();
 
-    public static void Return(ArrayBufferWriter<byte> buffer)
+    public static void Return(ArrayBufferWriter<byte> buffer) => Kept.Return(buffer);
+
+    private sealed class Policy : PooledObjectPolicy<ArrayBufferWriter<byte>>
     {
-        if (buffer.Capacity > LargestKept || Kept.Count >= MostKept)
-            return;
-        buffer.ResetWrittenCount();
-        Kept.Add(buffer);
+        private const int Usual = 512;
+        private const int LargestKept = 64 * 1024;
+
+        public override ArrayBufferWriter<byte> Create() => new(Usual);
+
+        public override bool Return(ArrayBufferWriter<byte> obj)
+        {
+            if (obj.Capacity > LargestKept)
+                return false;
+            obj.ResetWrittenCount();
+            return true;
+        }
     }
 }

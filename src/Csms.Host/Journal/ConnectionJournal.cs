@@ -1,3 +1,4 @@
+using System.Globalization;
 using Csms.EventStore.Journal;
 using Ocpp.Protocol;
 
@@ -9,9 +10,11 @@ internal readonly record struct AnsweredCall(string Action, DateTimeOffset SentA
 /// <summary>The journal of one connection: gives every frame its correlation, which is that of the events it causes or is caused by.</summary>
 internal sealed class ConnectionJournal(WireJournal journal, string chargePointId, long epoch)
 {
+    private readonly string origin = string.Create(CultureInfo.InvariantCulture, $"ocpp:{chargePointId}/{epoch}/");
+
     /// <summary>Names a message of the charge point.</summary>
     // PostgreSQL's text holds no U+0000, JSON's does.
-    public string CauseOf(string uniqueId) => $"ocpp:{chargePointId}/{epoch}/{uniqueId.Replace('\0', '\uFFFD')}";
+    public string CauseOf(string uniqueId) => origin + uniqueId.Replace('\0', '\uFFFD');
 
     /// <summary>Names one of our CALLs, whose message id is the call's id.</summary>
     public static string CauseOfCall(string uniqueId) => $"call:{uniqueId}";

@@ -107,7 +107,7 @@ internal sealed partial class Reacting(
         finally
         {
             await ending.CancelAsync();
-            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await feed.DisposeAsync();
         }
     }
