@@ -25,8 +25,9 @@ internal sealed partial class Reacting(
     public const long DepartureLockKey = 0x43534D53_44505254; // "CSMSDPRT"
     private const int PageSize = 200;
 
-    // More than this and it reads no further; what it then comes to late it reads from the database.
+    // More than this and it reads no further; what it then comes to late it reads from the database. A stop may bring a megabyte of meter values.
     private const int MostSettling = 8192;
+    private const long MostBytesSettling = 16 << 20;
     private const int MostAttempts = 3;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -69,17 +70,24 @@ internal sealed partial class Reacting(
         try
         {
             // Taken from the feed while it is fresh, which is from memory, and kept until the window is over.
-            var (settling, seen) = (new Queue<Taken>(), 0L);
+            var (settling, seen, bytes) = (new Queue<Taken>(), 0L, 0L);
+            bool HasRoom() => settling.Count < MostSettling && bytes < MostBytesSettling;
             while (true)
             {
                 await progress.StoreAsync(next, isIdle: settling.Count == 0, cancellationToken);
-                if (settling.Count == 0 || (settling.Count < MostSettling && next.IsCompleted))
+                if (settling.Count == 0 || (HasRoom() && next.IsCompleted))
                 {
                     if (!await next)
                         return;
                     var page = feed.Current;
                     foreach (var recorded in page)
-                        Take(recorded, positions, settling);
+                    {
+                        if (Take(recorded, positions) is not { } taken)
+                            continue;
+                        settling.Enqueue(taken);
+                        bytes += recorded.Data.Length;
+                    }
+
                     seen = page[^1].Sequence;
                     if (settling.Count == 0)
                         progress.Reach(seen);
@@ -88,11 +96,12 @@ internal sealed partial class Reacting(
                 else if (settling.Peek().RestOf(clock) is var rest && rest > TimeSpan.Zero)
                 {
                     // A little longer, so that those who come one after another need one timer.
-                    await SettleAsync(rest + (settles / 100), settling.Count < MostSettling ? next : null, ending.Token);
+                    await SettleAsync(rest + (settles / 100), HasRoom() ? next : null, ending.Token);
                 }
                 else
                 {
                     var taken = settling.Dequeue();
+                    bytes -= taken.Recorded.Data.Length;
                     foreach (var reaction in taken.Wanting)
                         await ReactAsync(reaction, taken.Recorded, taken.Event, cancellationToken);
                     progress.Reach(settling.Count == 0 ? seen : taken.Recorded.Sequence);
@@ -112,16 +121,17 @@ internal sealed partial class Reacting(
         }
     }
 
-    private void Take(RecordedEvent recorded, Dictionary<IReaction, long> positions, Queue<Taken> settling)
+    /// <summary>Null when nobody wants it.</summary>
+    private Taken? Take(RecordedEvent recorded, Dictionary<IReaction, long> positions)
     {
         if (recorded.Decode() is not { } domainEvent)
-            return;
+            return null;
         var wanting = Array.FindAll(byType[recorded.Type], reaction => positions[reaction] < recorded.Sequence && reaction.Wants(recorded, domainEvent));
         if (wanting.Length == 0)
-            return;
+            return null;
         // The database's clock may be ahead: nobody waits longer than the window.
         var wait = recorded.Timestamp + settles - clock.GetUtcNow();
-        settling.Enqueue(new(recorded, domainEvent, wanting, wait < settles ? wait : settles, clock.GetTimestamp()));
+        return new Taken(recorded, domainEvent, wanting, wait < settles ? wait : settles, clock.GetTimestamp());
     }
 
     private static async Task<bool> NextAsync(IAsyncEnumerator<IReadOnlyList<RecordedEvent>> feed, Task rest)
@@ -163,7 +173,7 @@ internal sealed partial class Reacting(
         }
     }
 
-    private readonly record struct Taken(RecordedEvent Recorded, object Event, IReaction[] Wanting, TimeSpan Wait, long TakenAt)
+    private sealed record Taken(RecordedEvent Recorded, object Event, IReaction[] Wanting, TimeSpan Wait, long TakenAt)
     {
         public TimeSpan RestOf(TimeProvider clock) => Wait <= TimeSpan.Zero ? TimeSpan.Zero : Wait - clock.GetElapsedTime(TakenAt);
     }
