@@ -17,8 +17,7 @@ export type Permission =
   | "change:bills"
   | "erase:persons"
   | "manage:users"
-  | "manage:keys"
-  | "manage:exports";
+  | "manage:keys";
 
 /** Who is logged in: a person by a cookie that no script sees, or whoever has a key. */
 export interface Session {
