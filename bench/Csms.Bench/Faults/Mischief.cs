@@ -17,6 +17,7 @@ internal sealed class Mischief(FaultSite site, FaultOptions options)
     private const int Deaf = 200;
     private const int MostUnread = 20_000;
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ToConnect = TimeSpan.FromMinutes(1);
 
     public Func<Task> Of(string fault) => fault switch
     {
@@ -129,10 +130,10 @@ internal sealed class Mischief(FaultSite site, FaultOptions options)
         var sockets = Enumerable.Range(0, Deaf).Select(_ => new LeanSocket()).ToArray();
         try
         {
+            await Task.WhenAll(sockets.Select((socket, i) => socket.ConnectAsync(site.Port, $"DEAF-{i:D4}", CancellationToken.None).WaitAsync(ToConnect)));
             using var limit = new CancellationTokenSource(Long);
-            await Task.WhenAll(sockets.Select(async (socket, i) =>
+            await Task.WhenAll(sockets.Select(async socket =>
             {
-                await socket.ConnectAsync(site.Port, $"DEAF-{i:D4}", limit.Token);
                 try
                 {
                     for (var n = 0; n < MostUnread && !limit.IsCancellationRequested; n++)

@@ -46,8 +46,7 @@ internal sealed partial class DemoFleet(
         await started.Task.WaitAsync(stoppingToken);
         var options = Options();
         var isNew = await EnterChargePointsAsync(options.Password!, stoppingToken);
-        foreach (var idTag in options.Tags)
-            await EnterTokenAsync(idTag, stoppingToken);
+        await Parallel.ForEachAsync(options.Tags, DemoSites.Together(stoppingToken), async (idTag, cancellation) => await EnterTokenAsync(idTag, cancellation));
         if (isNew)
             await DemoSites.EnterAsync(runner, ChargePoints, IdOf, new EventMetadata(Actor, clock.GetUtcNow()), historyFrom: clock.GetUtcNow().AddDays(-HistoryDays - 1), stoppingToken);
 
@@ -79,21 +78,21 @@ internal sealed partial class DemoFleet(
     /// <returns>Whether they were entered for the first time.</returns>
     private async Task<bool> EnterChargePointsAsync(string password, CancellationToken cancellationToken)
     {
-        var isNew = false;
-        for (var i = 1; i <= ChargePoints; i++)
+        var entered = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(1, ChargePoints), DemoSites.Together(cancellationToken), async (i, cancellation) =>
         {
             var id = IdOf(i);
-            await credentials.ReplaceAsync(id, Credentials.BytesOf(password), cancellationToken);
+            await credentials.ReplaceAsync(id, Credentials.BytesOf(password), cancellation);
             var outcome = await runner.RunAsync(
                 Streams.ChargePoints,
                 ChargePoint.StreamId(id),
                 new ChargePointCommand.RequestRegistration(id, RegistrationPolicy.Accepted, SecurityProfile: 1),
                 new EventMetadata(Actor, clock.GetUtcNow()),
-                cancellationToken);
-            isNew |= outcome.Rejection is null;
-        }
-
-        return isNew;
+                cancellation);
+            if (outcome.Rejection is null)
+                Interlocked.Increment(ref entered);
+        });
+        return entered > 0;
     }
 
     private static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{IdPrefix}{number:D4}");

@@ -64,9 +64,12 @@ internal static class DemoSites
                 cancellationToken);
         }
 
-        for (var number = 1; number <= chargePoints; number++)
-            await runner.RunAsync(Streams.Places, Place.StreamId(idOf(number)), new DescribePlace(idOf(number), PlaceOf(number, chargePoints)), metadata, cancellationToken);
+        await Parallel.ForEachAsync(Enumerable.Range(1, chargePoints), Together(cancellationToken), async (number, cancellation) =>
+            await runner.RunAsync(Streams.Places, Place.StreamId(idOf(number)), new DescribePlace(idOf(number), PlaceOf(number, chargePoints)), metadata, cancellation));
     }
+
+    /// <summary>Many at once share commits: one after another they would keep a visitor waiting.</summary>
+    public static ParallelOptions Together(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
 
     private static Place PlaceOf(int number, int chargePoints)
     {

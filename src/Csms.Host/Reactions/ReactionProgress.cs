@@ -20,13 +20,15 @@ internal sealed class ReactionProgress(NpgsqlConnection connection, IReadOnlyCol
         if (reached == stored)
             return;
         var rest = Interval - Stopwatch.GetElapsedTime(storedAt);
-        if (rest > TimeSpan.Zero && isIdle)
+        var isDue = rest <= TimeSpan.Zero;
+        if (!isDue && isIdle)
         {
-            await Task.WhenAny(news, Task.Delay(rest, cancellationToken));
-            rest = Interval - Stopwatch.GetElapsedTime(storedAt);
+            // A delay may end a little early: that it ended counts, since nothing may come for long.
+            var delay = Task.Delay(rest, cancellationToken);
+            isDue = await Task.WhenAny(news, delay) == delay;
         }
 
-        if (rest <= TimeSpan.Zero)
+        if (isDue)
             await StoreAsync(cancellationToken);
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentQueue<string> errors = new();
     private readonly TaskCompletionSource<string> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isDisposed;
 
     private HostProcess(string dataFolder, ProcessStartInfo start)
     {
@@ -115,6 +116,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Twice where a test that starts another host in between fails at that: why it failed is what matters then.
+        if (isDisposed)
+            return;
+        isDisposed = true;
         if (!process.HasExited)
             await TerminateAsync();
         process.Dispose();
