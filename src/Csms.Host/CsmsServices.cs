@@ -23,6 +23,7 @@ using Csms.Host.Limits;
 using Csms.Host.LocalLists;
 using Csms.Host.Passwords;
 using Csms.Host.Reactions;
+using Csms.Host.Rebuilding;
 using Csms.Host.Reconciling;
 using Csms.Host.Reservations;
 using Csms.Host.Storage;
@@ -142,6 +143,8 @@ internal static class CsmsServices
         services.AddHostedService<AnalystTimeLimit>();
         services.AddSingleton<ProjectionPositions>();
         services.AddHostedService<Projecting>();
+        services.AddSingleton<RunningRebuilds>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunningRebuilds>());
         services.AddLedger();
 
         services.AddSingleton<OpenCalls>();

@@ -26,6 +26,7 @@ using Csms.Host.Api.Places;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Repairs;
 using Csms.Host.Api.Requests;
+using Csms.Host.Api.Projections;
 using Csms.Host.Api.ReRatings;
 using Csms.Host.Api.Reservations;
 using Csms.Host.Api.Security;
@@ -150,6 +151,7 @@ internal static class ApiEndpoints
         QualityApi.Map(api);
         ExportsApi.Map(api);
         ExportsInBackground.Map(api);
+        ProjectionsApi.Map(api);
         AnomaliesApi.Map(api);
     }
 

@@ -28,6 +28,7 @@ internal enum Permission
     ManageUsers,
     ManageKeys,
     ManageExports,
+    RebuildProjections,
 
     /// <summary>One's own session and password; every caller has it, however narrow the key.</summary>
     OwnAccount,
@@ -62,6 +63,7 @@ internal static class Permissions
         (Permission.ManageUsers, "manage:users", "A", "making, changing and disabling users"),
         (Permission.ManageKeys, "manage:keys", "A", "issuing and revoking keys"),
         (Permission.ManageExports, "manage:exports", "A", "other people's exports: seeing, fetching and cancelling them"),
+        (Permission.RebuildProjections, "rebuild:projections", "A", "making read models anew from the events"),
         (Permission.OwnAccount, "own:account", Everyone, "who am I, own password, logging out"),
     ];
 

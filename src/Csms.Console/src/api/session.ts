@@ -17,7 +17,8 @@ export type Permission =
   | "change:bills"
   | "erase:persons"
   | "manage:users"
-  | "manage:keys";
+  | "manage:keys"
+  | "rebuild:projections";
 
 /** Who is logged in: a person by a cookie that no script sees, or whoever has a key. */
 export interface Session {

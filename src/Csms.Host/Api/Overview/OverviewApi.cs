@@ -4,6 +4,7 @@ using Csms.Host.Api.OpenApi;
 using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
+using Csms.Host.Rebuilding;
 using Csms.Host.Security;
 using Csms.ReadModels.Overview;
 using Csms.ReadModels.Projecting;
@@ -60,11 +61,11 @@ internal static class OverviewApi
     /// <summary>Read how the machinery is doing</summary>
     /// <response code="200">The feed's head, every read model, and the nodes that hold connections.</response>
     private static async Task<Ok<SystemView>> ReadSystemAsync(
-        OverviewQueries overview, ProjectionPositions positions, PostgresEventStore store, CancellationToken cancellationToken)
+        OverviewQueries overview, ProjectionPositions positions, RunningRebuilds rebuilds, PostgresEventStore store, CancellationToken cancellationToken)
     {
         var projections = await positions.ReadAsync(cancellationToken);
         var recorded = await store.ReadHeadAsync(cancellationToken);
         var nodes = await overview.ListNodesAsync(cancellationToken);
-        return TypedResults.Ok(new SystemView(recorded, [.. projections.Select(ProjectionView.Of)], [.. nodes.Select(NodeView.Of)]));
+        return TypedResults.Ok(new SystemView(recorded, [.. projections.Select(p => ProjectionView.Of(p, rebuilds.Find(p.Name)))], [.. nodes.Select(NodeView.Of)]));
     }
 }

@@ -1,5 +1,7 @@
+using Csms.Host.Rebuilding;
 using Csms.ReadModels.Overview;
 using Csms.ReadModels.Projecting;
+using Csms.ReadModels.Rebuilding;
 
 namespace Csms.Host.Api.Overview;
 
@@ -76,15 +78,35 @@ internal sealed record TroubleView(string ChargePointId, int? ConnectorId, strin
 /// <param name="Recorded">Sequence of the newest event.</param>
 internal sealed record SystemView(long Recorded, IReadOnlyList<ProjectionView> Projections, IReadOnlyList<NodeView> Nodes)
 {
-    public static SystemView Example { get; } = new(815, [new("charge_points", 1, 815, 0)], [new("csms-1", 58)]);
+    public static SystemView Example { get; } = new(815, [ProjectionView.Example], [new("csms-1", 58)]);
 }
 
 /// <summary>How far a read model has come.</summary>
 /// <param name="Position">Last event in its tables; absent while they are being filled.</param>
 /// <param name="Lag">Events that are recorded and not in its tables yet.</param>
-internal sealed record ProjectionView(string Name, int Version, long? Position, long Lag)
+/// <param name="Rebuild">The last one that was asked of the node that answers, since it started.</param>
+internal sealed record ProjectionView(string Name, int Version, long? Position, long Lag, RebuildView? Rebuild)
 {
-    public static ProjectionView Of(ProjectionPosition position) => new(position.Name, position.Version, position.Position, position.Lag);
+    public static ProjectionView Example { get; } = new("charge_points", 1, 815, 0, RebuildView.Example);
+
+    public static ProjectionView Of(ProjectionPosition position, RunningRebuild? rebuild) =>
+        new(position.Name, position.Version, position.Position, position.Lag, rebuild is null ? null : RebuildView.Of(rebuild));
+}
+
+/// <summary>A read model made anew from the events.</summary>
+/// <param name="AskedBy">`key:NAME` or `user:{id}`.</param>
+/// <param name="Stage">Absent before it has begun to load.</param>
+/// <param name="Done">Event reached in this stage.</param>
+/// <param name="Total">Event to reach in it; 0 where a stage has no measure.</param>
+/// <param name="EndedAt">Absent while it runs.</param>
+/// <param name="Differs">Whether the rows were others than before: they should not be, unless the program changed. Absent when it did not come to the end.</param>
+/// <param name="Failure">Why it did not; the rows are those of before then.</param>
+internal sealed record RebuildView(string AskedBy, DateTimeOffset AskedAt, RebuildStage? Stage, long Done, long Total, DateTimeOffset? EndedAt, bool? Differs, string? Failure)
+{
+    public static RebuildView Example { get; } = new("key:ops", new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), RebuildStage.Loading, 400, 815, null, null, null);
+
+    public static RebuildView Of(RunningRebuild rebuild) => new(
+        rebuild.AskedBy, rebuild.AskedAt, rebuild.Progress?.Stage, rebuild.Progress?.Done ?? 0, rebuild.Progress?.Total ?? 0, rebuild.EndedAt, rebuild.Differs, rebuild.Failure);
 }
 
 /// <summary>A server process and how many charge points it holds.</summary>

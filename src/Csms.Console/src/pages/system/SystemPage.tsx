@@ -1,4 +1,4 @@
-import { CopyButton, Stack, Text, UnstyledButton } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { api, type Schemas } from "../../api/client";
 import { count } from "../../parts/format";
 import { Empty } from "../../parts/Empty";
@@ -10,6 +10,7 @@ import { Status } from "../../parts/Status";
 import { type Column, DataTable } from "../../parts/table/DataTable";
 import { t } from "../../texts";
 import { Journal } from "./Journal";
+import { Rebuild } from "./Rebuild";
 
 const OFTEN = 5_000;
 const texts = t.system;
@@ -19,18 +20,8 @@ const projections: readonly Column<Schemas["Projection"]>[] = [
   { name: texts.columns.version, width: 12, numeric: true, cell: p => p.version },
   { name: texts.columns.position, width: 22, numeric: true, cell: p => (p.position == null ? t.none : count(p.position)) },
   { name: texts.columns.state, width: 24, cell: p => <ProjectionState of={p} /> },
-  { name: texts.rebuild, head: <span aria-hidden="true" />, width: "10rem", cell: p => <RebuildCommand name={p.name} /> },
+  { name: texts.rebuild, head: <span aria-hidden="true" />, width: "16rem", cell: p => <Rebuild projection={p} /> },
 ];
-
-const RebuildCommand = ({ name }: { name: string }) => (
-  <CopyButton value={`csms projections rebuild ${name}`}>
-    {({ copied, copy }) => (
-      <UnstyledButton fz="sm" c="var(--mantine-color-anchor)" aria-label={texts.rebuildOne(name)} onClick={copy}>
-        {copied ? texts.copied : texts.rebuild}
-      </UnstyledButton>
-    )}
-  </CopyButton>
-);
 
 function ProjectionState({ of: { position, lag } }: { of: Schemas["Projection"] }) {
   if (position == null) return <Status kind="waiting" label={texts.filling} />;
