@@ -25,6 +25,14 @@ export function proving(run, day) {
     await context.close();
   });
 
+  it("rebuilds a read model from the events and shows that it is as before", async () => {
+    const { page } = day;
+    await page.goto("/system");
+    await page.getByRole("button", { name: "Rebuild charge_points" }).click();
+    await page.getByText("Rebuilt, as before").waitFor();
+    await page.goto("/ledger");
+  });
+
   it("does not believe a proof that leads elsewhere", async () => {
     const { page } = day;
     await page.route("**/ledger/inclusion**", async route => {

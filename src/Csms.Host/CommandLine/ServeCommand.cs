@@ -67,12 +67,7 @@ internal static partial class ServeCommand
     private static async Task ServeAsync(ServeOptions options, ServedDatabase database, CancellationToken stop)
     {
         await using var app = CsmsApplication.Build(options, database.ConnectionString);
-        if (!await Schema.MigrateAsync(database, stop))
-            LogOwnerServes(app.Logger);
-        var keyNews = await AdminKeyFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<ApiKeys>(), app.Services.GetRequiredService<AccessRecord>(), stop);
-        var passwordNews = options.Demo
-            ? await AdminPasswordFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<Users>(), app.Services.GetRequiredService<AccessRecord>(), stop)
-            : null;
+        var (keyNews, passwordNews) = await SlowDatabase.WaitForAsync(() => PrepareAsync(options, database, app, stop), TimeProvider.System, stop);
         if (options.ListenInClear != options.Listen)
             LogClearTextStays(app.Logger, options.HttpPort);
         else if (options.Listen is not null && !System.Net.IPAddress.IsLoopback(options.Listen))
@@ -94,6 +89,17 @@ internal static partial class ServeCommand
             await Console.Out.WriteLineAsync(passwordNews);
         await Console.Out.WriteLineAsync(ReadyLine(app.Services.GetRequiredService<IServer>()));
         await app.WaitForShutdownAsync(stop);
+    }
+
+    /// <summary>Tables, and whoever may come in first. Can be done again.</summary>
+    private static async Task<(string? KeyNews, string? PasswordNews)> PrepareAsync(ServeOptions options, ServedDatabase database, WebApplication app, CancellationToken stop)
+    {
+        if (!await Schema.MigrateAsync(database, stop))
+            LogOwnerServes(app.Logger);
+        var access = app.Services.GetRequiredService<AccessRecord>();
+        return (
+            await AdminKeyFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<ApiKeys>(), access, stop),
+            options.Demo ? await AdminPasswordFile.EnsureAsync(options.DataFolder, app.Services.GetRequiredService<Users>(), access, stop) : null);
     }
 
     private static string ReadyLine(IServer server)
