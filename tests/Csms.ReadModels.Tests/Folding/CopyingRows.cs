@@ -23,7 +23,8 @@ public sealed class CopyingRows : ReadModelTest
         var rows = Enumerable.Range(0, 200).Select(n => new AnyRow(
             n, texts[n % texts.Length], n % 3 == 0 ? null : -n, n % 4 == 0 ? null : long.MinValue + n, n % 5 == 0 ? null : n / -8.000m, n % 2 == 0,
             n % 3 == 0 ? null : n % 2 == 0, n % 6 == 0 ? null : new Guid(n, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]), times[n % times.Length],
-            jsons[n % jsons.Length] is { } json ? JsonElement.Parse(json) : null, names[n % names.Length]) { LastSequence = n }).ToList();
+            jsons[n % jsons.Length] is { } json ? JsonElement.Parse(json) : null, names[n % names.Length])
+        { LastSequence = n }).ToList();
 
         await using var connection = await DataSource.OpenConnectionAsync();
         foreach (var table in (string[])["copied", "inserted"])
