@@ -152,6 +152,7 @@ internal static class ApiEndpoints
         ExportsApi.Map(api);
         ExportsInBackground.Map(api);
         ProjectionsApi.Map(api);
+        SettingsApi.Map(api);
         AnomaliesApi.Map(api);
     }
 

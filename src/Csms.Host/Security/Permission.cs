@@ -51,7 +51,7 @@ internal static class Permissions
         (Permission.ReadLedger, "read:ledger", "AOU", "checkpoints, proofs, exports"),
         (Permission.ReadContents, "read:contents", "AOU", "uploaded files, firmware, vendor data and bundles of evidence, which may name a person"),
         (Permission.ReadBills, "read:bills", Everyone, "tariffs, what is assigned, costs, CDRs, simulations, anomalies"),
-        (Permission.ReadAccess, "read:access", "AU", "users and keys: who may do what"),
+        (Permission.ReadAccess, "read:access", "AU", "users, keys and settings: who may do what, and what the server works by"),
         (Permission.SendCommands, "send:commands", "AO", "everything that goes to a charge point"),
         (Permission.ChangeChargePoints, "change:charge-points", "AO", "registration, passwords, desired configuration"),
         (Permission.ChangeTokens, "change:tokens", "AO", "registering, changing and removing tokens"),

@@ -496,6 +496,15 @@ export const en = {
     rebuilt: "Rebuilt, as before",
     rebuiltDiffers: "Rebuilt, and differs from before",
     notRebuilt: "Not rebuilt",
+    settings: {
+      title: "Settings",
+      name: "Name",
+      value: "Value",
+      state: "State",
+      usual: "As it comes",
+      set: "Was set",
+      hint: "Settings are made where the server is started, e.g. with the environment variable Billing__SettleWindow for Billing:SettleWindow, and count from its next start.",
+    },
     journal: "Wire journal",
   },
   people: {

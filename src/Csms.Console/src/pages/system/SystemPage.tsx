@@ -11,6 +11,7 @@ import { type Column, DataTable } from "../../parts/table/DataTable";
 import { t } from "../../texts";
 import { Journal } from "./Journal";
 import { Rebuild } from "./Rebuild";
+import { Settings } from "./Settings";
 
 const OFTEN = 5_000;
 const texts = t.system;
@@ -51,6 +52,9 @@ export function SystemPage() {
           </Panel>
           <May do="read:journal">
             <Journal />
+          </May>
+          <May do="read:access">
+            <Settings />
           </May>
         </Stack>
       )}
