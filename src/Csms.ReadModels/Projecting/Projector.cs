@@ -17,11 +17,10 @@ public sealed partial class Projector(
     private const long LockKey = 0x43534D53_50524F4A; // "CSMSPROJ"
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // Between pages, unless there is more than a page: two thirds of the time are left to those who are waited for. A page costs the same statements however
-    // few events are in it, so under load fewer and fuller pages cost less.
-    private const int RestPerWork = 2;
+    // Between pages, unless there is more than a page: as long as the page took, within bounds. A page costs the same statements however few events are in it, so
+    // under load fewer and fuller pages cost less, and those who are waited for come first; but nobody shall see rows that are a second old.
     private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan MostRest = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MostRest = TimeSpan.FromMilliseconds(50);
 
     private static readonly ActivitySource Traces = new("Csms");
 
@@ -89,7 +88,7 @@ public sealed partial class Projector(
     }
 
     private static TimeSpan RestAfter(TimeSpan work) =>
-        TimeSpan.FromTicks(Math.Clamp(work.Ticks * RestPerWork, LeastRest.Ticks, MostRest.Ticks));
+        TimeSpan.FromTicks(Math.Clamp(work.Ticks, LeastRest.Ticks, MostRest.Ticks));
 
     private async Task<List<Lane>> OpenLanesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
