@@ -15,6 +15,7 @@ internal sealed class LeanSocket : IDisposable
     private const int LargestMessage = 1 << 16;
     private const byte Close = 0x88;
     private const byte Ping = 0x89;
+    private const byte PongFrame = 0x8A;
     private const byte Text = 0x81;
 
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -44,7 +45,7 @@ internal sealed class LeanSocket : IDisposable
 
     public ValueTask<int> SendAsync(ReadOnlyMemory<byte> frame) => socket.SendAsync(frame, SocketFlags.None);
 
-    /// <summary>The next text message; valid until the next call. Pings are answered on the way.</summary>
+    /// <summary>The next text message; valid until the next call. Pings are answered on the way, pongs passed over.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -62,6 +63,9 @@ internal sealed class LeanSocket : IDisposable
                     return payload;
                 case Ping:
                     await SendAsync(Pong(payload.Span));
+                    break;
+                case PongFrame:
+                    // A heartbeat that wants no answer (RFC 6455 section 5.5.3): Kestrel's, two minutes after the last.
                     break;
                 case Close:
                     throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, $"Closed by the server: {Encoding.UTF8.GetString(payload.Span[Math.Min(2, length)..])}");
@@ -104,5 +108,5 @@ internal sealed class LeanSocket : IDisposable
         end += read;
     }
 
-    private static byte[] Pong(ReadOnlySpan<byte> payload) => [0x8A, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload];
+    private static byte[] Pong(ReadOnlySpan<byte> payload) => [PongFrame, (byte)(0x80 | payload.Length), 0, 0, 0, 0, .. payload];
 }
