@@ -7,7 +7,8 @@ namespace Csms.ReadModels.Calls;
 
 /// <summary>Which calls are wanted; null is any.</summary>
 /// <param name="Status">requested, sent, answered, failed, timed_out, expired or cancelled.</param>
-public sealed record CallFilter(string? ChargePointId = null, string? Action = null, string? Status = null);
+public sealed record CallFilter(
+    string? ChargePointId = null, string? Action = null, string? Status = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
 /// <summary>Reads calls.</summary>
 public sealed class CallQueries(NpgsqlDataSource dataSource)
@@ -19,6 +20,8 @@ public sealed class CallQueries(NpgsqlDataSource dataSource)
             .Where("charge_point_id = ?", filter.ChargePointId)
             .Where("action = ?", filter.Action)
             .Where("status = ?", filter.Status)
+            .Where("requested_at >= ?", filter.From)
+            .Where("requested_at < ?", filter.To)
             .Where("(requested_at, call_id) < (?, ?)", request.Cursor?.Time, request.Cursor?.Uuid)
             .Then("ORDER BY requested_at DESC, call_id DESC LIMIT ?", request.Size + 1)
             .ReadAsync(dataSource, CallTable.Rows.Read, cancellationToken);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Csms.EventStore;
-using Csms.ReadModels.MeterValues;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Csms.ReadModels.Rows;
 
 /// <summary>Writes one row.</summary>
-internal delegate void RowWriter<TRow>(CopyBuffer to, in TRow row);
+internal delegate void WriteRow<TRow>(CopyBuffer to, in TRow row);
 
 /// <summary>Rows that are known not to be in a table go there by COPY: a third of the work of an INSERT that looks for each of them.</summary>
 internal static class Copying
@@ -15,7 +15,7 @@ internal static class Copying
 
     /// <param name="into">The table and its columns.</param>
     public static async Task CopyAsync<TRow>(
-        NpgsqlConnection connection, string into, IEnumerable<TRow> rows, RowWriter<TRow> write, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string into, IEnumerable<TRow> rows, WriteRow<TRow> write, CancellationToken cancellationToken)
     {
         await using var import = await connection.BeginRawBinaryCopyAsync($"COPY {into} FROM STDIN (FORMAT binary)", cancellationToken);
         var buffer = new CopyBuffer();

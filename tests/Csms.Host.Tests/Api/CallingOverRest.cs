@@ -102,6 +102,13 @@ public class CallingOverRest(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var rest = await csms.Admin.ReadAsync($"/charge-points/CALL-LIST/calls?action=ClearCache&limit=1&after={some["next"]}").ShouldBeAsync(HttpStatusCode.OK);
 
         all.Items.Select(item => (string?)item["id"]).ShouldBe(Enumerable.Reverse(ids));
+        var second = Uri.EscapeDataString((string)all.Items[1]["requestedAt"]!);
+        foreach (var list in (string[])["/charge-points/CALL-LIST/calls?", "/calls?chargePointId=CALL-LIST&"])
+        {
+            (await csms.Admin.ReadAsync($"{list}to={second}")).Items.Select(item => (string?)item["id"]).ShouldBe([ids[0]]);
+            (await csms.Admin.ReadAsync($"{list}from={second}")).Items.Select(item => (string?)item["id"]).ShouldBe([ids[2], ids[1]]);
+        }
+
         some.Items.Concat(rest.Items).Select(item => (string?)item["id"]).ShouldBe([ids[2], ids[0]]);
     }
 

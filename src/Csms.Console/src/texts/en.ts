@@ -180,6 +180,7 @@ export const en = {
     done: (n: number, all: number) => `${n} of ${all} asked`,
     accepted: (n: number) => `${n} accepted`,
     rejected: (n: number) => `${n} rejected`,
+    pending: (n: number) => `${n} put back among those that wait`,
     bulkRefused: (n: number) => `${n} refused`,
     adding: { title: "Add a charge point", id: "Identity", idHint: "The last part of its OCPP address.", profile: "Security profile", password: "Password", passwordHint: "As the charge point has it, 16 to 40 characters. Leave empty to have one made.", add: "Add", made: "Its password, shown this once:" },
     profiles: { "0": "0 · nothing (only for trying out)", "1": "1 · password", "2": "2 · password and TLS", "3": "3 · client certificate" } as Record<string, string>,

@@ -35,6 +35,8 @@ internal static class CallsApi
     /// <param name="id">Identity of the charge point.</param>
     /// <param name="ocppAction">Only this OCPP action.</param>
     /// <param name="status">requested, sent, answered, failed, timed_out, expired or cancelled.</param>
+    /// <param name="from">Asked for at this time or later.</param>
+    /// <param name="to">Asked for before this time.</param>
     /// <param name="after">`next` of the page before.</param>
     /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
     /// <response code="200">A page; `next` is absent on the last one.</response>
@@ -44,6 +46,8 @@ internal static class CallsApi
         string id,
         [FromQuery(Name = "action")] string? ocppAction,
         string? status,
+        Instant? from,
+        Instant? to,
         string? after,
         int? limit,
         CallQueries calls,
@@ -52,7 +56,7 @@ internal static class CallsApi
     {
         if (status is not null && !Statuses.Contains(status))
             return UnknownStatus();
-        var page = await calls.ListAsync(new(id, ocppAction, status), new(after, limit), cancellationToken);
+        var page = await calls.ListAsync(new(id, ocppAction, status, from?.Value, to?.Value), new(after, limit), cancellationToken);
         // Removed ones keep their history; only what never was is not there.
         if (page.Items.Count == 0 && (await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(id), cancellationToken)).Version == 0)
             return Problem.NoChargePoint(id);
@@ -64,6 +68,8 @@ internal static class CallsApi
     /// <param name="chargePointId">Only to this charge point.</param>
     /// <param name="ocppAction">Only this OCPP action.</param>
     /// <param name="status">requested, sent, answered, failed, timed_out, expired or cancelled.</param>
+    /// <param name="from">Asked for at this time or later.</param>
+    /// <param name="to">Asked for before this time.</param>
     /// <param name="after">`next` of the page before.</param>
     /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
     /// <response code="200">A page; `next` is absent on the last one.</response>
@@ -72,6 +78,8 @@ internal static class CallsApi
         string? chargePointId,
         [FromQuery(Name = "action")] string? ocppAction,
         string? status,
+        Instant? from,
+        Instant? to,
         string? after,
         int? limit,
         CallQueries calls,
@@ -79,7 +87,7 @@ internal static class CallsApi
     {
         if (status is not null && !Statuses.Contains(status))
             return UnknownStatus();
-        var page = await calls.ListAsync(new(chargePointId, ocppAction, status), new(after, limit), cancellationToken);
+        var page = await calls.ListAsync(new(chargePointId, ocppAction, status, from?.Value, to?.Value), new(after, limit), cancellationToken);
         return TypedResults.Ok(page.Select(CallView.Of));
     }
 

@@ -5,7 +5,7 @@ import { problemOf } from "../../api/problem";
 import { t } from "../../texts";
 import { words } from "../format";
 import { Status } from "../Status";
-import { type Bulk, bulk, useBulk } from "./bulk";
+import { type Bulk, bulk, each, useBulk } from "./bulk";
 import { useFates } from "./useFates";
 
 const texts = t.bulk;
@@ -19,7 +19,7 @@ export function BulkProgress() {
 function Shown({ asked }: { asked: Bulk }) {
   const { outcomes, settled, waiting } = useFates(asked);
   const withdraw = useMutation({
-    mutationFn: () => Promise.all(waiting.map(({ id }) => client.POST("/api/v1/calls/{callId}/cancel", { params: { path: { callId: id } } }))),
+    mutationFn: () => each([...waiting], ({ id }) => client.POST("/api/v1/calls/{callId}/cancel", { params: { path: { callId: id } } })),
   });
   const asking = asked.done < asked.of && !asked.stopped;
   const reached = asked.kind === "call" ? settled + asked.refusals.length : asked.done;

@@ -5,7 +5,7 @@ const AT_ONCE = 8;
 
 /** What is being asked of many charge points. It goes on, and can be looked at, on whatever page one goes to meanwhile. */
 export interface Bulk {
-  readonly kind: "call" | "accepted" | "rejected";
+  readonly kind: "call" | "accepted" | "rejected" | "pending";
   readonly action: string;
   readonly of: number;
   readonly done: number;
@@ -26,25 +26,33 @@ function tell(bulk: Bulk | undefined) {
   listeners.forEach(listener => listener());
 }
 
-/** Asks a few at a time, and keeps count: one that is refused does not stop the others. */
+/** A few at a time, until the queue is empty or somebody ends it. */
+export async function each<T>(queue: T[], one: (item: T) => Promise<unknown>) {
+  const work = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await one(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Keeps count: one that is refused does not stop the others. */
 async function run(kind: Bulk["kind"], action: string, ids: readonly string[], one: (id: string) => Promise<Answer>) {
   const queue = (rest = [...ids]);
   tell({ kind, action, of: ids.length, done: 0, calls: [], changed: [], refusals: [], stopped: false });
-  const work = async () => {
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      const { data, error } = await one(id).catch((failure: unknown): Answer => ({ error: failure }));
-      // Another one may have been begun, or this one put away.
-      if (queue !== rest || !current) return;
-      tell({
-        ...current,
-        done: current.done + 1,
-        calls: kind === "call" && !error ? [...current.calls, data as Schemas["Call"]] : current.calls,
-        changed: error ? current.changed : [...current.changed, id],
-        refusals: error ? [...current.refusals, error] : current.refusals,
-      });
+  await each(queue, async id => {
+    const { data, error } = await one(id).catch((failure: unknown): Answer => ({ error: failure }));
+    // Another one may have been begun, or this one put away: then nobody asks for the rest.
+    if (queue !== rest || !current) {
+      queue.length = 0;
+      return;
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+    tell({
+      ...current,
+      done: current.done + 1,
+      calls: kind === "call" && !error ? [...current.calls, data as Schemas["Call"]] : current.calls,
+      changed: error ? current.changed : [...current.changed, id],
+      refusals: error ? [...current.refusals, error] : current.refusals,
+    });
+  });
 }
 
 export const bulk = {
@@ -52,7 +60,7 @@ export const bulk = {
     run("call", action, ids, id => client.POST("/api/v1/charge-points/{id}/calls/{action}", { params: { path: { id, action }, query: reason ? { reason } : {} }, body: payload as never })),
 
   register: (ids: readonly string[], registration: "accepted" | "rejected" | "pending") =>
-    run(registration === "pending" ? "rejected" : registration, registration, ids, id => client.PATCH("/api/v1/charge-points/{id}", { params: { path: { id } }, body: { registration } })),
+    run(registration, registration, ids, id => client.PATCH("/api/v1/charge-points/{id}", { params: { path: { id } }, body: { registration } })),
 
   /** The rest is not asked any more. */
   stop() {

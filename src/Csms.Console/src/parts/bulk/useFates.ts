@@ -10,12 +10,11 @@ const PAGE = 1000;
 async function readCalls({ action, calls }: Bulk) {
   const wanted = new Map(calls.map(call => [call.id, call]));
   const first = calls.reduce((earliest, { requestedAt }) => (requestedAt < earliest ? requestedAt : earliest), calls[0]?.requestedAt ?? "");
-  for (let after: string | undefined, more = wanted.size > 0; more; ) {
-    const { data, error } = await client.GET("/api/v1/calls", { params: { query: { action, limit: PAGE, ...(after && { after }) } } });
+  for (let after: string | undefined, more = wanted.size > 0; more; more = after !== undefined) {
+    const { data, error } = await client.GET("/api/v1/calls", { params: { query: { action, from: first, limit: PAGE, ...(after && { after }) } } });
     if (error) throw error;
     for (const call of data.items) if (wanted.has(call.id)) wanted.set(call.id, call);
     after = data.next ?? undefined;
-    more = after !== undefined && (data.items.at(-1)?.requestedAt ?? "") >= first;
   }
   return [...wanted.values()];
 }
@@ -23,11 +22,11 @@ async function readCalls({ action, calls }: Bulk) {
 /** What became of the calls of a bulk: how many of them each outcome had, and which can still be withdrawn. */
 export function useFates(bulk: Bulk) {
   const { data } = useQuery({
-    queryKey: ["bulk", bulk.action, bulk.calls[0]?.id, bulk.calls.length],
+    // Not by how many there are so far: each answer would read all of them again.
+    queryKey: ["bulk", bulk.action, bulk.calls[0]?.id],
     queryFn: () => readCalls(bulk),
     enabled: bulk.kind === "call" && bulk.calls.length > 0,
-    placeholderData: before => before,
-    refetchInterval: read => (read.state.data?.every(call => outcomeOf(call).settled) ? false : ASK_AGAIN),
+    refetchInterval: read => (read.state.data?.length === bulk.calls.length && read.state.data.every(call => outcomeOf(call).settled) ? false : ASK_AGAIN),
   });
   const outcomes = new Map<string, { outcome: Outcome; n: number }>();
   const waiting: Schemas["Call"][] = [];

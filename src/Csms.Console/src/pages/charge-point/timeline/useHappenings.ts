@@ -22,7 +22,7 @@ const BEHIND = 3_000;
 
 /** The newest up to a moment of each kind that is asked for, merged. They end where one of the kinds was not read any further. */
 export function useHappenings(id: string, kinds: readonly HappeningKind[], at: string | undefined): Happenings {
-  const [events, sessions, calls, frames] = [useEvents(id, at, kinds.includes("event")), useSessions(id, at, kinds.includes("event")), useCalls(id, kinds.includes("call")), useFrames(id, at, kinds.includes("frame"))];
+  const [events, sessions, calls, frames] = [useEvents(id, at, kinds.includes("event")), useSessions(id, at, kinds.includes("event")), useCalls(id, at, kinds.includes("call")), useFrames(id, at, kinds.includes("frame"))];
   const read = [
     ...(kinds.includes("event") ? [events?.map(ofEvent), sessions?.flatMap(ofSession)] : []),
     ...(kinds.includes("call") ? [calls?.map(ofCall)] : []),
@@ -52,8 +52,8 @@ function useSessions(chargePointId: string, at: string | undefined, enabled: boo
   return data?.items;
 }
 
-function useCalls(id: string, enabled: boolean) {
-  const { data } = api.useQuery("get", "/api/v1/charge-points/{id}/calls", { params: { path: { id }, query: { limit: NEWEST } } }, { enabled });
+function useCalls(id: string, at: string | undefined, enabled: boolean) {
+  const { data } = api.useQuery("get", "/api/v1/charge-points/{id}/calls", { params: { path: { id }, query: { limit: NEWEST, ...(at && { to: at }) } } }, { enabled, ...kept });
   return data?.items;
 }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Csms.EventStore;
 
-namespace Csms.ReadModels.MeterValues;
+namespace Csms.ReadModels.Rows;
 
 /// <summary>A number as PostgreSQL's numeric has it: digits to the base 10,000, grouped from the decimal point outwards.</summary>
 internal static class NumericDigits
