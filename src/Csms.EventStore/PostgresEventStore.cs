@@ -44,8 +44,7 @@ public sealed class PostgresEventStore : IAsyncDisposable
         command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
         command.Parameters.AddWithValue(afterVersion);
         command.Parameters.AddWithValue(asOf?.Sequence ?? long.MaxValue);
-        // DateTime.MaxValue is PostgreSQL's infinity.
-        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, asOf?.RecordedAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, EndOfTime(asOf?.RecordedAt));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return EventRows.Read(reader);
@@ -116,13 +115,32 @@ public sealed class PostgresEventStore : IAsyncDisposable
         long afterSequence, int pageSize, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
         feed.FollowAsync(afterSequence, pageSize, types, cancellationToken);
 
-    /// <summary>Version of a stream before a moment of recording; 0 when it had no event then. From there on its later events can be read.</summary>
-    public async Task<long> ReadVersionAsync(string streamId, DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>The events of some types of a stream that were recorded in a stretch of time, and a few before it; oldest first.</summary>
+    /// <param name="streamId">The stream.</param>
+    /// <param name="types">Of these types only.</param>
+    /// <param name="from">Recorded then or later.</param>
+    /// <param name="until">Recorded then or earlier; null: to the end.</param>
+    /// <param name="before">So many of these types before that as well, however old.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadStretchOfStreamAsync(
+        string streamId, IReadOnlyCollection<string> types, DateTimeOffset from, DateTimeOffset? until, int before, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT max(version) FROM events.mt_events WHERE stream_id = $1 AND timestamp < $2");
+        await using var command = dataSource.CreateCommand($"""
+            SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND type = ANY ($2) AND timestamp <= $4
+            AND version >= (SELECT coalesce(min(version), 0) FROM (
+                SELECT version FROM events.mt_events WHERE stream_id = $1 AND type = ANY ($2) AND timestamp < $3 ORDER BY version DESC LIMIT $5) earlier)
+            ORDER BY version
+            """);
         command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
-        command.Parameters.AddWithValue(before.ToUniversalTime());
-        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+        command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.AddWithValue(from.ToUniversalTime());
+        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, EndOfTime(until));
+        command.Parameters.AddWithValue(before);
+        var events = new List<RecordedEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            events.Add(EventRows.Read(reader));
+        return events;
     }
 
     /// <summary>Sequence number of the newest event; 0 when there is none.</summary>
@@ -189,4 +207,7 @@ public sealed class PostgresEventStore : IAsyncDisposable
         await committer.DisposeAsync();
         await feed.DisposeAsync();
     }
+
+    // DateTime.MaxValue is PostgreSQL's infinity.
+    private static DateTime EndOfTime(DateTimeOffset? until) => until?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 }

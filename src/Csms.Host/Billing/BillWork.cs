@@ -18,10 +18,12 @@ internal sealed class BillWork(CommandRunner runner, RecordedSessions sessions, 
         (await runner.LoadAsync(Streams.Bills, Bill.StreamId(session), cancellationToken)).State;
 
     /// <summary>Freezes what the session is priced by, once.</summary>
-    public async Task<Loaded<Bill>> OpenAsync(RecordedEvent recorded, TransactionEvent.Started start, EventMetadata metadata, CancellationToken cancellationToken)
+    /// <param name="isNew">Most likely nobody has yet: it is not looked for first.</param>
+    public async Task<Loaded<Bill>> OpenAsync(
+        RecordedEvent recorded, TransactionEvent.Started start, EventMetadata metadata, CancellationToken cancellationToken, bool isNew = false)
     {
         var stream = BillOf(recorded.StreamId);
-        var loaded = await runner.LoadAsync(Streams.Bills, stream, cancellationToken);
+        var loaded = isNew ? new(Streams.Bills.Initial, 0) : await runner.LoadAsync(Streams.Bills, stream, cancellationToken);
         if (loaded.State.Session is not null)
             return loaded;
         var session = new BilledSession(Guid.Parse(recorded.StreamId[PrefixLength..]), start.TransactionId, start.ChargePointId, start.ConnectorId, start.TokenId);
@@ -30,13 +32,15 @@ internal sealed class BillWork(CommandRunner runner, RecordedSessions sessions, 
     }
 
     /// <summary>Holds, bills, or credits and bills anew, if anything follows from what is known now. Null for a stream without a start.</summary>
-    public async Task<Outcome<Bill>?> BringUpToDateAsync(string transactionStream, EventMetadata metadata, CancellationToken cancellationToken)
+    public async Task<Outcome<Bill>?> BringUpToDateAsync(string transactionStream, EventMetadata metadata, CancellationToken cancellationToken) =>
+        await sessions.ReadAsync(transactionStream, cancellationToken) is { } session ? await BringUpToDateAsync(session, metadata, cancellationToken) : null;
+
+    /// <summary>The same by what was read of the session.</summary>
+    public async Task<Outcome<Bill>> BringUpToDateAsync((SessionFacts Facts, RecordedEvent Start) session, EventMetadata metadata, CancellationToken cancellationToken)
     {
-        if (await sessions.ReadAsync(transactionStream, cancellationToken) is not { } session)
-            return null;
         var bill = await OpenAsync(session.Start, session.Facts.Start, metadata, cancellationToken);
         return await runner.RunAsync(
-            Streams.Bills, BillOf(transactionStream), new BillCommand.ReportSession(session.Facts, clock.GetUtcNow()), metadata, cancellationToken, bill);
+            Streams.Bills, BillOf(session.Start.StreamId), new BillCommand.ReportSession(session.Facts, clock.GetUtcNow()), metadata, cancellationToken, bill);
     }
 
     /// <summary>What a session costs by what is known now, by its own terms or by another tariff; null for one that never was.</summary>

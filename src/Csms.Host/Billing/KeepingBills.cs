@@ -9,12 +9,19 @@ using Csms.ReadModels.Transactions;
 namespace Csms.Host.Billing;
 
 /// <summary>When a session is over and has settled: bills it, or holds it; and again when anything becomes known later.</summary>
-internal sealed class KeepingBills(BillWork work, TransactionQueries transactions, RowsInTime rows, TimeProvider clock) : IReaction
+internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, TransactionQueries transactions, RowsInTime rows, TimeProvider clock) : IReaction
 {
+    private const int MostConnectors = 10_000;
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
     private static readonly ReadModel[] Read = [Catalog.Find("transactions")!];
 
-    // Sessions that run by what this process has seen: their meter values are no news for a bill, and there are many of them.
-    private readonly HashSet<string> running = [];
+    // Sessions that run by what was seen of the feed, and the newest of each connector: their meter values and statuses are no news for a bill, since
+    // their end will find them; and there are many of them.
+    private readonly Dictionary<string, (string ChargePointId, int ConnectorId)> running = [];
+    private readonly Dictionary<(string ChargePointId, int ConnectorId), (string StreamId, DateTimeOffset Start)> newest = [];
+
+    // The newest session of a connector that was brought up to date here, and the last status that was read for it.
+    private readonly Dictionary<(string ChargePointId, int ConnectorId), (DateTimeOffset Start, long LastStatus)> upToDate = [];
 
     public string Name => "keeping-bills";
 
@@ -25,20 +32,33 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
         "bill_ruled", "bill_rerated",
     ];
 
+    public void Begin()
+    {
+        running.Clear();
+        newest.Clear();
+        upToDate.Clear();
+    }
+
     public bool Wants(RecordedEvent recorded, object domainEvent)
     {
         switch (domainEvent)
         {
-            case TransactionEvent.Started:
-                running.Add(recorded.StreamId);
+            case TransactionEvent.Started start:
+                var connector = (start.ChargePointId, start.ConnectorId);
+                running[recorded.StreamId] = connector;
+                // One that is told of late may be older than the last one.
+                if (recorded.Timestamp - start.Timestamp < Late)
+                    newest[connector] = (recorded.StreamId, start.Timestamp);
                 return false;
             case TransactionEvent.MeterValuesReported:
-                return !running.Contains(recorded.StreamId);
+                return !running.ContainsKey(recorded.StreamId);
             case TransactionEvent:
-                running.Remove(recorded.StreamId);
+                if (running.Remove(recorded.StreamId, out connector) && newest.GetValueOrDefault(connector).StreamId == recorded.StreamId)
+                    newest.Remove(connector);
                 return true;
-            case ChargePointEvent.ConnectorStatusReported { ConnectorId: <= 0 }:
-                return false;
+            case ChargePointEvent.ConnectorStatusReported status:
+                return status.ConnectorId > 0
+                    && !(newest.TryGetValue((ChargePointOf(recorded), status.ConnectorId), out var session) && session.Start <= TimeOf(status, recorded));
             default:
                 return true;
         }
@@ -67,16 +87,39 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
     /// <summary>It may be what the last session on the connector waited for, or what nobody knew of it.</summary>
     private async Task StatusAsync(RecordedEvent recorded, ChargePointEvent.ConnectorStatusReported status, CancellationToken cancellationToken)
     {
+        var (chargePointId, at) = (ChargePointOf(recorded), TimeOf(status, recorded));
+        // A session that began later than that one has its turn yet, or it would stand here.
+        if (upToDate.TryGetValue((chargePointId, status.ConnectorId), out var last) && recorded.Sequence <= last.LastStatus && last.Start <= at)
+            return;
         await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
-        var chargePointId = recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
-        var filter = new TransactionFilter(chargePointId, status.ConnectorId, To: status.Timestamp ?? recorded.Timestamp);
+        var filter = new TransactionFilter(chargePointId, status.ConnectorId, To: at);
         // Rows may be ahead: a stop that was recorded later has its own turn, and finds this status.
-        if ((await transactions.ListAsync(filter, new(Limit: 1), cancellationToken)).Items is [{ Status: not "running" } last] && !(last.StopRecordedAt > recorded.Timestamp))
-            await BringUpToDateAsync(last.StreamId, recorded, cancellationToken);
+        if ((await transactions.ListAsync(filter, new(Limit: 1), cancellationToken)).Items is [{ Status: not "running" } session] && !(session.StopRecordedAt > recorded.Timestamp))
+            await BringUpToDateAsync(session.StreamId, recorded, cancellationToken);
     }
 
-    private async Task BringUpToDateAsync(string transactionStream, RecordedEvent recorded, CancellationToken cancellationToken) =>
-        await work.BringUpToDateAsync(transactionStream, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+    private async Task BringUpToDateAsync(string transactionStream, RecordedEvent recorded, CancellationToken cancellationToken)
+    {
+        if (await sessions.ReadAsync(transactionStream, cancellationToken) is not { } session)
+            return;
+        await work.BringUpToDateAsync(session, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+        Remember(session.Facts);
+    }
+
+    private void Remember(SessionFacts facts)
+    {
+        var (start, lastStatus) = (facts.Start, facts.Statuses.Count > 0 ? facts.Statuses[^1].Sequence : 0);
+        var connector = (start.ChargePointId, start.ConnectorId);
+        if (upToDate.TryGetValue(connector, out var known) && known.Start > start.Timestamp)
+            return;
+        if (upToDate.Count >= MostConnectors)
+            upToDate.Clear();
+        upToDate[connector] = (start.Timestamp, lastStatus);
+    }
+
+    private static string ChargePointOf(RecordedEvent status) => status.StreamId[(ChargePoint.StreamType.Length + 1)..];
+
+    private static DateTimeOffset TimeOf(ChargePointEvent.ConnectorStatusReported status, RecordedEvent recorded) => status.Timestamp ?? recorded.Timestamp;
 
     private static Guid SessionOf(string streamId) => Guid.Parse(streamId.AsSpan(streamId.Length - 36));
 }

@@ -14,6 +14,6 @@ internal sealed class OpeningBills(BillWork work, TimeProvider clock) : IReactio
     public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
     {
         if (domainEvent is TransactionEvent.Started start)
-            await work.OpenAsync(recorded, start, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+            await work.OpenAsync(recorded, start, RowsInTime.Cause(this, recorded, clock), cancellationToken, isNew: true);
     }
 }

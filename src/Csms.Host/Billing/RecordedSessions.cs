@@ -3,17 +3,23 @@ using Csms.Domain.Bills;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Transactions;
 using Csms.EventStore;
+using Csms.ReadModels.Projecting;
 
 namespace Csms.Host.Billing;
 
 /// <summary>Reads what is known of a session from the streams of its transaction and its charge point.</summary>
 internal sealed class RecordedSessions(PostgresEventStore store)
 {
-    // A charge point that was away tells its status first and of its sessions afterwards.
-    private static readonly TimeSpan BeforeTheStart = TimeSpan.FromHours(1);
-
     // By then a departure has been given up.
     private static readonly TimeSpan AfterTheStop = TimeSpan.FromHours(48);
+
+    // A charge point that was away tells its status first and of its sessions afterwards; one whose clock is wrong does not say since when.
+    private static readonly TimeSpan LongestBefore = TimeSpan.FromHours(1);
+
+    // What its connector had said last before it is among these, or was said long ago.
+    private const int EventsBefore = 8;
+
+    private static readonly string[] Concerning = ["connector_status_reported", "charge_point_booted"];
 
     /// <summary>Null when the stream has no start.</summary>
     public async Task<(SessionFacts Facts, RecordedEvent Start)?> ReadAsync(string transactionStream, CancellationToken cancellationToken)
@@ -22,17 +28,16 @@ internal sealed class RecordedSessions(PostgresEventStore store)
         return events.Count > 0 ? (Of(events), events[0]) : null;
     }
 
-    /// <summary>All events of the transaction, then those of its charge point that may concern it; none when the stream has no start.</summary>
+    /// <summary>All events of the transaction, then statuses and boots of its charge point that may concern it; none when the stream has no start.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(string transactionStream, CancellationToken cancellationToken)
     {
         var transaction = await ListAsync(store.ReadStreamAsync(transactionStream, cancellationToken));
-        if (transaction is not [var first, ..] || StoredEvents.Read(first.Type, first.Data.Span) is not TransactionEvent.Started start)
+        if (transaction is not [var first, ..] || first.Decode() is not TransactionEvent.Started start)
             return [];
-        var stream = ChargePoint.StreamId(start.ChargePointId);
-        var version = await store.ReadVersionAsync(stream, first.Timestamp - BeforeTheStart, cancellationToken);
         var until = transaction.FirstOrDefault(e => e.Type == "transaction_stopped")?.Timestamp + AfterTheStop;
-        var statuses = await ListAsync(store.ReadStreamAsync(stream, cancellationToken, version, until is null ? null : new AsOf(RecordedAt: until)));
-        return [.. transaction, .. statuses];
+        var concerning = await store.ReadStretchOfStreamAsync(
+            ChargePoint.StreamId(start.ChargePointId), Concerning, Since(first.Timestamp, start), until, EventsBefore, cancellationToken);
+        return [.. transaction, .. concerning];
     }
 
     /// <summary>The facts that these events are, in their order.</summary>
@@ -47,7 +52,15 @@ internal sealed class RecordedSessions(PostgresEventStore store)
 
     private static Reported<TEvent>? Reported<TEvent>(RecordedEvent recorded)
         where TEvent : class =>
-        StoredEvents.Read(recorded.Type, recorded.Data.Span) is TEvent e ? new(recorded.Sequence, recorded.Metadata.ReceivedAt, e) : null;
+        recorded.Decode() is TEvent e ? new(recorded.Sequence, recorded.Metadata.ReceivedAt, e) : null;
+
+    private static DateTimeOffset Since(DateTimeOffset recordedAt, TransactionEvent.Started start)
+    {
+        var longest = recordedAt - LongestBefore;
+        if (start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true || start.Timestamp < longest)
+            return longest;
+        return start.Timestamp < recordedAt ? start.Timestamp : recordedAt;
+    }
 
     private static async Task<List<RecordedEvent>> ListAsync(IAsyncEnumerable<RecordedEvent> events)
     {

@@ -14,6 +14,11 @@ internal interface IReaction
     /// <summary>Stored names of the events it wants.</summary>
     IReadOnlyCollection<string> Types { get; }
 
+    /// <summary>Events are given from some place of the feed on, perhaps one that was passed already; what was remembered of those before may be out of date.</summary>
+    void Begin()
+    {
+    }
+
     /// <summary>Whether the event is to be dealt with at all. Asked in order, before the settle window is over, so that what nobody wants is not kept until then.</summary>
     bool Wants(RecordedEvent recorded, object domainEvent) => true;
 

@@ -62,6 +62,7 @@ internal sealed partial class Reacting(
             await session.ExecuteNonQueryAsync(cancellationToken);
         var known = await ReactionPositions.ReadAsync(connection, cancellationToken);
         var positions = reactions.ToDictionary(r => r, r => known.GetValueOrDefault(r.Name));
+        Array.ForEach(reactions, reaction => reaction.Begin());
         var progress = new ReactionProgress(connection, [.. reactions.Select(r => r.Name)]);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // One that is new has the history before it; the others rest until it has come as far as they have.

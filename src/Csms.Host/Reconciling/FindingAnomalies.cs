@@ -41,6 +41,8 @@ internal sealed class FindingAnomalies(CommandRunner runner, RepairSuggestions s
         ChargePointEvent.UnknownTransactionStopped stop => StopAsync(recorded, stop, cancellationToken),
         CallEvent => CallAsync(recorded, domainEvent is CallEvent.HadNoEffect, cancellationToken),
         BillEvent.Held held => HeldAsync(recorded, held, cancellationToken),
+        // The first word after its opening: it was never held.
+        BillEvent when recorded.Version <= 2 => Task.CompletedTask,
         BillEvent => ResolveAsync(AboutBill(Guid.Parse(recorded.StreamId.AsSpan(recorded.StreamId.Length - 36))), recorded, cancellationToken),
         _ => Task.CompletedTask,
     };
