@@ -5,7 +5,6 @@ using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Csms.Host.Commands;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using static Csms.Domain.ChargePoints.ChargePointEvent;
 
 namespace Csms.Host.Tests;
@@ -216,7 +215,7 @@ public class FoldingFromASnapshot(CsmsFixture csms) : IClassFixture<CsmsFixture>
 
     private async Task ExecuteAsync(string sql)
     {
-        await using NpgsqlCommand command = csms.Database.DataSource.CreateCommand(sql);
+        await using var command = csms.Database.DataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 }
