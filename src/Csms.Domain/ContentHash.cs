@@ -4,8 +4,9 @@ namespace Csms.Domain;
 
 /// <summary>Tells whether a report came before: 128 bits over its content, the same in every process and culture.</summary>
 /// <remarks>
-/// Only compared in memory, never stored, so the function may change. Two lanes of multiply-and-fold give it the distance between unlike
-/// contents; it is not cryptographic, because whoever makes two of their own readings collide loses only their own reading.
+/// Never in events, so the function may change; snapshots hold what it makes, so <see cref="ChargePoints.ChargePointSnapshot.SchemaVersion"/> changes with
+/// it. Two lanes of multiply-and-fold give it the distance between unlike contents; it is not cryptographic, because whoever makes two of their own readings
+/// collide loses only their own reading.
 /// </remarks>
 internal ref struct ContentHash
 {

@@ -20,6 +20,13 @@ internal sealed class ContentHashes
 
     public static ContentHashes Empty { get; } = new([], null);
 
+    /// <summary>These, in any order; the array is the set's from now on.</summary>
+    public static ContentHashes Of(UInt128[] hashes)
+    {
+        Array.Sort(hashes);
+        return hashes.Length == 0 ? Empty : new([], new Run(hashes, null));
+    }
+
     public int Count
     {
         get
@@ -49,6 +56,14 @@ internal sealed class ContentHashes
         for (; older is not null && older.Sorted.Length <= grown.Length; older = older.Older)
             grown = Merge(older.Sorted, grown);
         return new([], new Run(grown, older));
+    }
+
+    public UInt128[] ToSortedArray()
+    {
+        var hashes = new List<UInt128>(fresh);
+        for (var run = runs; run is not null; run = run.Older) hashes.AddRange(run.Sorted);
+        hashes.Sort();
+        return [.. hashes];
     }
 
     private static UInt128[] Merge(UInt128[] left, UInt128[] right)

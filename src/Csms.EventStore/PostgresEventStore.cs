@@ -174,13 +174,14 @@ public sealed class PostgresEventStore : IAsyncDisposable
     public Task<IReadOnlyList<RecordedEvent>> ReadCorrelatedAsync(string correlationId, long first, long last, CancellationToken cancellationToken) =>
         feed.ReadCorrelatedAsync(correlationId, first, last, cancellationToken);
 
-    /// <summary>Stores what a stream folds to at a version; a cache, never the truth. An older version than the one that is there is ignored.</summary>
+    /// <summary>Stores what a stream folds to at a version; a cache, never the truth. An older version than the one that is there is ignored; of the same one, the
+    /// last word counts, for the first may be unreadable.</summary>
     public async Task SaveSnapshotAsync(StreamSnapshot snapshot, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("""
             INSERT INTO events.csms_snapshots AS s (stream_id, schema_version, version, state) VALUES ($1, $2, $3, $4)
             ON CONFLICT (stream_id, schema_version) DO UPDATE SET version = EXCLUDED.version, state = EXCLUDED.state, saved_at = now()
-            WHERE EXCLUDED.version > s.version
+            WHERE EXCLUDED.version >= s.version
             """);
         command.Parameters.AddWithValue(snapshot.StreamId);
         command.Parameters.AddWithValue(snapshot.SchemaVersion);

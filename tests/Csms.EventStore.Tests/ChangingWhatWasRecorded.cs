@@ -82,7 +82,9 @@ public sealed class ChangingWhatWasRecorded : IAsyncLifetime
                 .ShouldBeOfType<AppendResult.Appended>();
         }
         await store.EraseContentAsync(content.Id, CancellationToken.None);
-        await store.SaveSnapshotAsync(new StreamSnapshot("by-the-app", 3, 1, "{}"u8.ToArray()), CancellationToken.None);
+        for (var version = 2; version <= 3; version++)
+            await store.SaveSnapshotAsync(new StreamSnapshot("by-the-app", version, 1, "{}"u8.ToArray()), CancellationToken.None);
+        (await store.ReadSnapshotAsync("by-the-app", 1, CancellationToken.None))!.Version.ShouldBe(3);
         (await new Sealer(app, Sealing.Key, new(), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<Sealer>.Instance)
             .SealOnceAsync(CancellationToken.None)).ShouldBeTrue();
 

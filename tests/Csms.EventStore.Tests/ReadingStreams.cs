@@ -40,6 +40,7 @@ public sealed class ReadingStreams(TestDatabase database) : IClassFixture<TestDa
     {
         await using var store = new PostgresEventStore(database.DataSource);
         await store.SaveSnapshotAsync(Snapshot(7, 1, "seven"), CancellationToken.None);
+        await store.SaveSnapshotAsync(Snapshot(9, 1, "nine, of no use"), CancellationToken.None);
         await store.SaveSnapshotAsync(Snapshot(9, 1, "nine"), CancellationToken.None);
         await store.SaveSnapshotAsync(Snapshot(8, 1, "eight, late"), CancellationToken.None);
         await store.SaveSnapshotAsync(Snapshot(3, 2, "new shape"), CancellationToken.None);

@@ -22,7 +22,7 @@ internal sealed record Outcome<TState>(Loaded<TState> Loaded, long Sequence, Rej
 internal sealed record StoredAlong(string? Alias = null, IReadOnlyList<ErasableContent>? Contents = null);
 
 /// <summary>Load, decide, append; again when someone else was faster. The only way events come to be.</summary>
-internal sealed class CommandRunner(PostgresEventStore store)
+internal sealed partial class CommandRunner(PostgresEventStore store, ILogger<CommandRunner>? logger = null)
 {
     // A stream that conflicts this often in a row is not contended but broken.
     private const int MostAttempts = 50;
@@ -31,15 +31,25 @@ internal sealed class CommandRunner(PostgresEventStore store)
         StreamKind<TState, TEvent, TCommand> kind, string streamId, CancellationToken cancellationToken, Loaded<TState>? from = null, AsOf? asOf = null)
         where TEvent : notnull
     {
-        var (state, version) = from ?? new Loaded<TState>(kind.Initial, 0);
+        // What was in the past is folded from the events alone, and a state in memory is newer than any snapshot.
+        var snapshots = from is null && asOf is null ? kind.Snapshots : null;
+        var begin = from ?? (snapshots is null ? null : await ReadSnapshotAsync(snapshots, streamId, cancellationToken)) ?? new Loaded<TState>(kind.Initial, 0);
+        var (state, version) = begin;
+        var knowsAll = true;
         await foreach (var recorded in store.ReadStreamAsync(streamId, cancellationToken, version, asOf))
         {
-            if (StoredEvents.Read(recorded.Type, recorded.Data.Span) is TEvent e)
+            var read = StoredEvents.Read(recorded.Type, recorded.Data.Span);
+            if (read is TEvent e)
                 state = kind.Evolve(state, e);
+            knowsAll &= read is not null;
             version = recorded.Version;
         }
 
-        return new Loaded<TState>(state, version);
+        var loaded = new Loaded<TState>(state, version);
+        // A node of an older release passes over what a newer one has stored; that is no state to begin with for the newer one.
+        if (snapshots is not null && knowsAll && version - begin.Version >= WorthASnapshot)
+            await SaveSnapshotAsync(snapshots, streamId, loaded, cancellationToken);
+        return loaded;
     }
 
     /// <summary>What events of a stream that were read already fold to.</summary>
@@ -81,6 +91,8 @@ internal sealed class CommandRunner(PostgresEventStore store)
                 case AppendResult.Appended appended:
                     // Where the projections will have it.
                     span?.SetTag("csms.stream_type", kind.Type).SetTag("csms.sequence", appended.LastSequence);
+                    if (kind.Snapshots is not null && appended.Version / WorthASnapshot > loaded.Version / WorthASnapshot)
+                        await RenewSnapshotAsync(kind, streamId, cancellationToken);
                     var state = decision.Events.Aggregate(loaded.State, kind.Evolve);
                     return new Outcome<TState>(new Loaded<TState>(state, appended.Version), appended.LastSequence, null)
                     {

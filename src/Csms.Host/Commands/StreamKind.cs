@@ -29,13 +29,24 @@ internal sealed record StreamKind<TState, TEvent, TCommand>(
 {
     /// <summary>Under overload it goes before what is not: a charge point keeps what it reports of transactions until it is answered, and sends it again.</summary>
     public bool IsUrgent { get; init; }
+
+    /// <summary>How its states are kept, where streams become so long that they are not folded from their beginning each time.</summary>
+    public SnapshotFormat<TState>? Snapshots { get; init; }
 }
+
+/// <summary>A state as JSON in UTF-8.</summary>
+/// <param name="SchemaVersion">Another one for states that are folded or written in another way.</param>
+/// <param name="Read">Null for what it cannot read.</param>
+internal sealed record SnapshotFormat<TState>(int SchemaVersion, Func<TState, byte[]> Write, Func<ReadOnlySpan<byte>, TState?> Read);
 
 /// <summary>The streams there are.</summary>
 internal static class Streams
 {
     public static readonly StreamKind<ChargePoint, ChargePointEvent, ChargePointCommand> ChargePoints =
-        new(ChargePoint.StreamType, ChargePoint.Initial, (state, e) => state.Evolve(e), ChargePointDecider.Decide);
+        new(ChargePoint.StreamType, ChargePoint.Initial, (state, e) => state.Evolve(e), ChargePointDecider.Decide)
+        {
+            Snapshots = new(ChargePointSnapshot.SchemaVersion, ChargePointSnapshot.Write, ChargePointSnapshot.Read),
+        };
 
     public static readonly StreamKind<Transaction, TransactionEvent, TransactionCommand> Transactions =
         new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide) { IsUrgent = true };

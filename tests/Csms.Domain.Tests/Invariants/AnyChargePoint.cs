@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Csms.Domain.ChargePoints;
 using FsCheck;
 using FsCheck.Fluent;
@@ -127,7 +129,44 @@ public sealed class AnyChargePoint
     });
 
     [Fact]
+    public void Goes_on_from_a_snapshot_as_if_it_had_been_folded_whole() => Cut(Commands).ShouldHold(history =>
+    {
+        var (commands, cut) = history;
+        var events = Carried(commands).Events;
+        cut = Math.Min(cut, events.Count);
+
+        var continued = Fold(FromSnapshot(Fold(ChargePoint.Initial, events[..cut])), events[cut..]);
+
+        var whole = Fold(ChargePoint.Initial, events);
+        Shown(continued).ShouldBe(Shown(whole));
+    });
+
+    [Fact]
+    public void Knows_its_reports_again_after_a_snapshot() => Cut(TimedReports).ShouldHold(history =>
+    {
+        var (reports, cut) = history;
+        var events = Carried(reports).Events;
+        cut = Math.Min(cut, events.Count);
+
+        var continued = Fold(FromSnapshot(Fold(ChargePoint.Initial, events[..cut])), events[cut..]);
+
+        reports.SelectMany(report => ChargePointDecider.Decide(report, continued).Events).ShouldBeEmpty();
+    });
+
+    [Fact]
     public void Folds_to_the_state_that_was_in_memory() => Commands.ShouldHold(commands => Carried(commands).ShouldFoldToTheSameState());
+
+    private static Gen<(ChargePointCommand[] Commands, int Cut)> Cut(Gen<ChargePointCommand[]> commands) =>
+        from some in commands
+        from cut in Gen.Choose(0, some.Length)
+        select (some, cut);
+
+    private static ChargePoint Fold(ChargePoint state, IEnumerable<ChargePointEvent> events) => events.Aggregate(state, (state, e) => state.Evolve(e));
+
+    private static ChargePoint FromSnapshot(ChargePoint state) => ChargePointSnapshot.Read(ChargePointSnapshot.Write(state)).ShouldNotBeNull();
+
+    // By reflection too, so that a member which the snapshot leaves out is seen here.
+    private static (string, string) Shown(ChargePoint state) => (Encoding.UTF8.GetString(ChargePointSnapshot.Write(state)), JsonSerializer.Serialize(state));
 
     private static DateTimeOffset Moment(int index) => Moments.At("2026-03-01 09:00").AddSeconds(index);
 
