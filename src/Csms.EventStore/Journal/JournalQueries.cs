@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace Csms.EventStore.Journal;
 
-/// <summary>Reads the wire journal. A request is paired with its answer by correlation and wire time: message ids are used again by charge points.</summary>
+/// <summary>Reads the wire journal. A request is paired with its answer by message id and wire time: charge points use ids again.</summary>
 public sealed class JournalQueries(NpgsqlDataSource dataSource)
 {
     private const string Columns = """
@@ -11,12 +11,12 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
         j.detail, j.size, j.secret_withheld, j.person_erased, j.frame
         """;
 
-    // An answer comes within minutes; a day bounds the partitions that are looked into.
+    // An answer comes within minutes; an hour bounds what is looked through for one that never came.
     private const string Answer = """
         LEFT JOIN LATERAL (
             SELECT r.id, r.at, r.kind FROM events.csms_journal r
-             WHERE j.kind = 'call' AND r.correlation_id = j.correlation_id AND r.request_at = j.at AND r.kind IN ('result', 'error')
-               AND r.at >= j.at AND r.at < j.at + interval '1 day'
+             WHERE j.kind = 'call' AND r.charge_point_id = j.charge_point_id AND r.unique_id = j.unique_id AND r.request_at = j.at AND r.kind IN ('result', 'error')
+               AND r.at >= j.at AND r.at < j.at + interval '1 hour'
              ORDER BY r.at LIMIT 1) a ON true
         """;
 

@@ -20,7 +20,7 @@ internal sealed class ConnectionJournal(WireJournal journal, string chargePointI
     public static string CauseOfCall(string uniqueId) => $"call:{uniqueId}";
 
     public void CallReceived(DateTimeOffset at, ReadOnlyMemory<byte> bytes, OcppFrame frame, string cause) =>
-        journal.Record(Entry(at, JournalDirection.In, JournalKind.Call, bytes) with { Action = frame.Action, UniqueId = frame.UniqueId, CorrelationId = cause });
+        journal.Record(Entry(at, JournalDirection.In, JournalKind.Call, bytes) with { Action = frame.Action, UniqueId = frame.UniqueId, CorrelationId = Correlation(frame.Action, cause) });
 
     /// <param name="call">What it answers; null when it is late or nobody asked.</param>
     public void AnswerReceived(DateTimeOffset at, ReadOnlyMemory<byte> bytes, OcppFrame frame, AnsweredCall? call) =>
@@ -54,11 +54,14 @@ internal sealed class ConnectionJournal(WireJournal journal, string chargePointI
         {
             Action = answer.Action,
             UniqueId = answer.UniqueId,
-            CorrelationId = answer.Cause,
+            CorrelationId = Correlation(answer.Action, answer.Cause),
             RequestAt = answer.RequestAt,
             FirstEvent = answer.Events?.First,
             LastEvent = answer.Events?.Last,
         });
+
+    // Nothing follows from a heartbeat, and they are most of what goes over the wire.
+    private static string? Correlation(string? action, string? cause) => action == "Heartbeat" ? null : cause;
 
     private JournalEntry Entry(DateTimeOffset at, JournalDirection direction, JournalKind kind, ReadOnlyMemory<byte> bytes) =>
         new(at, direction, kind, bytes, bytes.Length) { ChargePointId = chargePointId, Epoch = epoch };

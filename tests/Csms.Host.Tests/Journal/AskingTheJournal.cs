@@ -27,7 +27,8 @@ public class AskingTheJournal(CsmsFixture csms) : IClassFixture<CsmsFixture>
         (await IdsAsync("&outcome=accepted")).Count.ShouldBe(1);
         (await IdsAsync("&outcome=noAnswer")).ShouldBeEmpty();
         (await IdsAsync("&uniqueId=h3&order=oldest")).ShouldBe([frames[6].Id, frames[7].Id]);
-        (await IdsAsync($"&correlationId={Uri.EscapeDataString(frames[0].Entry.CorrelationId!)}")).Count.ShouldBe(2);
+        (await IdsAsync($"&correlationId={Uri.EscapeDataString(frames[10].Entry.CorrelationId!)}")).Count.ShouldBe(2);
+        frames.Take(10).ShouldAllBe(heartbeat => heartbeat.Entry.CorrelationId == null, "Nothing follows from a heartbeat.");
         var (from, to) = (frames[2].Entry.At, frames[4].Entry.At);
         (await IdsAsync($"&order=oldest&from={from:yyyy-MM-ddTHH:mm:ss.ffffff}Z&to={to:yyyy-MM-ddTHH:mm:ss.ffffff}Z")).ShouldBe([frames[2].Id, frames[3].Id]);
 

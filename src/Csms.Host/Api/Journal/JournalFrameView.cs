@@ -11,7 +11,7 @@ namespace Csms.Host.Api.Journal;
 /// <param name="Epoch">Number of the connection.</param>
 /// <param name="Direction">in: from the charge point; out: to it.</param>
 /// <param name="Action">OCPP's name; of an answer that of its request.</param>
-/// <param name="CorrelationId">What the events of the same cause carry; hand it to `/chains`.</param>
+/// <param name="CorrelationId">What the events of the same cause carry; hand it to `/chains`. Absent for a heartbeat, which causes nothing.</param>
 /// <param name="Frame">As it was on the wire, but for what is withheld; of a handshake and a gap, what there is to say.</param>
 /// <param name="FrameBase64">Instead of `frame`, when it is not UTF-8.</param>
 /// <param name="Size">Bytes on the wire; more than are here when the frame was too large.</param>
