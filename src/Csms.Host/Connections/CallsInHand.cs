@@ -7,16 +7,18 @@ namespace Csms.Host.Connections;
 internal sealed class CallsInHand
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, (OcppFrame Call, int Times)> byId = new(StringComparer.Ordinal);
+
+    // Hardly ever more than one, and never more than the inbox holds: a dictionary would be three times as large in every idle connection.
+    private readonly List<(OcppFrame Call, int Times)> held = new(1);
 
     public bool TryTake(in OcppFrame call)
     {
         lock (gate)
         {
-            if (!byId.TryGetValue(call.UniqueId, out var held))
-                byId.Add(call.UniqueId, (call, 1));
-            else if (held.Call.Action == call.Action && held.Call.Payload.Span.SequenceEqual(call.Payload.Span))
-                byId[call.UniqueId] = (call, held.Times + 1);
+            if (PlaceOf(call) is not (>= 0 and var place))
+                held.Add((call, 1));
+            else if (held[place].Call.Action == call.Action && held[place].Call.Payload.Span.SequenceEqual(call.Payload.Span))
+                held[place] = (call, held[place].Times + 1);
             else
                 return false;
             return true;
@@ -28,11 +30,22 @@ internal sealed class CallsInHand
     {
         lock (gate)
         {
-            var (held, times) = byId[call.UniqueId];
-            if (times == 1)
-                byId.Remove(call.UniqueId);
+            var place = PlaceOf(call);
+            if (held[place].Times == 1)
+                held.RemoveAt(place);
             else
-                byId[call.UniqueId] = (held, times - 1);
+                held[place] = (held[place].Call, held[place].Times - 1);
         }
+    }
+
+    private int PlaceOf(in OcppFrame call)
+    {
+        for (var place = 0; place < held.Count; place++)
+        {
+            if (held[place].Call.UniqueId == call.UniqueId)
+                return place;
+        }
+
+        return -1;
     }
 }

@@ -90,7 +90,7 @@ internal sealed partial class ChargePointEndpoint(
                     await RefuseAsync(http, identity, refused.Status, refused.Why);
                     break;
                 case AdmissionResult.Admitted admitted:
-                    await ConverseAsync(http, session!, admitted, namesSubprotocol: offered.Count > 0);
+                    await ConverseAsync(http, session!, admitted.SecurityProfile, namesSubprotocol: offered.Count > 0);
                     break;
             }
         }
@@ -175,7 +175,7 @@ internal sealed partial class ChargePointEndpoint(
         }
     }
 
-    private async Task ConverseAsync(HttpContext http, ChargePointSession session, AdmissionResult.Admitted admitted, bool namesSubprotocol)
+    private async Task ConverseAsync(HttpContext http, ChargePointSession session, int securityProfile, bool namesSubprotocol)
     {
         var reason = DisconnectReason.Lost;
         try
@@ -193,7 +193,7 @@ internal sealed partial class ChargePointEndpoint(
             using var connection = new ChargePointConnection(socket, session, handlers, metrics, journal, clock, logger)
             {
                 Rate = new MessageRate(limits.Value.MessagesPerSecond, limits.Value.MessageBurst, clock),
-                CertificateId = admitted.SecurityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
+                CertificateId = securityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
             };
             reason = await ServeAsync(connection);
         }
