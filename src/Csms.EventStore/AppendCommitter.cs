@@ -31,6 +31,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private readonly Queue<PendingAppend> deferred = new();
     private readonly List<PendingAppend> batch = [];
     private readonly HashSet<string> streams = [];
+    private readonly List<Task> leaving = [];
     private readonly Reconnecting backOff = new();
     private readonly StoreInstruments instruments;
 
@@ -76,6 +77,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
         while (HasWork)
             await CommitBatchAsync();
         await CloseSessionAsync();
+        await Task.WhenAll(leaving);
         instruments.Dispose();
     }
 
@@ -247,12 +249,26 @@ internal sealed class AppendCommitter : IAsyncDisposable
         pending.Fail(failure);
     }
 
+    /// <summary>One that is still busy with what came too late is left to end by itself; it does so within seconds.</summary>
     private async Task CloseSessionAsync()
     {
         if (session is null)
             return;
         var closing = session;
         session = null;
+        var closed = CloseAsync(closing);
+        if (!closing.IsBusy)
+        {
+            await closed;
+            return;
+        }
+
+        leaving.RemoveAll(left => left.IsCompleted);
+        leaving.Add(closed);
+    }
+
+    private static async Task CloseAsync(AppendSession closing)
+    {
         try
         {
             await closing.DisposeAsync();

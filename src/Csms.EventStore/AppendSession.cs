@@ -12,6 +12,7 @@ internal sealed class AppendSession : IAsyncDisposable
 
     /// <summary>After this a connection may have died unnoticed, and finding out with a batch would fail the batch.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceWithIdle = TimeSpan.FromSeconds(2);
 
     private const NpgsqlDbType TextArray = NpgsqlDbType.Array | NpgsqlDbType.Text;
     private const NpgsqlDbType UuidArray = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
@@ -21,6 +22,7 @@ internal sealed class AppendSession : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlCommand command;
+    private Task unfinished = Task.CompletedTask;
     private long lastUse = Stopwatch.GetTimestamp();
 
     private readonly NpgsqlParameter<string[]> streams = new() { NpgsqlDbType = TextArray };
@@ -101,8 +103,7 @@ internal sealed class AppendSession : IAsyncDisposable
             return true;
         try
         {
-            await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 2 };
-            await ping.ExecuteNonQueryAsync();
+            await InTimeAsync(PingAsync(), PatienceWithIdle);
             return true;
         }
         catch (NpgsqlException)
@@ -112,32 +113,59 @@ internal sealed class AppendSession : IAsyncDisposable
     }
 
     /// <summary>Stores a batch in one round trip and one commit; the results are in the batch's order.</summary>
+    /// <exception cref="NpgsqlException">No answer in time: whether it was committed, or will be, is unknown. The session is of no more use.</exception>
     public async Task<AppendResult[]> AppendAsync(List<PendingAppend> batch)
     {
         Bind(batch);
-        var results = new AppendResult[batch.Count];
-        await using (var reader = await command.ExecuteReaderAsync())
-        {
-            await reader.ReadAsync();
-            var accepted = reader.GetFieldValue<bool[]>(0);
-            var actual = reader.GetFieldValue<long[]>(1);
-            var sequence = reader.IsDBNull(2) ? 0 : reader.GetInt64(2);
-            for (var i = 0; i < results.Length; i++)
-            {
-                var count = batch[i].Append.Events.Count;
-                results[i] = accepted[i] ? new AppendResult.Appended(actual[i] + count, sequence += count) : new AppendResult.Conflict(actual[i]);
-            }
-        }
-        // The reader is closed: PostgreSQL has said that the transaction, which is the statement, is committed.
+        var results = await InTimeAsync(ExecuteAsync(batch), Patience);
         lastUse = Stopwatch.GetTimestamp();
         return results;
     }
 
+    /// <summary>Whether something is under way that nobody waits for any more. Disposing waits for it.</summary>
+    public bool IsBusy => !unfinished.IsCompleted;
+
     public async ValueTask DisposeAsync()
     {
+        await unfinished.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await command.DisposeAsync();
         await PooledSession.PutBackAsync(connection);
         await connection.DisposeAsync();
+    }
+
+    private async Task<AppendResult[]> ExecuteAsync(List<PendingAppend> batch)
+    {
+        var counts = batch.ConvertAll(pending => pending.Append.Events.Count);
+        var results = new AppendResult[counts.Count];
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var accepted = reader.GetFieldValue<bool[]>(0);
+        var actual = reader.GetFieldValue<long[]>(1);
+        var sequence = reader.IsDBNull(2) ? 0 : reader.GetInt64(2);
+        for (var i = 0; i < results.Length; i++)
+            results[i] = accepted[i] ? new AppendResult.Appended(actual[i] + counts[i], sequence += counts[i]) : new AppendResult.Conflict(actual[i]);
+        // Only with the end of the reader has PostgreSQL said that the transaction, which is the statement, is committed.
+        return results;
+    }
+
+    private async Task<int> PingAsync()
+    {
+        await using var ping = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = (int)PatienceWithIdle.TotalSeconds };
+        return await ping.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Npgsql tries to cancel a command that is late before it says so, and waits for that as long as connecting may take. Callers are told at once.</summary>
+    private async Task<T> InTimeAsync<T>(Task<T> work, TimeSpan patience)
+    {
+        try
+        {
+            return await work.WaitAsync(patience);
+        }
+        catch (TimeoutException late)
+        {
+            unfinished = work;
+            throw new NpgsqlException($"No answer from the database within {patience.TotalSeconds:0} s.", late);
+        }
     }
 
     private void Bind(List<PendingAppend> batch)

@@ -113,8 +113,7 @@ public sealed class RidingOutFaults(RidingOutFaults.Site site) : IClassFixture<R
     private Task TellsInternalErrorsAsync()
     {
         var before = Told();
-        // A commit is given up after five seconds, but Npgsql first tries to cancel it, for as long as connecting may take (fifteen); the next batch may have that before it.
-        return Tests.Eventually.BecomesAsync(() => Task.FromResult(Told()), told => told > before, TimeSpan.FromSeconds(120));
+        return Hosting.Eventually.HoldsAsync(() => Task.FromResult(Told() > before), "a message is answered with InternalError");
 
         int Told() => site.Charging.Host.Output.Count(line => line.Contains("answered with InternalError", StringComparison.Ordinal));
     }
