@@ -70,8 +70,8 @@ internal sealed class Verdicts(FaultOptions options)
         await using (var store = new PostgresEventStore(site.Store))
             wrong.AddRange((await StoredFacts.ReadAsync(store)).FaultsIn(fleet.Ledger).Take(5));
         var after = ProcessUsage.Resident(site.HostProcess) / Megabyte;
-        // Who was watched for long enough is judged by that: a host holds least of all when it has just begun.
-        if (watch.Summary is null && after > (before * MostGrowth) + FreeMegabytes)
+        // A host holds least of all in its first seconds; one that was watched for long enough is compared with itself once it had settled.
+        if (after > ((watch.Settled ?? before) * MostGrowth) + FreeMegabytes)
             wrong.Add("memory did not come back");
         if (watch.Grew)
             wrong.Add("memory grows");
