@@ -127,8 +127,8 @@ public sealed class PostgresEventStore : IAsyncDisposable
     {
         await using var command = dataSource.CreateCommand($"""
             SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND type = ANY ($2) AND timestamp <= $4
-            AND version >= (SELECT coalesce(min(version), 0) FROM (
-                SELECT version FROM events.mt_events WHERE stream_id = $1 AND type = ANY ($2) AND timestamp < $3 ORDER BY version DESC LIMIT $5) earlier)
+            AND version > coalesce((
+                SELECT version FROM events.mt_events WHERE stream_id = $1 AND type = ANY ($2) AND timestamp < $3 ORDER BY version DESC OFFSET $5 LIMIT 1), 0)
             ORDER BY version
             """);
         command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);

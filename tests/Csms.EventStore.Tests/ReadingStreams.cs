@@ -25,6 +25,26 @@ public sealed class ReadingStreams(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task Of_some_types_in_a_stretch_of_time_shows_a_few_before_it_too()
+    {
+        await using var store = new PostgresEventStore(database.DataSource);
+        for (var n = 0; n < 8; n++)
+            await store.AppendAsync(new StreamAppend("stretch", "test", n, [Appends.Event(new { n }, n % 2 == 0 ? "even" : "odd")]), CancellationToken.None);
+        var all = await store.AllOfAsync("stretch");
+
+        (await VersionsAsync(all[4].Timestamp, null, 0)).ShouldBe([5, 7]);
+        (await VersionsAsync(all[4].Timestamp, null, 1)).ShouldBe([3, 5, 7]);
+        (await VersionsAsync(all[4].Timestamp, null, 2)).ShouldBe([1, 3, 5, 7]);
+        (await VersionsAsync(all[4].Timestamp, null, 9)).ShouldBe([1, 3, 5, 7]);
+        (await VersionsAsync(all[3].Timestamp, all[4].Timestamp, 1)).ShouldBe([3, 5]);
+        (await VersionsAsync(DateTimeOffset.UnixEpoch, null, 3)).ShouldBe([1, 3, 5, 7]);
+        (await VersionsAsync(DateTimeOffset.MaxValue, null, 1)).ShouldBe([7]);
+
+        async Task<long[]> VersionsAsync(DateTimeOffset from, DateTimeOffset? until, int before) =>
+            [.. (await store.ReadStretchOfStreamAsync("stretch", ["even"], from, until, before, CancellationToken.None)).Select(recorded => recorded.Version)];
+    }
+
+    [Fact]
     public async Task Goes_on_after_a_version()
     {
         await using var store = new PostgresEventStore(database.DataSource);

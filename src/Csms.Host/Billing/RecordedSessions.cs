@@ -16,7 +16,7 @@ internal sealed class RecordedSessions(PostgresEventStore store)
     // A charge point that was away tells its status first and of its sessions afterwards; one whose clock is wrong does not say since when.
     private static readonly TimeSpan LongestBefore = TimeSpan.FromHours(1);
 
-    // What its connector had said last before it is among these, or was said long ago.
+    // What its connector had said last before it is nearly always among these.
     private const int EventsBefore = 8;
 
     private static readonly string[] Concerning = ["connector_status_reported", "charge_point_booted"];
@@ -35,9 +35,15 @@ internal sealed class RecordedSessions(PostgresEventStore store)
         if (transaction is not [var first, ..] || first.Decode() is not TransactionEvent.Started start)
             return [];
         var until = transaction.FirstOrDefault(e => e.Type == "transaction_stopped")?.Timestamp + AfterTheStop;
-        var concerning = await store.ReadStretchOfStreamAsync(
-            ChargePoint.StreamId(start.ChargePointId), Concerning, Since(first.Timestamp, start), until, EventsBefore, cancellationToken);
+        var (since, longest) = (Since(first.Timestamp, start), first.Timestamp - LongestBefore);
+        var concerning = await ReadAsync(since, EventsBefore);
+        // Its neighbours may have had more to say.
+        if (since > longest && !concerning.Any(e => e.Timestamp < since && e.Decode() is ChargePointEvent.ConnectorStatusReported status && status.ConnectorId == start.ConnectorId))
+            concerning = await ReadAsync(longest, 0);
         return [.. transaction, .. concerning];
+
+        Task<IReadOnlyList<RecordedEvent>> ReadAsync(DateTimeOffset from, int before) =>
+            store.ReadStretchOfStreamAsync(ChargePoint.StreamId(start.ChargePointId), Concerning, from, until, before, cancellationToken);
     }
 
     /// <summary>The facts that these events are, in their order.</summary>
