@@ -20,7 +20,7 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
     private readonly Dictionary<string, (string ChargePointId, int ConnectorId)> running = [];
     private readonly Dictionary<(string ChargePointId, int ConnectorId), (string StreamId, DateTimeOffset Start)> newest = [];
 
-    // The newest session of a connector that was brought up to date here, and the last status that was read for it.
+    // The newest session of a connector whose end was dealt with here, and the last status that was read for it.
     private readonly Dictionary<(string ChargePointId, int ConnectorId), (DateTimeOffset Start, long LastStatus)> upToDate = [];
 
     public string Name => "keeping-bills";
@@ -73,7 +73,8 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
                     await BringUpToDateAsync(recorded.StreamId, recorded, cancellationToken);
                 break;
             case TransactionEvent:
-                await BringUpToDateAsync(recorded.StreamId, recorded, cancellationToken);
+                if (await BringUpToDateAsync(recorded.StreamId, recorded, cancellationToken) is { } facts)
+                    Remember(facts);
                 break;
             case ChargePointEvent.ConnectorStatusReported status:
                 await StatusAsync(recorded, status, cancellationToken);
@@ -88,7 +89,7 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
     private async Task StatusAsync(RecordedEvent recorded, ChargePointEvent.ConnectorStatusReported status, CancellationToken cancellationToken)
     {
         var (chargePointId, at) = (ChargePointOf(recorded), TimeOf(status, recorded));
-        // A session that began later than that one has its turn yet, or it would stand here.
+        // It was read when that session ended, or one that began later has its turn yet and will find it.
         if (upToDate.TryGetValue((chargePointId, status.ConnectorId), out var last) && recorded.Sequence <= last.LastStatus && last.Start <= at)
             return;
         await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
@@ -98,14 +99,17 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
             await BringUpToDateAsync(session.StreamId, recorded, cancellationToken);
     }
 
-    private async Task BringUpToDateAsync(string transactionStream, RecordedEvent recorded, CancellationToken cancellationToken)
+    /// <summary>By these facts; null for a stream without a start.</summary>
+    private async Task<SessionFacts?> BringUpToDateAsync(string transactionStream, RecordedEvent recorded, CancellationToken cancellationToken)
     {
         if (await sessions.ReadAsync(transactionStream, cancellationToken) is not { } session)
-            return;
+            return null;
         await work.BringUpToDateAsync(session, RowsInTime.Cause(this, recorded, clock), cancellationToken);
-        Remember(session.Facts);
+        return session.Facts;
     }
 
+    // Ends alone are remembered: they come in the order of the feed, so the newest session of a connector stands here or has its turn yet. One that is ruled
+    // about may be any old one.
     private void Remember(SessionFacts facts)
     {
         var (start, lastStatus) = (facts.Start, facts.Statuses.Count > 0 ? facts.Statuses[^1].Sequence : 0);
