@@ -11,7 +11,7 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
         j.detail, j.size, j.secret_withheld, j.person_erased, j.frame
         """;
 
-    // An answer comes within minutes; an hour bounds what is looked through for one that never came.
+    // Nobody waits for an answer longer than ten minutes, the longest timeout of a call; an hour bounds what is looked through for one that never came.
     private const string Answer = """
         LEFT JOIN LATERAL (
             SELECT r.id, r.at, r.kind FROM events.csms_journal r
