@@ -58,6 +58,7 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
         var fleets = new Fleet[targets.Length];
         var taken = targets.Select(_ => new List<Figures>()).ToArray();
         var lag = new LagWatch(host.ReadLagAsync, TimeSpan.FromSeconds(1));
+        (double Frames, double Decisions) lost;
         try
         {
             for (var t = 0; t < targets.Length; t++)
@@ -66,6 +67,7 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
                 await run(fleets[t], options.WarmUp, report.Aside(targets[t].Name));
             }
 
+            lost = await host.ReadLostAsync(cancellationToken);
             for (var round = 0; round < options.Rounds; round++)
             {
                 // Who goes first changes with every round.
@@ -83,7 +85,9 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
                 fleet?.Dispose();
         }
 
+        var lostSince = await host.ReadLostAsync(cancellationToken);
         report.Compare(title, targets[0].Name, taken[0], taken[1]);
+        Report.Line($"not recorded, of the host's {taken[1].Sum(f => f.Messages):N0} messages: {lostSince.Frames - lost.Frames:N0} frames of the journal, {lostSince.Decisions - lost.Decisions:N0} decisions on Authorize");
         Report.Line($"{lag.Summary}; resident: host {ProcessUsage.Resident(host.Process) / Megabyte:0} MB, its PostgreSQL {ProcessUsage.Private(host.Postmaster) / Megabyte:0} MB beside the shared buffers");
     }
 

@@ -77,6 +77,13 @@ internal sealed class HostTarget : Target
     public async Task<double?> ReadLagAsync() =>
         (await ReadMetricsAsync(CancellationToken.None)).Values("csms_projection_lag_seconds").Select(seconds => (double?)seconds).FirstOrDefault();
 
+    /// <summary>What the host gave up recording since it began, because the database could not keep up: frames of the wire journal and decisions on Authorize.</summary>
+    public async Task<(double Frames, double Decisions)> ReadLostAsync(CancellationToken cancellationToken)
+    {
+        var metrics = await ReadMetricsAsync(cancellationToken);
+        return (metrics.Values("csms_journal_lost_total").Single(), metrics.Values("csms_decisions_lost_total").Single());
+    }
+
     public override async ValueTask DisposeAsync()
     {
         rest.Dispose();
