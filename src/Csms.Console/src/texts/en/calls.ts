@@ -1,0 +1,58 @@
+/** Commands to charge points, and what became of them. */
+export const calls = {
+  commands: {
+    placeholder: "A page, a charge point, the number of a session",
+    nothing: "Nothing of that name",
+    go: "Go to",
+    view: "Appearance",
+    scheme: "Switch between dark and light",
+    views: "Look at",
+    waiting: "Charge points that wait to be accepted",
+    faulted: "Charge points that are faulted",
+    offline: "Charge points that are offline",
+    running: "Sessions that run",
+    open: "Anomalies that wait for somebody",
+    held: "Bills that are held back",
+    session: (number: string) => `Session ${number}`,
+  },
+  calls: {
+    fate: {
+      requested: "Waiting to be sent",
+      sent: "Sent, waiting for the answer",
+      answered: (status: string) => `Answered: ${status}`,
+      withoutStatus: "done",
+      failed: (code: string) => `Refused: ${code}`,
+      lost: "Connection lost: nobody knows whether it arrived",
+      timed_out: "No answer in time: it may have arrived",
+      expired: "Never sent: not connected in time",
+      cancelled: "Withdrawn before it was sent",
+    },
+    effect: {
+      transactionStarted: {
+        awaited: "Accepted, waiting for the session to start",
+        happened: (id?: number | null) => `Session ${id ?? ""} started`,
+        absent: "Accepted, but no session started",
+      },
+      transactionStopped: {
+        awaited: "Accepted, waiting for the session to end",
+        happened: (id?: number | null) => `Session ${id ?? ""} ended`,
+        absent: "Accepted, but the session did not end",
+      },
+      messageSent: { awaited: "Accepted, waiting for the message", happened: (_?: number | null) => "The message came", absent: "Accepted, but the message did not come" },
+      booted: { awaited: "Accepted, waiting for the boot", happened: (_?: number | null) => "Booted again", absent: "Accepted, but it did not boot" },
+    },
+  },
+  callsPage: {
+    none: "No call is like this",
+    noneYet: "Nothing was asked of any charge point",
+    hint: "Requests that are made on the page of a charge point, or by the API, are all here.",
+    statuses: { requested: "Waiting", sent: "Sent", answered: "Answered", failed: "Failed", timed_out: "No answer", expired: "Expired", cancelled: "Withdrawn" } as Record<string, string>,
+    status: "Status",
+    withdraw: "Withdraw",
+    sent: "Sent",
+    finished: "Over",
+    withdrawnBy: "Withdrawn by",
+    payload: "Payload",
+    response: "Answer",
+  },
+};
