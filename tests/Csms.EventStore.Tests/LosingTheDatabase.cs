@@ -53,6 +53,32 @@ public sealed class LosingTheDatabase
     }
 
     [Fact]
+    public async Task Is_told_while_the_server_stands_still_before_anybody_tries_to_cancel()
+    {
+        await using var cluster = await PostgresCluster.StartAsync();
+        await using var database = await TestDatabase.CreateInAsync(cluster);
+        // To cancel, Npgsql connects once more, for as long as that may take.
+        await using var patient = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Timeout = 300 });
+        await using var store = new PostgresEventStore(patient);
+        await store.AppendAsync(Appends.To("still", 0, new { }), CancellationToken.None);
+        var second = Appends.To("still", 1, new { });
+
+        await cluster.PauseAsync();
+        try
+        {
+            await store.AppendAsync(second, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60)).ShouldThrowAsync<NpgsqlException>();
+        }
+        finally
+        {
+            await cluster.ResumeAsync();
+        }
+
+        // Whether it was stored was not known; whoever asks again finds it there once.
+        await store.AppendAsync(second, CancellationToken.None);
+        (await store.AllOfAsync("still")).Skip(1).Select(recorded => recorded.Id).ShouldBe([second.Events[0].Id]);
+    }
+
+    [Fact]
     public async Task While_nobody_appends_goes_unnoticed()
     {
         await using var database = await TestDatabase.CreateAsync();
