@@ -29,9 +29,6 @@ internal sealed class HostWatch : IAsyncDisposable
 
     public double Most => resident.DefaultIfEmpty().Max();
 
-    /// <summary>What the host held in the first quarter of the time, by the median; null when it was not watched for long enough.</summary>
-    public double? Settled => Quarters(resident)?[0];
-
     /// <summary>The host held more in the last quarter of the time than in the second, by the medians.</summary>
     public bool Grew => Quarters(resident) is [_, var second, _, var last] && last > (second * (1 + FreePart)) + FreeMegabytes;
 

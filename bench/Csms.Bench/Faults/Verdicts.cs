@@ -70,8 +70,7 @@ internal sealed class Verdicts(FaultOptions options)
         await using (var store = new PostgresEventStore(site.Store))
             wrong.AddRange((await StoredFacts.ReadAsync(store)).FaultsIn(fleet.Ledger).Take(5));
         var after = ProcessUsage.Resident(site.HostProcess) / Megabyte;
-        // A host holds least of all in its first seconds; one that was watched for long enough is compared with itself once it had settled.
-        if (after > ((watch.Settled ?? before) * MostGrowth) + FreeMegabytes)
+        if (after > (before * MostGrowth) + FreeMegabytes)
             wrong.Add("memory did not come back");
         if (watch.Grew)
             wrong.Add("memory grows");
