@@ -1,4 +1,4 @@
-/** Sessions, and what is wrong with them. */
+/** Sessions, what is wrong with them, and what they add up to. */
 export const sessions = {
   session: {
     title: (id: string) => `Session ${id}`,
