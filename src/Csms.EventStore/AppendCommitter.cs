@@ -26,6 +26,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(200);
 
     private readonly NpgsqlDataSource dataSource;
+    private readonly Feed feed;
     private readonly Channel<PendingAppend> queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Channel<PendingAppend> urgent = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Queue<PendingAppend> deferred = new();
@@ -42,9 +43,10 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private AppendSession? session;
     private bool isAway;
 
-    public AppendCommitter(NpgsqlDataSource dataSource, IMeterFactory? meters)
+    /// <param name="feed">Is given what was committed.</param>
+    public AppendCommitter(NpgsqlDataSource dataSource, Feed feed, IMeterFactory? meters)
     {
-        this.dataSource = dataSource;
+        (this.dataSource, this.feed) = (dataSource, feed);
         instruments = new StoreInstruments(meters, () => deferred.Count + Queued);
     }
 
@@ -196,10 +198,12 @@ internal sealed class AppendCommitter : IAsyncDisposable
             session ??= await AppendSession.ConnectAsync(dataSource);
             using var span = StoreInstruments.Committing(appends);
             var began = Stopwatch.GetTimestamp();
-            var results = await session.AppendAsync(appends);
-            instruments.Committed(results, began);
-            for (var i = 0; i < results.Length; i++)
-                appends[i].Complete(results[i]);
+            var committed = await session.AppendAsync(appends);
+            instruments.Committed(committed.Results, began);
+            for (var i = 0; i < appends.Count; i++)
+                appends[i].Complete(committed.Results[i]);
+            if (feed.IsFollowed)
+                feed.Offer(committed.EventsOf(appends));
         }
         catch (Exception failure)
         {

@@ -51,7 +51,7 @@ internal sealed class AppendSession : IAsyncDisposable
     {
         this.connection = connection;
         command = new NpgsqlCommand(
-            "SELECT accepted, actual, head FROM events.csms_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)",
+            "SELECT accepted, actual, head, recorded FROM events.csms_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)",
             connection)
         {
             CommandTimeout = (int)Patience.TotalSeconds,
@@ -114,12 +114,12 @@ internal sealed class AppendSession : IAsyncDisposable
 
     /// <summary>Stores a batch in one round trip and one commit; the results are in the batch's order.</summary>
     /// <exception cref="NpgsqlException">No answer in time: whether it was committed, or will be, is unknown. The session is of no more use.</exception>
-    public async Task<AppendResult[]> AppendAsync(List<PendingAppend> batch)
+    public async Task<CommittedBatch> AppendAsync(List<PendingAppend> batch)
     {
         Bind(batch);
-        var results = await InTimeAsync(ExecuteAsync(batch), Patience);
+        var committed = await InTimeAsync(ExecuteAsync(batch), Patience);
         lastUse = Stopwatch.GetTimestamp();
-        return results;
+        return committed;
     }
 
     /// <summary>Whether something is under way that nobody waits for any more. Disposing waits for it.</summary>
@@ -133,7 +133,7 @@ internal sealed class AppendSession : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
-    private async Task<AppendResult[]> ExecuteAsync(List<PendingAppend> batch)
+    private async Task<CommittedBatch> ExecuteAsync(List<PendingAppend> batch)
     {
         var counts = batch.ConvertAll(pending => pending.Append.Events.Count);
         var results = new AppendResult[counts.Count];
@@ -141,11 +141,13 @@ internal sealed class AppendSession : IAsyncDisposable
         await reader.ReadAsync();
         var accepted = reader.GetFieldValue<bool[]>(0);
         var actual = reader.GetFieldValue<long[]>(1);
-        var sequence = reader.IsDBNull(2) ? 0 : reader.GetInt64(2);
+        // Neither when nothing was stored.
+        var (head, recordedAt) = reader.IsDBNull(2) ? (0, default) : (reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3));
+        var sequence = head;
         for (var i = 0; i < results.Length; i++)
             results[i] = accepted[i] ? new AppendResult.Appended(actual[i] + counts[i], sequence += counts[i]) : new AppendResult.Conflict(actual[i]);
         // Only with the end of the reader has PostgreSQL said that the transaction, which is the statement, is committed.
-        return results;
+        return new CommittedBatch(results, head, recordedAt);
     }
 
     private async Task<int> PingAsync()

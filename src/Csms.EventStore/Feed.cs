@@ -121,6 +121,12 @@ internal sealed class Feed : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Whether anybody on this node follows the feed, or has.</summary>
+    public bool IsFollowed => reader.IsRead;
+
+    /// <summary>What this node has just stored: those who follow it here need not read it.</summary>
+    public void Offer(RecordedEvent[] committed) => reader.Offer(committed);
+
     public async ValueTask DisposeAsync()
     {
         await reader.DisposeAsync();

@@ -17,6 +17,22 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
     private FeedTail? newest;
     private Task? reading;
 
+    // What this node has stored since the reader last looked.
+    private readonly Lock offering = new();
+    private FeedTail? offered;
+
+    public bool IsRead => Volatile.Read(ref newest) is not null;
+
+    /// <summary>Taken over where it follows on what has been read; otherwise it is read with what lies between. Wakes nobody: the notification does.</summary>
+    public void Offer(RecordedEvent[] committed)
+    {
+        if (committed.Length == 0)
+            return;
+        var before = committed[0].Sequence - 1;
+        lock (offering)
+            offered = (offered?.Last == before ? offered : new FeedTail(before, [], before)).With(committed);
+    }
+
     /// <summary>The tail as it is now. The first follower waits for it, as long as the database is away.</summary>
     public async ValueTask<FeedTail> TailAsync()
     {
@@ -68,23 +84,52 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
             begun.SetResult();
         }
 
+        // How far there is something to read, as far as anybody knows.
+        var known = long.MaxValue;
         while (true)
         {
             var news = signal.Next();
-            var page = await feed.ReadAsync(newest.Last, long.MaxValue, PageSize, types: null, cancellationToken);
             var rest = Task.Delay(Rest, cancellationToken);
-            backOff.Reset();
-            if (page.Count > 0)
+            known = Math.Max(known, signal.TakeAnnounced());
+            Publish(TakeOffered());
+            if (known > newest.Last)
             {
-                var before = newest;
-                Volatile.Write(ref newest, before.With(page));
-                before.GiveWay();
+                var page = await feed.ReadAsync(newest.Last, long.MaxValue, PageSize, types: null, cancellationToken);
+                backOff.Reset();
+                Publish(page);
+                if (page.Count == PageSize)
+                    continue;
+                known = 0;
             }
 
-            if (page.Count == PageSize)
-                continue;
-            await news.WaitAsync(Poll, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!await CameAsync(news))
+                known = long.MaxValue;
             await rest;
         }
+    }
+
+    private void Publish(IReadOnlyList<RecordedEvent> page)
+    {
+        if (page.Count == 0)
+            return;
+        var before = newest!;
+        Volatile.Write(ref newest, before.With(page));
+        before.GiveWay();
+    }
+
+    /// <summary>What follows without a gap on what has been read; nothing where another node has stored something in between.</summary>
+    private IReadOnlyList<RecordedEvent> TakeOffered()
+    {
+        FeedTail? taken;
+        lock (offering)
+            (taken, offered) = (offered, null);
+        return taken?.Covers(newest!.Last) == true ? taken.Read(newest.Last, int.MaxValue, null).Page : [];
+    }
+
+    /// <summary>False when nothing did for the time of a poll.</summary>
+    private async Task<bool> CameAsync(Task news)
+    {
+        await news.WaitAsync(Poll, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return news.IsCompleted;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Csms.EventStore;
@@ -14,6 +15,7 @@ internal sealed class FeedSignal(NpgsqlDataSource dataSource) : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock starting = new();
     private TaskCompletionSource next = New();
+    private long announced;
     private Task? listening;
 
     /// <summary>Completes with the next commit. Take it before reading, wait for it after: what comes in between is not missed.</summary>
@@ -23,6 +25,9 @@ internal sealed class FeedSignal(NpgsqlDataSource dataSource) : IAsyncDisposable
             listening ??= stopping.IsCancellationRequested ? Task.CompletedTask : Task.Run(ListenAsync);
         return Volatile.Read(ref next).Task;
     }
+
+    /// <summary>The newest event that was told of since the last time this was asked; <see cref="long.MaxValue"/> where nobody knows.</summary>
+    public long TakeAnnounced() => Interlocked.Exchange(ref announced, 0);
 
     public async ValueTask DisposeAsync()
     {
@@ -66,11 +71,11 @@ internal sealed class FeedSignal(NpgsqlDataSource dataSource) : IAsyncDisposable
 
     private async Task ListenAsync(NpgsqlConnection connection, Reconnecting backOff)
     {
-        connection.Notification += (_, _) => Wake();
+        connection.Notification += (_, told) => Wake(long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var head) ? head : long.MaxValue);
         await using var listen = new NpgsqlCommand("LISTEN csms_events", connection);
         await listen.ExecuteNonQueryAsync(stopping.Token);
         backOff.Reset();
-        Wake(); // Something may have been committed while nobody listened.
+        Wake(long.MaxValue); // Something may have been committed while nobody listened.
         while (true)
         {
             if (!await connection.WaitAsync(Silence, stopping.Token))
@@ -78,7 +83,12 @@ internal sealed class FeedSignal(NpgsqlDataSource dataSource) : IAsyncDisposable
         }
     }
 
-    private void Wake() => Interlocked.Exchange(ref next, New()).TrySetResult();
+    private void Wake(long head)
+    {
+        // One connection listens, so that nobody else raises it meanwhile; what is taken at this very moment is told of again, which costs a read.
+        Volatile.Write(ref announced, Math.Max(Volatile.Read(ref announced), head));
+        Interlocked.Exchange(ref next, New()).TrySetResult();
+    }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -19,8 +19,8 @@ public sealed class PostgresEventStore : IAsyncDisposable
     public PostgresEventStore(NpgsqlDataSource dataSource, IMeterFactory? meters = null)
     {
         this.dataSource = dataSource;
-        committer = new AppendCommitter(dataSource, meters);
         feed = new Feed(dataSource);
+        committer = new AppendCommitter(dataSource, feed, meters);
     }
 
     /// <summary>Stores events at the end of a stream. Completes after the commit and never before.</summary>

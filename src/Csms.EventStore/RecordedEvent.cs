@@ -3,7 +3,8 @@ namespace Csms.EventStore;
 /// <summary>An event as it is stored.</summary>
 /// <param name="Sequence">Place in the feed, 1-based, without gaps, in commit order.</param>
 /// <param name="Version">Place in its stream, 1-based.</param>
-/// <param name="Data">JSON object, UTF-8, as PostgreSQL prints the stored jsonb.</param>
+/// <param name="Data">JSON object, UTF-8: as PostgreSQL prints the stored jsonb, or, where this node has just stored it, as it was appended. Members may be in
+/// another order, and numbers spelled otherwise; it says the same.</param>
 /// <param name="Timestamp">When it was recorded, by the database's clock.</param>
 public sealed record RecordedEvent(
     long Sequence,

@@ -10,6 +10,10 @@ public abstract class Projection
     /// <param name="page">In order; may hold events that do not concern this projection.</param>
     public abstract Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken);
 
+    /// <summary>The projection of the page that follows, while following. It may know what the feed has said so far; of tables it knows nothing, because a rebuild may
+    /// have replaced them. Null: one is opened that knows nothing at all.</summary>
+    public virtual Projection? Next() => null;
+
     /// <summary>Writes the rows that were kept in memory while loading; called before the indexes are made.</summary>
     public virtual Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -6,7 +6,7 @@ namespace Csms.ReadModels;
 /// <param name="Version">Raised when rows would look different; the next start rebuilds it.</param>
 /// <param name="Tables">The tables it owns, partitions not counted.</param>
 /// <param name="Events">CLR types of the events it folds.</param>
-/// <param name="Open">Begins folding. After a rolled back page the projection is thrown away and opened again.</param>
+/// <param name="Open">Begins folding. After a rolled back page the projection is thrown away and opened again; <see cref="Projection.Next"/> is for the others.</param>
 public sealed record ReadModel(string Name, int Version, IReadOnlyList<string> Tables, IReadOnlyList<Type> Events, Func<FoldMode, Projection> Open)
 {
     /// <summary>Its row in <c>events.mt_event_progression</c>, named as Marten names its own projections.</summary>

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Csms.Testing;
 
 namespace Csms.EventStore.Tests;
@@ -70,6 +73,48 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Gives_what_this_node_has_stored_as_the_database_has_it()
+    {
+        await using var store = new PostgresEventStore(database.DataSource);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var after = await store.ReadHeadAsync(CancellationToken.None);
+        await using var pages = store.FollowFeedAsync(after, 1000, patience.Token).GetAsyncEnumerator();
+        var (followed, stored) = (new List<RecordedEvent>(), new List<RecordedEvent>());
+
+        // A notification may be faster than what is stored is handed over; then it is read from the database. Not every time.
+        for (var n = 0; !followed.Zip(stored).Any(each => !each.First.Data.Span.SequenceEqual(each.Second.Data.Span)); n += 20)
+        {
+            await Task.WhenAll(Enumerable.Range(n, 20).Select(each => AppendSomethingAsync(store, each)));
+            stored.AddRange(await store.ReadFeedAsync(after + stored.Count, 1000, CancellationToken.None));
+            while (followed.Count < stored.Count && await pages.MoveNextAsync())
+                followed.AddRange(pages.Current);
+        }
+
+        followed.Select(Told).ShouldBe(stored.Select(Told));
+    }
+
+    [Fact]
+    public async Task Gives_two_nodes_everything_in_the_order_of_its_commits_while_both_append()
+    {
+        await using var one = new PostgresEventStore(database.DataSource);
+        await using var other = new PostgresEventStore(database.DataSource);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var after = await one.ReadHeadAsync(CancellationToken.None);
+        const int Each = 400;
+        var followers = new[] { one, other }.Select(store => Task.Run(() => FollowAsync(store, after, 2 * Each, patience.Token))).ToArray();
+
+        await Task.WhenAll(new[] { one, other }.SelectMany(store => Enumerable.Range(0, 4).Select(async writer =>
+        {
+            for (var n = 0; n < Each / 4; n++)
+                await store.AppendAsync(Appends.To($"both {Guid.NewGuid()}", 0, new { writer, n }), CancellationToken.None);
+        })));
+
+        var expected = Enumerable.Range(1, 2 * Each).Select(n => after + n).ToArray();
+        foreach (var follower in followers)
+            (await follower).ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task Ends_when_it_is_cancelled()
     {
         await using var store = new PostgresEventStore(database.DataSource);
@@ -79,6 +124,35 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
         await stop.CancelAsync();
 
         await next.ShouldThrowAsync<OperationCanceledException>();
+    }
+
+    /// <summary>Of several kinds: two events, none that fits, with repairs and without, with JSON that PostgreSQL spells in its own way.</summary>
+    private static Task AppendSomethingAsync(PostgresEventStore store, int n)
+    {
+        var metadata = new EventMetadata("test", DateTimeOffset.UtcNow, DateTimeOffset.UnixEpoch.AddHours(n), $"correlation {n}", n % 2 == 0 ? null : $"cause {n}", n % 3 == 0 ? [] : ["Q07"]);
+        NewEvent Event(string data) => new(Guid.CreateVersion7(), "mixed", "Test.Mixed, Test", Encoding.UTF8.GetBytes(data), metadata);
+        return store.AppendAsync(
+            new StreamAppend($"mixed {n}", "test", n % 5 == 0 ? 7 : 0, [Event($$"""{"long name":{{n}},"a":1.50e1,"b":"\u00e4"}"""), Event("{}")]), CancellationToken.None);
+    }
+
+    /// <summary>All that an event says, however its JSON is spelled.</summary>
+    private static string Told(RecordedEvent recorded) =>
+        $"{recorded with { Data = default, Metadata = recorded.Metadata with { Repairs = null } }} {string.Join(',', recorded.Metadata.Repairs ?? ["none"])} {Spelled(JsonNode.Parse(recorded.Data.Span)!.AsObject())}";
+
+    private static string Spelled(JsonObject json) =>
+        string.Join(';', json.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}={(member.Value!.GetValueKind() == JsonValueKind.Number ? member.Value.GetValue<decimal>() / 1.000m : member.Value.GetValue<string>())}"));
+
+    private static async Task<long[]> FollowAsync(PostgresEventStore store, long after, int count, CancellationToken cancellationToken)
+    {
+        var seen = new List<long>();
+        await foreach (var page in store.FollowFeedAsync(after, 1000, cancellationToken))
+        {
+            seen.AddRange(page.Select(recorded => recorded.Sequence));
+            if (seen.Count >= count)
+                break;
+        }
+
+        return [.. seen];
     }
 
     /// <summary>The first append after the cut may be told that its connection is gone; one of the next gets through by itself. Refused, so that nothing is stored.</summary>

@@ -6,18 +6,25 @@ using Npgsql;
 
 namespace Csms.ReadModels.MeterValues;
 
-/// <summary>Every sample once. While following, a repeated sample meets the unique index. While loading there is no index yet: rows that cannot be
-/// repeats are copied in, and whatever might be one waits in a table of its own until the index can tell.</summary>
-internal sealed class MeterValueProjection(FoldMode mode) : Projection
+/// <summary>Every sample once. Rows that cannot be repeats are copied in. Whatever might be one meets the unique index while following; while loading there is
+/// no index yet, and it waits in a table of its own until the index can tell.</summary>
+internal sealed class MeterValueProjection : Projection
 {
+    private readonly FoldMode mode;
+    private readonly ReportingTransactions transactions;
+    private readonly Freshness freshness;
+
+    // While following, the first page may be one that was written before.
+    private readonly bool isFirst;
     private readonly MeterKinds kinds = new();
     private readonly MeterMonths months = new();
-    private readonly ReportingTransactions transactions = new();
-    private readonly Freshness freshness = new();
 
     // Of a page; kept for the next one, because they are large.
     private readonly List<SampleRow> rows = [];
     private readonly List<SampleRow> doubtful = [];
+
+    private MeterValueProjection(FoldMode mode, ReportingTransactions transactions, Freshness freshness, bool isFirst) =>
+        (this.mode, this.transactions, this.freshness, this.isFirst) = (mode, transactions, freshness, isFirst);
 
     public static ReadModel ReadModel { get; } = new(
         "meter_values",
@@ -27,7 +34,9 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
             typeof(TransactionEvent.Started), typeof(TransactionEvent.MeterValuesReported), typeof(TransactionEvent.Stopped),
             typeof(TransactionEvent.StopRepeatedDifferently), typeof(ChargePointEvent.MeterValuesReported), typeof(ChargePointEvent.UnknownTransactionStopped),
         ],
-        mode => new MeterValueProjection(mode));
+        mode => new MeterValueProjection(mode, new ReportingTransactions(), new Freshness(mode), isFirst: mode == FoldMode.Following));
+
+    public override Projection Next() => new MeterValueProjection(mode, transactions, freshness, isFirst: false);
 
     public override async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken)
     {
@@ -40,13 +49,9 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
 
         await kinds.WriteNewAsync(connection, cancellationToken);
         await months.EnsureAsync(connection, rows.Concat(doubtful), page[^1].RecordedAt, cancellationToken);
-        if (mode == FoldMode.Following)
-        {
-            await SampleWriter.InsertAsync(connection, rows, cancellationToken);
-            return;
-        }
         await SampleWriter.CopyAsync(connection, "meter_values", rows, cancellationToken);
-        await SampleWriter.HoldBackAsync(connection, doubtful, cancellationToken);
+        if (mode == FoldMode.Following) await SampleWriter.InsertAsync(connection, doubtful, cancellationToken);
+        else await SampleWriter.HoldBackAsync(connection, doubtful, cancellationToken);
     }
 
     public override Task FinishLoadingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -94,8 +99,7 @@ internal sealed class MeterValueProjection(FoldMode mode) : Projection
             for (var i = 0; i < readings.Count; i++)
             {
                 var at = readings[i].Timestamp.ToStored();
-                if (mode == FoldMode.Following) AddSamples(readings[i], at, origin, rows, rows);
-                else AddSamples(readings[i], at, origin, isNew(at) ? rows : doubtful, doubtful);
+                AddSamples(readings[i], at, origin, isNew(at) && !isFirst ? rows : doubtful, doubtful);
             }
         }
     }

@@ -5,6 +5,7 @@ internal sealed class Lane(ReadModel model)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private int failures;
+    private Projection? last;
 
     public ReadModel Model => model;
 
@@ -19,6 +20,12 @@ internal sealed class Lane(ReadModel model)
 
     public bool IsReady(TimeSpan now) => Filling is null && (RetryAt is null || RetryAt <= now);
 
+    /// <summary>For a page that follows on those before it, or is one of them again.</summary>
+    public Projection Open() => last = last?.Next() ?? model.Open(FoldMode.Following);
+
+    /// <summary>What comes next may not follow on what came last.</summary>
+    public void Forget() => last = null;
+
     public void Reach(long position)
     {
         Position = position;
@@ -28,6 +35,7 @@ internal sealed class Lane(ReadModel model)
 
     public void Fail(TimeSpan now)
     {
+        Forget();
         var wait = TimeSpan.FromSeconds(Math.Pow(2, failures++));
         RetryAt = now + (wait < LongestWait ? wait : LongestWait);
         if (failures > 10) failures = 10;

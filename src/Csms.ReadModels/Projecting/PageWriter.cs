@@ -10,17 +10,14 @@ internal static class PageWriter
     /// <param name="events">Decoded events of a page that begins not after the one behind <paramref name="from"/>.</param>
     /// <param name="to">The last event of the page, decodable or not.</param>
     public static async Task WriteAsync(
-        NpgsqlConnection connection, IReadOnlyList<ReadModel> models, long from, List<FeedEvent> events, long to, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<Lane> lanes, long from, List<FeedEvent> events, long to, CancellationToken cancellationToken)
     {
         var mine = events.Count > 0 && events[0].Sequence <= from ? events.FindAll(e => e.Sequence > from) : events;
         var types = mine.Select(e => e.Event.GetType()).ToHashSet();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Checkpoints.AdvanceAsync(connection, models, from, to, cancellationToken);
-        foreach (var model in models)
-        {
-            // Opened for each page: a rebuild may have replaced the tables since the last one, so nothing is remembered.
-            if (model.Events.Any(types.Contains)) await model.Open(FoldMode.Following).WriteAsync(connection, mine, cancellationToken);
-        }
+        await Checkpoints.AdvanceAsync(connection, [.. lanes.Select(l => l.Model)], from, to, cancellationToken);
+        foreach (var lane in lanes)
+            if (lane.Model.Events.Any(types.Contains)) await lane.Open().WriteAsync(connection, mine, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

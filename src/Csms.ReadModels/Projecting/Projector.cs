@@ -104,6 +104,7 @@ public sealed partial class Projector(
             if (lane.Filling is { IsCompleted: true } filled)
             {
                 lane.Filling = null;
+                lane.Forget();
                 if (filled.IsCompletedSuccessfully)
                 {
                     lane.Reach(await filled);
@@ -153,9 +154,13 @@ public sealed partial class Projector(
         foreach (var group in lanes.GroupBy(l => l.Position!.Value))
         {
             List<Lane> together = [.. group];
-            if (together.Count > 1 && await TryWriteAsync(connection, together, events, page[^1].Sequence, cancellationToken)) continue;
-            // One that fails must not hold up the others: each by itself.
-            foreach (var lane in together) await WriteAsync(connection, lane, events, page[^1].Sequence, cancellationToken);
+            if (await TryWriteAsync(connection, together, events, page[^1].Sequence, cancellationToken)) continue;
+            // One that fails must not hold up the others: each by itself, and without what it took for granted.
+            foreach (var lane in together)
+            {
+                lane.Forget();
+                await WriteAsync(connection, lane, events, page[^1].Sequence, cancellationToken);
+            }
         }
     }
 
@@ -163,7 +168,7 @@ public sealed partial class Projector(
     {
         try
         {
-            await PageWriter.WriteAsync(connection, lanes.ConvertAll(l => l.Model), lanes[0].Position!.Value, events, to, cancellationToken);
+            await PageWriter.WriteAsync(connection, lanes, lanes[0].Position!.Value, events, to, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)
         {
@@ -177,7 +182,7 @@ public sealed partial class Projector(
     {
         try
         {
-            await PageWriter.WriteAsync(connection, [lane.Model], lane.Position!.Value, events, to, cancellationToken);
+            await PageWriter.WriteAsync(connection, [lane], lane.Position!.Value, events, to, cancellationToken);
             lane.Reach(to);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && connection.FullState == System.Data.ConnectionState.Open)

@@ -1,4 +1,7 @@
+using Csms.Domain;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.Tokens;
+using Csms.Domain.Transactions;
 using Csms.ReadModels.Projecting;
 using Npgsql;
 
@@ -81,6 +84,34 @@ public sealed class FollowingTheFeed : ReadModelTest
         await ScalarAsync<object>("ALTER TABLE read.tokens RENAME COLUMN gone TO status; SELECT 1");
         await CatchUpAsync();
         (await ScalarAsync<long>("SELECT count(*) FROM read.tokens")).ShouldBe(1);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task Samples_are_stored_once_however_their_pages_fall_and_whatever_the_projector_took_for_granted()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = NewProjector().RunAsync(stop.Token);
+        var stream = $"transaction-{Guid.NewGuid():D}";
+        async Task ReportAsync(params int[] minutes)
+        {
+            await RecordAsync(stream, new TransactionEvent.MeterValuesReported(1, [.. minutes.Select(m => new MeterReading(Noon.AddMinutes(m), [new($"{m}")]))]));
+            await CatchUpAsync();
+        }
+
+        await RecordAsync(stream, new TransactionEvent.Started(1, "CP1", 1, Guid.NewGuid(), 0, Noon, AuthorizationStatus.Accepted));
+        await CatchUpAsync();
+        await ReportAsync(1, 3);
+        await ReportAsync(2, 3, 4);
+        await ReportAsync(4);
+        // As if it had been there before: the projector cannot know.
+        await ScalarAsync<object>("INSERT INTO read.meter_values SELECT sequence, device_time + interval '1 minute', transaction_id, kind_id, connector_id, charge_point_id, unit, format, '5', 5 FROM read.meter_values WHERE value = 4 RETURNING 1");
+        await ReportAsync(5);
+        await ReportAsync(6);
+
+        (await ScalarAsync<string>("SELECT string_agg(value_text, ' ' ORDER BY device_time) FROM read.meter_values")).ShouldBe("1 2 3 4 5 6");
+        (await ScalarAsync<long>("SELECT sequence FROM read.meter_values WHERE value = 3")).ShouldBe(2);
         await stop.CancelAsync();
         await running;
     }
