@@ -30,7 +30,7 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
             return;
         var before = committed[0].Sequence - 1;
         lock (offering)
-            offered = (offered?.Last == before ? offered : new FeedTail(before, [], before)).With(committed);
+            offered = (offered?.Last == before ? offered : new FeedTail(before)).With(committed);
     }
 
     /// <summary>The tail as it is now. The first follower waits for it, as long as the database is away.</summary>
@@ -80,7 +80,7 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
             // Listened for before the head is read: what is committed in between is not missed.
             _ = signal.Next();
             var head = await feed.ReadHeadAsync(cancellationToken);
-            Volatile.Write(ref newest, new FeedTail(head, [], head));
+            Volatile.Write(ref newest, new FeedTail(head));
             begun.SetResult();
         }
 

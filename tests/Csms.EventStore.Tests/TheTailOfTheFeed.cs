@@ -2,7 +2,7 @@ namespace Csms.EventStore.Tests;
 
 public class TheTailOfTheFeed
 {
-    private static readonly FeedTail Begun = new(after: 10, [], last: 10);
+    private static readonly FeedTail Begun = new(after: 10);
 
     [Fact]
     public void Covers_what_was_read_since_it_began()
@@ -68,6 +68,28 @@ public class TheTailOfTheFeed
         tail = tail.With(Events(15, 16));
 
         Read(tail, 12).ShouldBe([13, 14, 15, 16]);
+    }
+
+    [Fact]
+    public void Is_not_changed_by_what_grows_out_of_it()
+    {
+        var tail = Begun.With(Events(11, 12, 13));
+        var grown = tail.With(Events(14)).With(Events(15));
+        var other = tail.With(Events(14, 15, 16, 17, 18));
+
+        Read(tail, 10).ShouldBe([11, 12, 13]);
+        Read(grown, 10).ShouldBe([11, 12, 13, 14, 15]);
+        Read(other, 10).ShouldBe([11, 12, 13, 14, 15, 16, 17, 18]);
+    }
+
+    [Fact]
+    public void Begins_anew_behind_an_event_that_is_too_large_to_be_held()
+    {
+        var tail = Begun.With(Events(11)).With([Event(12, 9 << 20)]);
+
+        tail.Last.ShouldBe(12);
+        tail.Covers(11).ShouldBeFalse();
+        Read(tail.With(Events(13)), 12).ShouldBe([13]);
     }
 
     [Fact]

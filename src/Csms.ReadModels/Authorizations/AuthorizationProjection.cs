@@ -11,13 +11,13 @@ namespace Csms.ReadModels.Authorizations;
 internal sealed class AuthorizationProjection(FoldMode mode) : RowProjection<Guid, AuthorizationRow>(Rows, "authorization_id", mode)
 {
     public static ReadModel ReadModel { get; } = new(
-        "authorizations", 1, ["authorizations"], [typeof(Decided), typeof(Started)], mode => new AuthorizationProjection(mode));
+        "authorizations", 2, ["authorizations"], [typeof(Decided), typeof(Started)], mode => new AuthorizationProjection(mode));
 
     public static RowTable<AuthorizationRow> Rows { get; } = new(
         "authorizations",
         "authorization_id",
         r => new(
-            r.Uuid(), r.Text(), r.Text(), r.IntegerOrNull(), r.Uuid(), r.Text(), r.TextOrNull(), r.UuidOrNull(), r.IntegerOrNull(), r.Time()),
+            r.Uuid(), r.Text(), r.Text(), r.IntegerOrNull(), r.Uuid(), r.Text(), r.TextOrNull(), r.UuidOrNull(), r.IntegerOrNull(), r.Time(), r.Integer()),
         Uuid("authorization_id", r => r.AuthorizationId),
         Text("occasion", r => r.Occasion),
         Text("charge_point_id", r => r.ChargePointId),
@@ -27,7 +27,8 @@ internal sealed class AuthorizationProjection(FoldMode mode) : RowProjection<Gui
         Text("reason", r => r.Reason),
         Uuid("parent_token_id", r => r.ParentTokenId),
         Integer("transaction_id", r => r.TransactionId),
-        Time("decided_at", r => r.DecidedAt));
+        Time("decided_at", r => r.DecidedAt),
+        Integer("times", r => r.Times));
 
     protected override bool Concerns(object recorded) => recorded is Decided or Started;
 
@@ -39,7 +40,8 @@ internal sealed class AuthorizationProjection(FoldMode mode) : RowProjection<Gui
     protected override AuthorizationRow? Evolve(AuthorizationRow? row, FeedEvent recorded) => recorded.Event switch
     {
         Decided e => new(
-            KeyOf(recorded), "authorize", e.ChargePointId, null, e.TokenId, e.Status.ToString(), Word(e.Reason), e.ParentTokenId, null, recorded.RecordedAt),
+            KeyOf(recorded), "authorize", e.ChargePointId, null, e.TokenId, e.Status.ToString(), Word(e.Reason), e.ParentTokenId, null, recorded.RecordedAt,
+            e.Times ?? 1),
         Started e => new(
             KeyOf(recorded), "start", e.ChargePointId, e.ConnectorId, e.TokenId, e.Authorization.ToString(), Word(e.Reason), null, e.TransactionId,
             recorded.RecordedAt),

@@ -6,6 +6,7 @@ namespace Csms.ReadModels.Authorizations;
 /// <param name="Reason">A word in snake_case; null for a start of before reasons were kept.</param>
 /// <param name="ParentTokenId">The token's group, as far as the decision named it.</param>
 /// <param name="TransactionId">Of the transaction that started.</param>
+/// <param name="Times">How often the charge point asked this within a second.</param>
 public sealed record AuthorizationRow(
     Guid AuthorizationId,
     string Occasion,
@@ -16,4 +17,5 @@ public sealed record AuthorizationRow(
     string? Reason,
     Guid? ParentTokenId,
     int? TransactionId,
-    DateTimeOffset DecidedAt) : ReadModelRow;
+    DateTimeOffset DecidedAt,
+    int Times = 1) : ReadModelRow;

@@ -9,6 +9,7 @@ CREATE TABLE authorizations (
     parent_token_id  uuid,
     transaction_id   integer,
     decided_at       timestamptz  NOT NULL,
+    times            integer      NOT NULL,
     last_sequence  bigint  NOT NULL
 );
 COMMENT ON TABLE authorizations IS 'What charge points were told about tokens, and why.';
@@ -22,4 +23,5 @@ COMMENT ON COLUMN authorizations.reason IS 'accepted, accepted_in_group, unknown
 COMMENT ON COLUMN authorizations.parent_token_id IS 'Group of the token at that moment; null for a start.';
 COMMENT ON COLUMN authorizations.transaction_id IS 'OCPP''s transactionId of the start; null for authorize.';
 COMMENT ON COLUMN authorizations.decided_at IS 'When the decision was recorded, by the server''s clock.';
+COMMENT ON COLUMN authorizations.times IS 'How often the charge point asked this within a second, and was told the same; mostly 1.';
 COMMENT ON COLUMN authorizations.last_sequence IS 'Sequence number of the last event in this row (events.mt_events.seq_id).';

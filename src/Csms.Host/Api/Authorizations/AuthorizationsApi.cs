@@ -63,6 +63,7 @@ internal static class AuthorizationsApi
 /// <param name="IdTag">Absent when it was erased.</param>
 /// <param name="ParentTokenId">Its group at that moment; absent for a start.</param>
 /// <param name="TransactionId">Of the transaction that started.</param>
+/// <param name="Times">How often the charge point asked this within a second, and was told the same.</param>
 internal sealed record AuthorizationView(
     Guid Id,
     string Occasion,
@@ -74,7 +75,8 @@ internal sealed record AuthorizationView(
     string? IdTag = null,
     int? ConnectorId = null,
     Guid? ParentTokenId = null,
-    int? TransactionId = null)
+    int? TransactionId = null,
+    int Times = 1)
 {
     public static AuthorizationView Example { get; } = new(
         new("019c0a3e-7d21-7e4f-a1b2-c3d4e5f60718"),
@@ -88,5 +90,5 @@ internal sealed record AuthorizationView(
 
     public static AuthorizationView Of(AuthorizationRow row, IReadOnlyDictionary<Guid, string> tags) => new(
         row.AuthorizationId, row.Occasion, row.ChargePointId, row.TokenId, Enum.Parse<AuthorizationStatus>(row.Status), row.DecidedAt, row.Reason,
-        tags.GetValueOrDefault(row.TokenId), row.ConnectorId, row.ParentTokenId, row.TransactionId);
+        tags.GetValueOrDefault(row.TokenId), row.ConnectorId, row.ParentTokenId, row.TransactionId, row.Times);
 }

@@ -15,7 +15,7 @@ internal sealed class Authorize(TokenDirectory tokens, DecisionRecorder decision
         var token = await tokens.FindAsync(idTag, cancellationToken);
         var now = clock.GetUtcNow();
         var reason = Authorization.ReasonOf(token.State, now);
-        decisions.Record(new Decision(session.Id, token.TokenId, idTag, reason, token.State.ParentTokenId, now, context.Cause));
+        decisions.Record(new(new Decision(session.Id, token.TokenId, idTag, reason, token.State.ParentTokenId), now, context.Cause));
         return new AuthorizeResponse(AuthorizationAnswer.Of(token, Authorization.StatusOf(reason)));
     }
 }
