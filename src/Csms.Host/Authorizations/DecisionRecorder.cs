@@ -16,7 +16,7 @@ internal readonly record struct AskedDecision(Decision Decision, DateTimeOffset 
 
 /// <summary>
 /// Stores what Authorize was answered, after the answer: whoever stands before a charge point does not wait for a record (ADR 0017). Each decision is a stream
-/// of its own, so that it conflicts with nothing; a charge point that asks the same again and again gets one for each second. What cannot be held while the database
+/// of its own, so that it conflicts with nothing; one that is asked again before it is stored adds to its count. What cannot be held while the database
 /// is away is counted and lost.
 /// </summary>
 internal sealed partial class DecisionRecorder(PostgresEventStore store, IdTags idTags, TimeProvider clock, ILogger<DecisionRecorder> logger) : BackgroundService

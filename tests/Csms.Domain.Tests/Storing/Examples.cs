@@ -154,7 +154,7 @@ internal static class Examples
         new ChargePointProfilesEvent.Ended(7, [9], 817),
         new FileEvent.Received(Other, FileKind.Diagnostics, 4711, new string('a', 64), "log.zip", "2.0", "CP-1", Card),
         new FileEvent.Removed(),
-        new AuthorizationEvent.Decided("CP-1", Card, AuthorizationStatus.Expired, AuthorizationReason.PastExpiryDate, Other),
+        new AuthorizationEvent.Decided("CP-1", Card, AuthorizationStatus.Expired, AuthorizationReason.PastExpiryDate, Other, Times: 46),
         new TariffEvent.Published(3, Time, Tariff),
         new TariffEvent.Withdrawn(Time),
         new ApiKeyEvent.Issued(Card, "grafana", Role.Auditor, ["read:transactions"], Time),

@@ -26,7 +26,7 @@ public sealed class FoldingFilesAndAnswers : ReadModelTest
     public async Task A_decision_shows_whoever_asked_for_it_and_why_it_was_taken()
     {
         var model = Catalog.Find("authorizations")!;
-        await FoldAsync(model, Feed($"authorization-{Other}", new AuthorizationEvent.Decided("CP1", Card, AuthorizationStatus.Accepted, AuthorizationReason.AcceptedInGroup, Other)));
+        await FoldAsync(model, Feed($"authorization-{Other}", new AuthorizationEvent.Decided("CP1", Card, AuthorizationStatus.Accepted, AuthorizationReason.AcceptedInGroup, Other, Times: 46)));
         await FoldAsync(model, Feed(
             $"transaction-{Card}",
             new TransactionEvent.Started(7, "CP1", 2, Card, 0, Noon, AuthorizationStatus.ConcurrentTx, Reason: AuthorizationReason.ConcurrentLimit)));
