@@ -30,7 +30,16 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
              ELSE 'malformed' END
         """;
 
-    private const string Select = $"SELECT {Columns}, a.id, a.at, {Outcome} FROM events.csms_journal j {Answer} WHERE ";
+    private const string Everything = "events.csms_journal";
+
+    // The index knows no answers: each is found behind its request.
+    private const string Correlated = """
+        (SELECT * FROM events.csms_journal WHERE correlation_id = ANY (?) AND request_at IS NULL
+          UNION ALL
+         SELECT r.* FROM events.csms_journal c JOIN events.csms_journal r
+             ON r.charge_point_id = c.charge_point_id AND r.unique_id = c.unique_id AND r.request_at = c.at AND r.at >= c.at AND r.at < c.at + interval '1 hour'
+          WHERE c.correlation_id = ANY (?) AND c.request_at IS NULL AND c.kind = 'call')
+        """;
 
     private const string Aliases = """
         id, at, node, charge_point_id, epoch, direction, kind, action, unique_id, correlation_id, request_at, first_event, last_event, detail, size,
@@ -56,7 +65,6 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
         Where(own, "j.action = ?", filter.Action);
         Where(own, "j.direction = ?", filter.Direction is { } direction ? JournalWords.Of(direction) : null);
         Where(own, "j.unique_id = ?", filter.UniqueId);
-        Where(own, "j.correlation_id = ?", filter.CorrelationId);
         if (filter.Outcome is { } outcome)
         {
             own.Add(KindsOf(outcome));
@@ -65,9 +73,10 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
 
         var turn = newestFirst ? "DESC" : "ASC";
         var tail = $"ORDER BY j.at {turn}, j.id {turn} LIMIT {Bind(limit)}";
-        var rows = $"({Select}{string.Join(" AND ", own.DefaultIfEmpty("true"))} {tail})";
+        var source = filter.CorrelationId is { } correlation ? Correlated.Replace("?", Bind(new[] { correlation }), StringComparison.Ordinal) : Everything;
+        var rows = $"({SelectFrom(source)}{string.Join(" AND ", own.DefaultIfEmpty("true"))} {tail})";
         if (filter is { ShowsGaps: true, ChargePointId: not null })
-            rows += $" UNION ALL ({Select}{string.Join(" AND ", common.Append("j.kind = 'gap'"))} {tail})";
+            rows += $" UNION ALL ({SelectFrom(Everything)}{string.Join(" AND ", common.Append("j.kind = 'gap'"))} {tail})";
         // Put together from constants; every value is a parameter.
 #pragma warning disable CA2100
         command.CommandText = $"SELECT * FROM ({rows}) AS f({Aliases}) ORDER BY at {turn}, id {turn} LIMIT {Bind(limit)}";
@@ -90,7 +99,7 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
     /// <summary>All that went over the wire under these correlation ids, in the order of the wire.</summary>
     public async Task<List<JournalRow>> ListCorrelatedAsync(IReadOnlyCollection<string> correlationIds, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand($"{Select} j.correlation_id = ANY ($1) ORDER BY j.at, j.id LIMIT $2");
+        await using var command = dataSource.CreateCommand($"{SelectFrom(Correlated.Replace("?", "$1", StringComparison.Ordinal))} true ORDER BY j.at, j.id LIMIT $2");
         command.Parameters.Add(new() { Value = correlationIds.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.AddWithValue(limit);
         return await ReadAsync(command, cancellationToken);
@@ -104,7 +113,7 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<List<JournalRow>> ListNewAsync(string chargePointId, long afterId, DateTimeOffset since, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand($"{Select} j.charge_point_id = $1 AND j.at >= $2 AND j.id > $3 ORDER BY j.id LIMIT $4");
+        await using var command = dataSource.CreateCommand($"{SelectFrom(Everything)} j.charge_point_id = $1 AND j.at >= $2 AND j.id > $3 ORDER BY j.id LIMIT $4");
         command.Parameters.AddWithValue(chargePointId);
         command.Parameters.AddWithValue(since.UtcDateTime);
         command.Parameters.AddWithValue(afterId);
@@ -118,6 +127,8 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM events.csms_journal_ids");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    private static string SelectFrom(string source) => $"SELECT {Columns}, a.id, a.at, {Outcome} FROM {source} j {Answer} WHERE ";
 
     /// <summary>Tells the planner which rows can have an outcome at all.</summary>
     private static string KindsOf(JournalOutcome outcome) => outcome switch
