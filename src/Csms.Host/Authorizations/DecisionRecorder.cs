@@ -21,7 +21,7 @@ internal readonly record struct AskedDecision(Decision Decision, DateTimeOffset 
 /// </summary>
 internal sealed partial class DecisionRecorder(PostgresEventStore store, IdTags idTags, TimeProvider clock, ILogger<DecisionRecorder> logger) : BackgroundService
 {
-    private const int MostWaiting = 10_000;
+    private const int MostWaiting = 50_000;
     private const int MostAtOnce = 500;
 
     // From one page to the next, so that a commit takes what many charge points were answered; all that a crash can lose.

@@ -13,11 +13,44 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
 {
     // A charge point that was away for a day may still say that it had obeyed in time.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
+    private const int MostRunning = 100_000;
+    private readonly QuietChargePoints quiet = new();
+
+    // A stop does not say whose it is.
+    private readonly Dictionary<string, string> running = [];
 
     public string Name => "call-effects";
 
     public IReadOnlyCollection<string> Types { get; } =
-        ["call_answered", "call_failed", "call_timed_out", "transaction_started", "transaction_stopped", "charge_point_booted"];
+        ["call_requested", "call_answered", "call_failed", "call_timed_out", "transaction_started", "transaction_stopped", "charge_point_booted"];
+
+    public void Begin()
+    {
+        quiet.Forget();
+        running.Clear();
+    }
+
+    public bool Wants(RecordedEvent recorded, object domainEvent)
+    {
+        switch (domainEvent)
+        {
+            case CallEvent.Requested call:
+                quiet.Ask(call.ChargePointId);
+                return false;
+            case TransactionEvent.Started start:
+                // Some are never stopped.
+                if (running.Count >= MostRunning)
+                    running.Clear();
+                running[recorded.StreamId] = start.ChargePointId;
+                return !quiet.Contains(start.ChargePointId);
+            case TransactionEvent.Stopped:
+                return !running.Remove(recorded.StreamId, out var chargePointId) || !quiet.Contains(chargePointId);
+            case ChargePointEvent.Booted:
+                return !quiet.Contains(ChargePointOf(recorded));
+            default:
+                return true;
+        }
+    }
 
     public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
     {
@@ -36,7 +69,7 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
             case TransactionEvent.Stopped when await transactions.FindStreamAsync(recorded.StreamId, cancellationToken) is { } transaction:
                 return await ListAsync(transaction.ChargePointId, CallEffect.TransactionStopped);
             case ChargePointEvent.Booted:
-                return await ListAsync(recorded.StreamId[(ChargePoint.StreamType.Length + 1)..], CallEffect.Booted);
+                return await ListAsync(ChargePointOf(recorded), CallEffect.Booted);
             case CallEvent:
                 var call = await calls.FindAsync(Guid.Parse(recorded.StreamId.AsSpan(Call.StreamType.Length + 1)), cancellationToken);
                 return call is { EffectStatus: "awaited" } ? [call] : [];
@@ -44,7 +77,14 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
                 return [];
         }
 
-        Task<IReadOnlyList<CallRow>> ListAsync(string chargePointId, CallEffect effect) =>
-            calls.ListWithoutEffectAsync(chargePointId, effect, recorded.Timestamp - Longest, cancellationToken);
+        async Task<IReadOnlyList<CallRow>> ListAsync(string chargePointId, CallEffect effect)
+        {
+            var concerned = await calls.ListWithoutEffectAsync(chargePointId, effect, recorded.Timestamp - Longest, cancellationToken);
+            if (concerned.Count == 0 && await calls.IsQuietAsync(chargePointId, recorded.Timestamp - Longest, cancellationToken))
+                quiet.Calm(chargePointId);
+            return concerned;
+        }
     }
+
+    private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
 }

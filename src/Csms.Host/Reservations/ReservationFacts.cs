@@ -21,22 +21,42 @@ internal sealed class ReservationFacts(
 {
     private const int MostOfANumber = 10;
     private static readonly ReadModel[] Read = [Catalog.Find("reservations")!];
+    private readonly QuietChargePoints quiet = new();
     private long told;
 
     public string Name => "reservations";
 
-    public IReadOnlyCollection<string> Types { get; } = ["call_answered", "transaction_started", "connector_status_reported"];
+    public IReadOnlyCollection<string> Types { get; } = ["call_requested", "call_answered", "transaction_started", "connector_status_reported"];
+
+    public void Begin() => quiet.Forget();
+
+    public bool Wants(RecordedEvent recorded, object domainEvent)
+    {
+        switch (domainEvent)
+        {
+            case CallEvent.Requested call:
+                if (call.Action == "ReserveNow")
+                    quiet.Ask(call.ChargePointId);
+                return false;
+            case TransactionEvent.Started start:
+                return start.ReservationId is not null || !quiet.Contains(start.ChargePointId);
+            case ChargePointEvent.ConnectorStatusReported report:
+                return MayConcern(report.Status) && !quiet.Contains(ChargePointOf(recorded));
+            default:
+                return true;
+        }
+    }
 
     public Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken) => domainEvent switch
     {
         CallEvent.Answered => AnswerAsync(recorded, cancellationToken),
         TransactionEvent.Started start => StartAsync(recorded, start, cancellationToken),
-        ChargePointEvent.ConnectorStatusReported
-        {
-            Status: ConnectorStatus.Reserved or ConnectorStatus.Available or ConnectorStatus.Faulted or ConnectorStatus.Unavailable,
-        } report => StatusAsync(recorded, report, cancellationToken),
+        ChargePointEvent.ConnectorStatusReported report => StatusAsync(recorded, report, cancellationToken),
         _ => Task.CompletedTask,
     };
+
+    private static bool MayConcern(ConnectorStatus status) =>
+        status is ConnectorStatus.Reserved or ConnectorStatus.Available or ConnectorStatus.Faulted or ConnectorStatus.Unavailable;
 
     private async Task AnswerAsync(RecordedEvent recorded, CancellationToken cancellationToken)
     {
@@ -88,8 +108,7 @@ internal sealed class ReservationFacts(
 
     private async Task StartAsync(RecordedEvent recorded, TransactionEvent.Started start, CancellationToken cancellationToken)
     {
-        await WaitForRowsAsync(recorded, cancellationToken);
-        var open = await reservations.ListOpenAsync(start.ChargePointId, recorded.Timestamp, cancellationToken);
+        var open = await ListOpenAsync(start.ChargePointId, recorded, cancellationToken);
         var concerned = open.Where(row => row.Status == "reserved" || row.ReservationId == start.ReservationId).ToList();
         // One that is over by our clock may have been used in time by the charge point's.
         if (start.ReservationId is { } number && !open.Any(row => row.ReservationId == number))
@@ -118,9 +137,7 @@ internal sealed class ReservationFacts(
 
     private async Task StatusAsync(RecordedEvent recorded, ChargePointEvent.ConnectorStatusReported report, CancellationToken cancellationToken)
     {
-        var chargePointId = recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
-        await WaitForRowsAsync(recorded, cancellationToken);
-        var open = await reservations.ListOpenAsync(chargePointId, recorded.Timestamp, cancellationToken);
+        var open = await ListOpenAsync(ChargePointOf(recorded), recorded, cancellationToken);
         var fact = new ReservationCommand.ReportStatus(
             report.ConnectorId, report.Status, recorded.Timestamp, recorded.Sequence, Credible(report.Timestamp, report.Anomalies));
         foreach (var row in open)
@@ -135,6 +152,17 @@ internal sealed class ReservationFacts(
             await TellAsync(row.Id, fact, recorded, cancellationToken);
         }
     }
+
+    private async Task<IReadOnlyList<ReservationRow>> ListOpenAsync(string chargePointId, RecordedEvent recorded, CancellationToken cancellationToken)
+    {
+        await WaitForRowsAsync(recorded, cancellationToken);
+        var open = await reservations.ListOpenAsync(chargePointId, recorded.Timestamp, cancellationToken);
+        if (open.Count == 0 && await reservations.IsQuietAsync(chargePointId, cancellationToken))
+            quiet.Calm(chargePointId);
+        return open;
+    }
+
+    private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
 
     /// <summary>What the charge point does shows that it had accepted it. It counts from where the answer was lost.</summary>
     private Task MakeIfUnknownAsync(ReservationRow row, RecordedEvent recorded, CancellationToken cancellationToken) =>

@@ -54,6 +54,19 @@ public sealed class CallQueries(NpgsqlDataSource dataSource)
             .Then("ORDER BY requested_at, call_id")
             .ReadAsync(dataSource, CallTable.Rows.Read, cancellationToken);
 
+    /// <summary>Whether no call of a charge point is under way, and no effect of one that was requested since may come yet.</summary>
+    public async Task<bool> IsQuietAsync(string chargePointId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            $"""
+            SELECT NOT EXISTS (SELECT FROM {ReadModelSchema.Name}.calls WHERE charge_point_id = $1 AND finished_at IS NULL)
+               AND NOT EXISTS (SELECT FROM {ReadModelSchema.Name}.calls WHERE charge_point_id = $1 AND effect_status IN ('awaited', 'absent') AND requested_at >= $2)
+            """);
+        command.Parameters.AddWithValue(chargePointId);
+        command.Parameters.AddWithValue(since.ToUniversalTime());
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Calls whose effect is awaited although the time for it is over, oldest first.</summary>
     public async Task<IReadOnlyList<CallRow>> ListOverdueEffectsAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         await new Query(CallTable.Rows.SelectLive)

@@ -39,6 +39,14 @@ public sealed class ReservationQueries(NpgsqlDataSource dataSource)
             .Then("ORDER BY requested_at, id")
             .ReadAsync(dataSource, ReservationTable.Rows.Read, cancellationToken);
 
+    /// <summary>Whether a charge point has no reservation that is asked for or not over.</summary>
+    public async Task<bool> IsQuietAsync(string chargePointId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"SELECT NOT EXISTS (SELECT FROM {ReadModelSchema.Name}.reservations WHERE charge_point_id = $1 AND ended_at IS NULL)");
+        command.Parameters.AddWithValue(chargePointId);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>The newest reservations of a charge point with this number, over or not, newest first.</summary>
     public async Task<IReadOnlyList<ReservationRow>> ListByNumberAsync(string chargePointId, int reservationId, int most, CancellationToken cancellationToken) =>
         await new Query(ReservationTable.Rows.SelectLive)
