@@ -22,6 +22,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
     // Appends that wait for their stream's turn; more than this and the queue itself stands still, which is what pushes back on the callers.
     private const int MaxDeferred = 1024;
 
+    private const int MostHurried = 63;
     private static readonly Task Nobody = new TaskCompletionSource().Task;
     private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(200);
 
@@ -42,6 +43,10 @@ internal sealed class AppendCommitter : IAsyncDisposable
 #pragma warning restore CA2213
     private AppendSession? session;
     private bool isAway;
+
+    // How many batches go without waiting for those who may come back, and how many have.
+    private int hurried;
+    private int gone;
 
     /// <param name="feed">Is given what was committed.</param>
     public AppendCommitter(NpgsqlDataSource dataSource, Feed feed, IMeterFactory? meters)
@@ -130,13 +135,19 @@ internal sealed class AppendCommitter : IAsyncDisposable
 
     /// <summary>
     /// Whoever was answered just now often has the next append at hand. Going without them would make two half batches of every whole one, each with a commit
-    /// of its own, so they get a moment that is short beside a commit. A single writer is never waited for.
+    /// of its own, so they get a moment that is short beside a commit. A single writer is never waited for, nor anybody for some time after a wait that was in vain:
+    /// where charge points have nothing more to say, waiting costs a processor and every answer a little.
     /// </summary>
     private async Task LetCallersComeBackAsync()
     {
+        var (here, lacking) = (deferred.Count + Queued, batch.Count - deferred.Count - Queued);
+        if (batch.Count < 2 || lacking <= 0 || gone++ < hurried)
+            return;
         var since = Stopwatch.GetTimestamp();
-        while (batch.Count > 1 && deferred.Count + Queued < batch.Count && Stopwatch.GetElapsedTime(since) < Moment)
+        while (deferred.Count + Queued < batch.Count && Stopwatch.GetElapsedTime(since) < Moment)
             await Task.Yield();
+        var isWorthIt = (deferred.Count + Queued - here) * 2 >= lacking;
+        (gone, hurried) = (0, isWorthIt ? hurried / 2 : Math.Min((hurried * 2) + 1, MostHurried));
     }
 
     private void Gather()
