@@ -101,16 +101,16 @@ internal sealed partial class FeedWatch(
                 tokens.Forget(IdOf(recorded.StreamId, Domain.Tokens.Token.StreamType));
                 break;
             case ChargePointEvent.Connected connected:
-                await registry.FenceAsync(ChargePointOf(recorded), connected.Epoch);
+                await registry.FenceAsync(ChargePoint.IdOf(recorded.StreamId), connected.Epoch);
                 break;
             case ChargePointEvent.Removed or ChargePointEvent.SettingsChanged { Registration: RegistrationPolicy.Rejected }:
-                await TurnAwayAsync(ChargePointOf(recorded), cancellationToken);
+                await TurnAwayAsync(ChargePoint.IdOf(recorded.StreamId), cancellationToken);
                 break;
             case CertificateEvent.Revoked:
                 await certificates.TurnAwayAsync(IdOf(recorded.StreamId, Certificate.StreamType), cancellationToken);
                 break;
             case ChargePointEvent.SettingsChanged:
-                registry.TakeSettings(ChargePointOf(recorded));
+                registry.TakeSettings(ChargePoint.IdOf(recorded.StreamId));
                 break;
         }
     }
@@ -122,8 +122,6 @@ internal sealed partial class FeedWatch(
         if (state is { Exists: false } or { Registration: RegistrationPolicy.Rejected })
             await registry.EndAsync(chargePointId, DisconnectReason.Removed, "An operator turned this charge point away.");
     }
-
-    private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
 
     private static Guid IdOf(string streamId, string type) => Guid.Parse(streamId.AsSpan(type.Length + 1));
 

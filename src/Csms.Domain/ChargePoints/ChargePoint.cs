@@ -97,6 +97,9 @@ public sealed record ChargePoint
     /// <summary>The stream of a charge point, <c>charge-point-{id}</c>.</summary>
     public static string StreamId(string chargePointId) => $"charge-point-{chargePointId}";
 
+    /// <summary>Whose stream that is: the other way round.</summary>
+    public static string IdOf(string streamId) => streamId[(StreamType.Length + 1)..];
+
     /// <summary>The state after one more event.</summary>
     public ChargePoint Evolve(ChargePointEvent e) => e switch
     {

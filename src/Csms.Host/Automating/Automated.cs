@@ -45,5 +45,5 @@ internal sealed class Automated(
     public Ordering Ordering(IReaction reaction, RecordedEvent recorded, string reason) =>
         new("automation", reason, $"reaction:{reaction.Name}:{recorded.Sequence}", options.Value.DeliverWithin);
 
-    public static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
+    public static string ChargePointOf(RecordedEvent recorded) => ChargePoint.IdOf(recorded.StreamId);
 }

@@ -58,7 +58,7 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
                 return true;
             case ChargePointEvent.ConnectorStatusReported status:
                 return status.ConnectorId > 0
-                    && !(newest.TryGetValue((ChargePointOf(recorded), status.ConnectorId), out var session) && session.Start <= TimeOf(status, recorded));
+                    && !(newest.TryGetValue((ChargePoint.IdOf(recorded.StreamId), status.ConnectorId), out var session) && session.Start <= TimeOf(status, recorded));
             default:
                 return true;
         }
@@ -88,7 +88,7 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
     /// <summary>It may be what the last session on the connector waited for, or what nobody knew of it.</summary>
     private async Task StatusAsync(RecordedEvent recorded, ChargePointEvent.ConnectorStatusReported status, CancellationToken cancellationToken)
     {
-        var (chargePointId, at) = (ChargePointOf(recorded), TimeOf(status, recorded));
+        var (chargePointId, at) = (ChargePoint.IdOf(recorded.StreamId), TimeOf(status, recorded));
         // It was read when that session ended, or one that began later has its turn yet and will find it.
         if (upToDate.TryGetValue((chargePointId, status.ConnectorId), out var last) && recorded.Sequence <= last.LastStatus && last.Start <= at)
             return;
@@ -120,8 +120,6 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
             upToDate.Clear();
         upToDate[connector] = (start.Timestamp, lastStatus);
     }
-
-    private static string ChargePointOf(RecordedEvent status) => status.StreamId[(ChargePoint.StreamType.Length + 1)..];
 
     private static DateTimeOffset TimeOf(ChargePointEvent.ConnectorStatusReported status, RecordedEvent recorded) => status.Timestamp ?? recorded.Timestamp;
 

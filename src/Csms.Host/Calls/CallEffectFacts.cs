@@ -46,7 +46,7 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
             case TransactionEvent.Stopped:
                 return !running.Remove(recorded.StreamId, out var chargePointId) || !quiet.Contains(chargePointId);
             case ChargePointEvent.Booted:
-                return !quiet.Contains(ChargePointOf(recorded));
+                return !quiet.Contains(ChargePoint.IdOf(recorded.StreamId));
             default:
                 return true;
         }
@@ -69,7 +69,7 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
             case TransactionEvent.Stopped when await transactions.FindStreamAsync(recorded.StreamId, cancellationToken) is { } transaction:
                 return await ListAsync(transaction.ChargePointId, CallEffect.TransactionStopped);
             case ChargePointEvent.Booted:
-                return await ListAsync(ChargePointOf(recorded), CallEffect.Booted);
+                return await ListAsync(ChargePoint.IdOf(recorded.StreamId), CallEffect.Booted);
             case CallEvent:
                 var call = await calls.FindAsync(Guid.Parse(recorded.StreamId.AsSpan(Call.StreamType.Length + 1)), cancellationToken);
                 return call is { EffectStatus: "awaited" } ? [call] : [];
@@ -85,6 +85,4 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
             return concerned;
         }
     }
-
-    private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
 }

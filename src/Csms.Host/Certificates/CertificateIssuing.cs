@@ -22,7 +22,7 @@ internal sealed partial class CertificateIssuing(
     {
         if (domainEvent is not ChargePointEvent.CertificateSigningRequested { Status: "Accepted" } asked)
             return;
-        var chargePointId = recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
+        var chargePointId = ChargePoint.IdOf(recorded.StreamId);
         var (id, state) = await FindAsync(asked.ContentId, recorded.Timestamp, cancellationToken);
         if (state.Record is null)
             state = await IssueAsync(id, chargePointId, asked.ContentId, recorded, cancellationToken);

@@ -34,7 +34,7 @@ internal sealed partial class SecurityAlarms(CommandRunner runner, TimeProvider 
         {
             CertificateEvent.IssuingFailed e => e.ChargePointId,
             CertificateEvent => (await runner.LoadAsync(Streams.Certificates, recorded.StreamId, cancellationToken)).State.Record!.ChargePointId,
-            _ => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..],
+            _ => ChargePoint.IdOf(recorded.StreamId),
         };
         var id = FeedName.Of(recorded.Sequence);
         var outcome = await runner.RunAsync(

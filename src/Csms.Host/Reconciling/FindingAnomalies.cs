@@ -70,7 +70,7 @@ internal sealed class FindingAnomalies(CommandRunner runner, RepairSuggestions s
             var id = FoundAnomaly.IdentityOf($"{kind}/{recorded.StreamId}/{day}");
             if (told.Contains((id, flags)))
                 continue;
-            var found = new Found(kind, ChargePointOf(recorded), recorded.Sequence, AnomalyRepair.Ignore, connectorId, Flags: flags.Split(','));
+            var found = new Found(kind, ChargePoint.IdOf(recorded.StreamId), recorded.Sequence, AnomalyRepair.Ignore, connectorId, Flags: flags.Split(','));
             await FoundAsync(id, found, recorded, cancellationToken);
             Remember(id, flags);
         }
@@ -87,7 +87,7 @@ internal sealed class FindingAnomalies(CommandRunner runner, RepairSuggestions s
 
     private async Task StopAsync(RecordedEvent recorded, ChargePointEvent.UnknownTransactionStopped stop, CancellationToken cancellationToken)
     {
-        var chargePointId = ChargePointOf(recorded);
+        var chargePointId = ChargePoint.IdOf(recorded.StreamId);
         var found = new Found(
             AnomalyKind.StopWithoutStart,
             chargePointId,
@@ -167,6 +167,4 @@ internal sealed class FindingAnomalies(CommandRunner runner, RepairSuggestions s
         select (same.Key, string.Join(',', same));
 
     private static Guid AboutBill(Guid session) => FoundAnomaly.IdentityOf($"bill/{session}");
-
-    private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
 }

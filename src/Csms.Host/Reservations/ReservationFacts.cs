@@ -41,7 +41,7 @@ internal sealed class ReservationFacts(
             case TransactionEvent.Started start:
                 return start.ReservationId is not null || !quiet.Contains(start.ChargePointId);
             case ChargePointEvent.ConnectorStatusReported report:
-                return MayConcern(report.Status) && !quiet.Contains(ChargePointOf(recorded));
+                return MayConcern(report.Status) && !quiet.Contains(ChargePoint.IdOf(recorded.StreamId));
             default:
                 return true;
         }
@@ -137,7 +137,7 @@ internal sealed class ReservationFacts(
 
     private async Task StatusAsync(RecordedEvent recorded, ChargePointEvent.ConnectorStatusReported report, CancellationToken cancellationToken)
     {
-        var open = await ListOpenAsync(ChargePointOf(recorded), recorded, cancellationToken);
+        var open = await ListOpenAsync(ChargePoint.IdOf(recorded.StreamId), recorded, cancellationToken);
         var fact = new ReservationCommand.ReportStatus(
             report.ConnectorId, report.Status, recorded.Timestamp, recorded.Sequence, Credible(report.Timestamp, report.Anomalies));
         foreach (var row in open)
@@ -161,8 +161,6 @@ internal sealed class ReservationFacts(
             quiet.Calm(chargePointId);
         return open;
     }
-
-    private static string ChargePointOf(RecordedEvent recorded) => recorded.StreamId[(ChargePoint.StreamType.Length + 1)..];
 
     /// <summary>What the charge point does shows that it had accepted it. It counts from where the answer was lost.</summary>
     private Task MakeIfUnknownAsync(ReservationRow row, RecordedEvent recorded, CancellationToken cancellationToken) =>
