@@ -76,10 +76,15 @@ internal sealed class Feed : IAsyncDisposable
         var position = after;
         var wanted = types?.ToHashSet(StringComparer.Ordinal);
         var backOff = new Reconnecting();
+        using var follower = reader.Join(position);
         while (true)
         {
             var tail = await reader.TailAsync().AsTask().WaitAsync(cancellationToken);
-            var (page, reached) = tail.Covers(position)
+            var isCovered = tail.Covers(position);
+            // What comes while he reads from the database he will find in the tail.
+            if (!isCovered)
+                follower.Position = tail.Last;
+            var (page, reached) = isCovered
                 ? tail.Read(position, pageSize, wanted)
                 : await TryReadAsync(position, tail.Last, pageSize, wanted, cancellationToken);
             if (page is null)
@@ -90,6 +95,8 @@ internal sealed class Feed : IAsyncDisposable
 
             backOff.Reset();
             position = reached;
+            if (isCovered)
+                follower.Position = position;
             if (page.Count > 0)
                 yield return page;
             if (position >= tail.Last)

@@ -17,6 +17,9 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
     private FeedTail? newest;
     private Task? reading;
 
+    // Those who follow, and up to where each has read.
+    private readonly List<FeedFollower> followers = [];
+
     // What this node has stored since the reader last looked.
     private readonly Lock offering = new();
     private FeedTail? offered;
@@ -31,6 +34,21 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
         var before = committed[0].Sequence - 1;
         lock (offering)
             offered = (offered?.Last == before ? offered : new FeedTail(before)).With(committed);
+    }
+
+    /// <summary>From now on what follows on his place is kept for him.</summary>
+    public FeedFollower Join(long position)
+    {
+        var follower = new FeedFollower(this, position);
+        lock (followers)
+            followers.Add(follower);
+        return follower;
+    }
+
+    public void Leave(FeedFollower follower)
+    {
+        lock (followers)
+            followers.Remove(follower);
     }
 
     /// <summary>The tail as it is now. The first follower waits for it, as long as the database is away.</summary>
@@ -113,8 +131,24 @@ internal sealed class FeedReader(Feed feed, FeedSignal signal) : IAsyncDisposabl
         if (page.Count == 0)
             return;
         var before = newest!;
-        Volatile.Write(ref newest, before.With(page));
+        Volatile.Write(ref newest, before.With(page, ReadByAll(before)));
         before.GiveWay();
+    }
+
+    /// <summary>Whoever is further behind than the tail reaches reads from the database, and holds up nothing.</summary>
+    private long ReadByAll(FeedTail tail)
+    {
+        var read = tail.Last;
+        lock (followers)
+        {
+            foreach (var follower in followers)
+            {
+                if (follower.Position is var position && tail.Covers(position))
+                    read = Math.Min(read, position);
+            }
+        }
+
+        return read;
     }
 
     /// <summary>What follows without a gap on what has been read; nothing where another node has stored something in between.</summary>

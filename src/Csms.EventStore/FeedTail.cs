@@ -50,11 +50,14 @@ internal sealed class FeedTail
     }
 
     /// <summary>The tail with these events at its end, and without its oldest where it would become too long.</summary>
-    public FeedTail With(IReadOnlyList<RecordedEvent> page)
+    /// <param name="page">What follows on the tail.</param>
+    /// <param name="read">Up to this place nobody needs it any more. What is held for longer than it takes to read it is moved from one generation of the heap
+    /// to the next, and every connection stands still meanwhile.</param>
+    public FeedTail With(IReadOnlyList<RecordedEvent> page, long read = 0)
     {
         var added = page.Sum(recorded => (long)recorded.Data.Length);
         var (all, total, gone) = (count + page.Count, bytes + added, 0);
-        for (; gone < all && (all - gone > MostEvents || total > MostBytes); gone++)
+        for (; gone < all && (all - gone > MostEvents || total > MostBytes || At(gone).Sequence <= read); gone++)
             total -= At(gone).Data.Length;
         if (gone == all)
             return new FeedTail(page[^1].Sequence);

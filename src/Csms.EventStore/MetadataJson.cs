@@ -11,10 +11,15 @@ public static class MetadataJson
     private static readonly JsonEncodedText DeviceTime = JsonEncodedText.Encode("deviceTime");
     private static readonly JsonEncodedText Repairs = JsonEncodedText.Encode("repairs");
 
+    // A thread's own, used again for every event.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? writer;
+
     internal static ReadOnlyMemory<byte> Write(EventMetadata metadata)
     {
-        var buffer = new ArrayBufferWriter<byte>(128);
-        using var json = new Utf8JsonWriter(buffer);
+        var (buffer, json) = writer ??= NewWriter();
+        buffer.ResetWrittenCount();
+        json.Reset();
         json.WriteStartObject();
         json.WriteString(Actor, metadata.Actor);
         json.WriteString(ReceivedAt, metadata.ReceivedAt);
@@ -29,7 +34,13 @@ public static class MetadataJson
         }
         json.WriteEndObject();
         json.Flush();
-        return buffer.WrittenMemory;
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) NewWriter()
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        return (buffer, new Utf8JsonWriter(buffer));
     }
 
     /// <summary>An event that something else than this store wrote may lack headers or have others; it is still readable.</summary>

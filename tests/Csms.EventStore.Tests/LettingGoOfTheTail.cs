@@ -43,6 +43,55 @@ public sealed class LettingGoOfTheTail(TestDatabase database) : IClassFixture<Te
         held.Gone.IsCompletedSuccessfully.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Waits_for_followers_who_have_yet_to_read_it()
+    {
+        var begin = (await reader!.TailAsync()).Last;
+        using var slow = reader.Join(begin);
+        using var quick = reader.Join(begin);
+        await ReadMoreAsync();
+        (await reader.TailAsync()).Covers(begin).ShouldBeTrue();
+
+        quick.Position = long.MaxValue;
+        await ReadMoreAsync();
+        (await reader.TailAsync()).Covers(begin).ShouldBeTrue();
+
+        slow.Position = (await reader.TailAsync()).Last;
+        await ReadMoreAsync();
+        (await reader.TailAsync()).Covers(begin).ShouldBeFalse();
+        (await reader.TailAsync()).Covers(slow.Position).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Does_not_wait_for_one_who_left_or_was_left_behind()
+    {
+        var begin = (await reader!.TailAsync()).Last;
+        reader.Join(begin).Dispose();
+        using var lost = reader.Join(begin - 1);
+        await ReadMoreAsync();
+
+        (await reader.TailAsync()).Covers(begin).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Takes_a_follower_from_the_database_to_the_tail_without_a_gap()
+    {
+        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var i = 0; i < 3; i++)
+            await store.AppendAsync(Appends.To(Guid.NewGuid().ToString(), 0, new { i }), over.Token);
+        await using var pages = store.FollowFeedAsync(0, 2, over.Token).GetAsyncEnumerator(over.Token);
+        var seen = new List<long>();
+        while (seen.Count == 0 || seen[^1] < await feed.ReadHeadAsync(over.Token) || seen.Count < 20)
+        {
+            if (seen.Count < 20)
+                await store.AppendAsync(Appends.To(Guid.NewGuid().ToString(), 0, new { seen.Count }), over.Token);
+            (await pages.MoveNextAsync()).ShouldBeTrue();
+            seen.AddRange(pages.Current.Select(recorded => recorded.Sequence));
+        }
+
+        seen.ShouldBe(Enumerable.Range((int)seen[0], seen.Count).Select(n => (long)n));
+    }
+
     private async Task<WeakReference> NewestAsync() => new(await reader!.TailAsync());
 
     /// <summary>Several times: the reader itself may still have the one before the newest.</summary>

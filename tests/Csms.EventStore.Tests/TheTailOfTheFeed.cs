@@ -47,6 +47,16 @@ public class TheTailOfTheFeed
     }
 
     [Fact]
+    public void Lets_go_of_what_all_have_read()
+    {
+        var tail = Begun.With(Events(11, 12, 13)).With(Events(14), read: 12);
+
+        tail.Covers(11).ShouldBeFalse();
+        Read(tail, 12).ShouldBe([13, 14]);
+        Read(tail.With(Events(15), read: 14), 14).ShouldBe([15]);
+    }
+
+    [Fact]
     public void Holds_few_events_when_they_are_large()
     {
         var tail = Begun.With([.. Enumerable.Range(11, 5).Select(n => Event(n, 3 << 20))]);

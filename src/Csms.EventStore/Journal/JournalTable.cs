@@ -84,7 +84,7 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
             await setting.ExecuteNonQueryAsync(cancellationToken);
         await using (var import = await connection.BeginRawBinaryCopyAsync(Copy, cancellationToken))
         {
-            var rows = new CopyBuffer();
+            using var rows = new CopyBuffer();
             rows.Begin();
             foreach (var entry in entries)
             {

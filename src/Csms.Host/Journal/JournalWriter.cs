@@ -14,8 +14,12 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    // Used again for every batch, because it is large; a burst does not hold its memory for ever.
+    private const int MostKept = 16_384;
+    private readonly List<JournalEntry> prepared = [];
+
     // A batch that a stop interrupts is taken up again by the stop.
-    private Prepared? unwritten;
+    private JournalBatch? unwritten;
 
     /// <summary>Whatever was left until now is written before the host ends, if the database takes it.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -28,7 +32,7 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, unwritten!.Batch.Entries.Count);
+            Log.Abandoned(logger, unwritten!.Entries.Count);
         }
     }
 
@@ -46,20 +50,21 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
     {
         try
         {
-            unwritten = new Prepared(batch, [.. batch.Entries.Select(WithoutSecrets)]);
+            prepared.AddRange(batch.Entries.Select(WithoutSecrets));
+            unwritten = batch;
         }
         catch (Exception e)
         {
             // A frame that cannot be searched for secrets must not end the host, and must not be stored either.
             Log.Refused(logger, e, batch.Entries.Count);
             journal.GiveUp(batch);
-            journal.Return(batch);
+            Return(batch);
             return false;
         }
 
         if (batch.Gap is { } gap)
         {
-            unwritten.Entries.Add(EntryOf(gap));
+            prepared.Add(EntryOf(gap));
             Log.Gap(logger, gap.Lost, gap.From, gap.To);
         }
 
@@ -69,23 +74,23 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
     /// <summary>Until the database takes the batch, or says that it never will.</summary>
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var (batch, entries) = unwritten!;
+        var batch = unwritten!;
         for (var isAgain = false; ; isAgain = true)
         {
             try
             {
                 // A connection that was lost at the end of a write leaves it open whether that was stored.
-                if (!isAgain || !await table.HasAsync(node.Value, entries[^1], cancellationToken))
-                    await table.WriteAsync(node.Value, entries, cancellationToken);
+                if (!isAgain || !await table.HasAsync(node.Value, prepared[^1], cancellationToken))
+                    await table.WriteAsync(node.Value, prepared, cancellationToken);
                 break;
             }
             catch (Exception e) when (e is TimeoutException or NpgsqlException && !(isAgain && e.IsRefusedData()))
             {
-                Log.NotWritten(logger, entries.Count, e.Message);
+                Log.NotWritten(logger, prepared.Count, e.Message);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                Log.Refused(logger, e, entries.Count);
+                Log.Refused(logger, e, prepared.Count);
                 journal.GiveUp(batch);
                 break;
             }
@@ -94,6 +99,14 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         }
 
         unwritten = null;
+        Return(batch);
+    }
+
+    private void Return(JournalBatch batch)
+    {
+        prepared.Clear();
+        if (prepared.Capacity > MostKept)
+            prepared.TrimExcess();
         journal.Return(batch);
     }
 
@@ -105,8 +118,6 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         var frame = JsonSerializer.SerializeToUtf8Bytes(new { lost = gap.Lost, from = gap.From, to = gap.To });
         return new JournalEntry(gap.From, JournalDirection.In, JournalKind.Gap, frame, frame.Length) { Detail = $"{gap.Lost} frames were not journalled" };
     }
-
-    private sealed record Prepared(JournalBatch Batch, List<JournalEntry> Entries);
 
     private static partial class Log
     {

@@ -19,12 +19,13 @@ internal sealed class MeterValueProjection : Projection
     private readonly MeterKinds kinds = new();
     private readonly MeterMonths months = new();
 
-    // Of a page; kept for the next one, because they are large.
-    private readonly List<SampleRow> rows = [];
-    private readonly List<SampleRow> doubtful = [];
+    // Of a page; used again for the next one, because they are large.
+    private readonly List<SampleRow> rows;
+    private readonly List<SampleRow> doubtful;
 
-    private MeterValueProjection(FoldMode mode, ReportingTransactions transactions, Freshness freshness, bool isFirst) =>
-        (this.mode, this.transactions, this.freshness, this.isFirst) = (mode, transactions, freshness, isFirst);
+    private MeterValueProjection(
+        FoldMode mode, ReportingTransactions transactions, Freshness freshness, bool isFirst, List<SampleRow> rows, List<SampleRow> doubtful) =>
+        (this.mode, this.transactions, this.freshness, this.isFirst, this.rows, this.doubtful) = (mode, transactions, freshness, isFirst, rows, doubtful);
 
     public static ReadModel ReadModel { get; } = new(
         "meter_values",
@@ -34,9 +35,9 @@ internal sealed class MeterValueProjection : Projection
             typeof(TransactionEvent.Started), typeof(TransactionEvent.MeterValuesReported), typeof(TransactionEvent.Stopped),
             typeof(TransactionEvent.StopRepeatedDifferently), typeof(ChargePointEvent.MeterValuesReported), typeof(ChargePointEvent.UnknownTransactionStopped),
         ],
-        mode => new MeterValueProjection(mode, new ReportingTransactions(), new Freshness(mode), isFirst: mode == FoldMode.Following));
+        mode => new MeterValueProjection(mode, new ReportingTransactions(), new Freshness(mode), isFirst: mode == FoldMode.Following, [], []));
 
-    public override Projection Next() => new MeterValueProjection(mode, transactions, freshness, isFirst: false);
+    public override Projection Next() => new MeterValueProjection(mode, transactions, freshness, isFirst: false, rows, doubtful);
 
     public override async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<FeedEvent> page, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal static class Copying
         NpgsqlConnection connection, string into, IEnumerable<TRow> rows, WriteRow<TRow> write, CancellationToken cancellationToken)
     {
         await using var import = await connection.BeginRawBinaryCopyAsync($"COPY {into} FROM STDIN (FORMAT binary)", cancellationToken);
-        var buffer = new CopyBuffer();
+        using var buffer = new CopyBuffer();
         buffer.Begin();
         foreach (var row in rows)
         {
