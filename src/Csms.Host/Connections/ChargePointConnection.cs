@@ -38,7 +38,7 @@ internal sealed partial class ChargePointConnection : IDisposable
     private int ended;
     private int settingsChanged;
     private bool isSlowed;
-    private volatile TaskCompletionSource beingAnswered = Done();
+    private volatile Task beingAnswered = Task.CompletedTask;
     private DisconnectReason reason = DisconnectReason.Lost;
 
     public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, MessageMetrics metrics, WireJournal wire, TimeProvider clock, ILogger logger)
@@ -61,7 +61,7 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     /// <summary>Completes when the CALL of the charge point that is being handled, if there is one, has been answered. What follows from a CALL waits for it,
     /// so that nobody is told of a consequence before they have their answer (CertificateSigned after SignCertificate, Improved security A02).</summary>
-    public Task Answered => beingAnswered.Task;
+    public Task Answered => beingAnswered;
 
     public DateTimeOffset LastSeen { get; private set; }
 
@@ -219,7 +219,8 @@ internal sealed partial class ChargePointConnection : IDisposable
             using (message)
             {
                 // Before anything of it is stored: nothing that follows from it can look at an earlier one.
-                var answered = beingAnswered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                beingAnswered = answered.Task;
                 try
                 {
                     await HandleAsync(frame, context, cancellationToken);
@@ -232,16 +233,11 @@ internal sealed partial class ChargePointConnection : IDisposable
                 finally
                 {
                     answered.SetResult();
+                    // Until the next message comes nothing of this one is to be kept.
+                    beingAnswered = Task.CompletedTask;
                 }
             }
         }
-    }
-
-    private static TaskCompletionSource Done()
-    {
-        var done = new TaskCompletionSource();
-        done.SetResult();
-        return done;
     }
 
     private async Task HandleAsync(OcppFrame call, MessageContext context, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace Csms.Host.Connections;
 
@@ -26,6 +27,8 @@ internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan 
     private const int FirstBuffer = 2048;
     private readonly SemaphoreSlim sending = new(1);
 
+    // What waits for the next message lives long: used again it need not be moved through the generations of the heap each time.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Received> ReceiveAsync(CancellationToken cancellationToken)
     {
         var waiting = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken);
