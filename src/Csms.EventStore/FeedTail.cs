@@ -1,6 +1,6 @@
 namespace Csms.EventStore;
 
-/// <summary>The newest events, as whoever follows the feed on this node finds them in memory: they are read once, however many follow.</summary>
+/// <summary>The newest events that somebody who follows the feed on this node has yet to read: they are read from the database once at most, however many follow.</summary>
 internal sealed class FeedTail
 {
     private const int MostEvents = 2048;
