@@ -32,7 +32,7 @@ public enum JournalKind
     Gap,
 }
 
-/// <summary>A row for the journal.</summary>
+/// <summary>A row for the journal, and a frame or handshake when it is read.</summary>
 /// <param name="At">Wire time: read completely, or handed to the socket.</param>
 /// <param name="Frame">The bytes that are kept.</param>
 /// <param name="Size">How many there were on the wire.</param>
@@ -56,14 +56,34 @@ public readonly record struct JournalEntry(DateTimeOffset At, JournalDirection D
     /// <summary>Of an answer: <see cref="At"/> of the request that it answers.</summary>
     public DateTimeOffset? RequestAt { get; init; }
 
-    /// <summary>Of our answer: the first event that the request caused.</summary>
+    /// <summary>Of our answer, or of a request with its <see cref="Answer"/>: the first event that the request caused.</summary>
     public long? FirstEvent { get; init; }
 
-    /// <summary>Of our answer: the last event that the request caused.</summary>
+    /// <summary>Of our answer, or of a request with its <see cref="Answer"/>: the last event that the request caused.</summary>
     public long? LastEvent { get; init; }
 
     /// <summary>What is wrong, in words.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Whether a secret in it was replaced.</summary>
+    public bool SecretWithheld { get; init; }
+
+    /// <summary>Of a request that is answered when it is written: the answer, which shares its row. It is read as a row of its own.</summary>
+    public AnswerEntry? Answer { get; init; }
+
+    /// <summary>Whether an answer of this time may share this request's row: readers look no further.</summary>
+    public bool MayHold(DateTimeOffset answerAt) => Kind == JournalKind.Call && answerAt >= At && answerAt - At < AnswerEntry.Latest;
+}
+
+/// <summary>An answer in its request's row.</summary>
+/// <param name="At">Wire time, less than <see cref="Latest"/> after the request's.</param>
+/// <param name="IsError">Whether it is a CALLERROR.</param>
+/// <param name="Frame">The bytes that are kept.</param>
+/// <param name="Size">How many there were on the wire.</param>
+public readonly record struct AnswerEntry(DateTimeOffset At, bool IsError, ReadOnlyMemory<byte> Frame, int Size)
+{
+    /// <summary>An answer that took longer has a row of its own.</summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether a secret in it was replaced.</summary>
     public bool SecretWithheld { get; init; }

@@ -11,17 +11,18 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
         j.detail, j.size, j.secret_withheld, j.person_erased, j.frame
         """;
 
-    // Nobody waits for an answer longer than ten minutes, the longest timeout of a call; an hour bounds what is looked through for one that never came.
+    // An answer that is not in its request's row. Nobody waits for one longer than ten minutes, the longest timeout of a call; an hour bounds what is looked
+    // through for one that never came.
     private const string Answer = """
         LEFT JOIN LATERAL (
             SELECT r.id, r.at, r.kind FROM events.csms_journal r
-             WHERE j.kind = 'call' AND r.charge_point_id = j.charge_point_id AND r.unique_id = j.unique_id AND r.request_at = j.at AND r.kind IN ('result', 'error')
+             WHERE j.kind = 'call' AND j.answer_id IS NULL AND r.charge_point_id = j.charge_point_id AND r.unique_id = j.unique_id AND r.request_at = j.at AND r.kind IN ('result', 'error')
                AND r.at >= j.at AND r.at < j.at + interval '1 hour'
              ORDER BY r.at LIMIT 1) a ON true
         """;
 
     private const string Outcome = """
-        CASE WHEN j.kind = 'call' THEN CASE a.kind WHEN 'result' THEN 'ok' WHEN 'error' THEN 'call_error' ELSE 'no_answer' END
+        CASE WHEN j.kind = 'call' THEN CASE COALESCE(j.answer_kind, a.kind) WHEN 'result' THEN 'ok' WHEN 'error' THEN 'call_error' ELSE 'no_answer' END
              WHEN j.kind IN ('result', 'error') AND j.request_at IS NULL THEN 'unasked'
              WHEN j.kind = 'result' THEN 'ok'
              WHEN j.kind = 'error' THEN 'call_error'
@@ -30,16 +31,19 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
              ELSE 'malformed' END
         """;
 
-    private const string Everything = "events.csms_journal";
+    private const string Everything = "events.csms_journal_frames";
 
-    // The index knows no answers: each is found behind its request.
+    // The index knows requests; an answer that has a row of its own is found behind its request.
     private const string Correlated = """
-        (SELECT * FROM events.csms_journal WHERE correlation_id = ANY (?) AND request_at IS NULL
+        (SELECT * FROM events.csms_journal_frames WHERE correlation_id = ANY (?) AND row_request_at IS NULL
           UNION ALL
-         SELECT r.* FROM events.csms_journal c JOIN events.csms_journal r
-             ON r.charge_point_id = c.charge_point_id AND r.unique_id = c.unique_id AND r.request_at = c.at AND r.at >= c.at AND r.at < c.at + interval '1 hour'
-          WHERE c.correlation_id = ANY (?) AND c.request_at IS NULL AND c.kind = 'call')
+         SELECT r.* FROM events.csms_journal c JOIN events.csms_journal_frames r
+             ON r.charge_point_id = c.charge_point_id AND r.unique_id = c.unique_id AND r.row_request_at = c.at AND r.row_at >= c.at AND r.row_at < c.at + interval '1 hour'
+          WHERE c.correlation_id = ANY (?) AND c.request_at IS NULL AND c.kind = 'call' AND c.answer_at IS NULL)
         """;
+
+    // How much later than its row a frame may be: AnswerEntry.Latest, and the microsecond that it is rounded to.
+    private const string Latest = "interval '1 second'";
 
     private const string Aliases = """
         id, at, node, charge_point_id, epoch, direction, kind, action, unique_id, correlation_id, request_at, first_event, last_event, detail, size,
@@ -56,10 +60,14 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand();
         List<string> common = [];
-        Where(common, "j.at >= ?", filter.From);
-        Where(common, "j.at < ?", filter.To);
+        Where(common, $"j.at >= ? AND j.row_at >= ? - {Latest}", filter.From);
+        Where(common, "j.at < ? AND j.row_at < ?", filter.To);
         if (after is { } place)
-            common.Add($"(j.at, j.id) {(newestFirst ? '<' : '>')} ({Bind(place.At)}, {Bind(place.Id)})");
+        {
+            Where(common, $"(j.at, j.id) {(newestFirst ? '<' : '>')} (?, {Bind(place.Id)})", place.At);
+            Where(common, newestFirst ? "j.row_at <= ?" : $"j.row_at >= ? - {Latest}", place.At);
+        }
+
         List<string> own = [.. common];
         Where(own, "j.charge_point_id = ?", filter.ChargePointId);
         Where(own, "j.action = ?", filter.Action);
@@ -72,16 +80,25 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
         }
 
         var turn = newestFirst ? "DESC" : "ASC";
-        var tail = $"ORDER BY j.at {turn}, j.id {turn} LIMIT {Bind(limit)}";
+        var most = Bind(limit);
         var source = filter.CorrelationId is { } correlation ? Correlated.Replace("?", Bind(new[] { correlation }), StringComparison.Ordinal) : Everything;
-        var rows = $"({SelectFrom(source)}{string.Join(" AND ", own.DefaultIfEmpty("true"))} {tail})";
+        var rows = Stretch(source, string.Join(" AND ", own.DefaultIfEmpty("true")));
         if (filter is { ShowsGaps: true, ChargePointId: not null })
-            rows += $" UNION ALL ({SelectFrom(Everything)}{string.Join(" AND ", common.Append("j.kind = 'gap'"))} {tail})";
+            rows += " UNION ALL " + Stretch(Everything, string.Join(" AND ", common.Append("j.row_kind = 'gap'")));
         // Put together from constants; every value is a parameter.
 #pragma warning disable CA2100
-        command.CommandText = $"SELECT * FROM ({rows}) AS f({Aliases}) ORDER BY at {turn}, id {turn} LIMIT {Bind(limit)}";
+        command.CommandText = $"SELECT * FROM ({rows}) AS f({Aliases}) ORDER BY at {turn}, id {turn} LIMIT {most}";
 #pragma warning restore CA2100
         return await ReadAsync(command, cancellationToken);
+
+        // The index has rows, whose frames follow one another up to a second apart from them: as many rows as frames are wanted say which stretch of rows
+        // those are in.
+        string Stretch(string frames, string conditions) => $"""
+            (WITH w AS MATERIALIZED (SELECT j.row_at FROM {frames} j {(filter.Outcome is null ? null : Answer)} WHERE {conditions} ORDER BY j.row_at {turn} LIMIT {most})
+             {SelectFrom(frames)}{conditions}
+               AND j.row_at BETWEEN (SELECT min(row_at) FROM w) - {Latest} AND (SELECT max(row_at) FROM w) + {Latest}
+             ORDER BY j.at {turn}, j.id {turn} LIMIT {most})
+            """;
 
         void Where(List<string> conditions, string condition, object? value)
         {
@@ -113,7 +130,7 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<List<JournalRow>> ListNewAsync(string chargePointId, long afterId, DateTimeOffset since, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand($"{SelectFrom(Everything)} j.charge_point_id = $1 AND j.at >= $2 AND j.id > $3 ORDER BY j.id LIMIT $4");
+        await using var command = dataSource.CreateCommand($"{SelectFrom(Everything)} j.charge_point_id = $1 AND j.row_at >= $2 AND j.id > $3 ORDER BY j.id LIMIT $4");
         command.Parameters.AddWithValue(chargePointId);
         command.Parameters.AddWithValue(since.UtcDateTime);
         command.Parameters.AddWithValue(afterId);
@@ -124,22 +141,23 @@ public sealed class JournalQueries(NpgsqlDataSource dataSource)
     /// <summary>The last number that was given out; later rows have higher ones.</summary>
     public async Task<long> ReadLastIdAsync(CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM events.csms_journal_ids");
+        // The number after it is its answer's.
+        await using var command = dataSource.CreateCommand("SELECT CASE WHEN is_called THEN last_value + 1 ELSE 0 END FROM events.csms_journal_ids");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static string SelectFrom(string source) => $"SELECT {Columns}, a.id, a.at, {Outcome} FROM {source} j {Answer} WHERE ";
+    private static string SelectFrom(string source) => $"SELECT {Columns}, COALESCE(j.answer_id, a.id), COALESCE(j.answer_at, a.at), {Outcome} FROM {source} j {Answer} WHERE ";
 
     /// <summary>Tells the planner which rows can have an outcome at all.</summary>
     private static string KindsOf(JournalOutcome outcome) => outcome switch
     {
-        JournalOutcome.Ok => "j.kind IN ('call', 'result')",
-        JournalOutcome.CallError => "j.kind IN ('call', 'error')",
-        JournalOutcome.NoAnswer => "j.kind = 'call'",
-        JournalOutcome.Unasked => "j.kind IN ('result', 'error')",
-        JournalOutcome.Malformed => "j.kind = 'malformed'",
-        JournalOutcome.Lost => "j.kind = 'gap'",
-        _ => "j.kind = 'handshake'",
+        JournalOutcome.Ok => "j.row_kind IN ('call', 'result')",
+        JournalOutcome.CallError => "j.row_kind IN ('call', 'error')",
+        JournalOutcome.NoAnswer => "j.row_kind = 'call'",
+        JournalOutcome.Unasked => "j.row_kind IN ('result', 'error')",
+        JournalOutcome.Malformed => "j.row_kind = 'malformed'",
+        JournalOutcome.Lost => "j.row_kind = 'gap'",
+        _ => "j.row_kind = 'handshake'",
     };
 
     private static async Task<List<JournalRow>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
 {
     private const string Copy = """
         COPY events.csms_journal (at, node, charge_point_id, epoch, direction, kind, action, unique_id, correlation_id, request_at, first_event, last_event,
-                                  detail, size, secret_withheld, frame) FROM STDIN (FORMAT binary)
+                                  detail, size, secret_withheld, frame, answer_at, answer_is_error, answer_size, answer_secret_withheld, answer_frame)
+            FROM STDIN (FORMAT binary)
         """;
 
     private readonly ConcurrentDictionary<DateOnly, bool> days = new();
@@ -65,14 +66,27 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>Replaces what a row keeps of its frame, because it named a person who is to be forgotten.</summary>
+    /// <summary>Replaces what is kept of a frame, because it named a person who is to be forgotten.</summary>
     public async Task EraseAsync(JournalPosition row, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("UPDATE events.csms_journal SET frame = $3, person_erased = true WHERE at = $1 AND id = $2");
-        command.Parameters.AddWithValue(row.At.UtcDateTime);
-        command.Parameters.AddWithValue(row.Id);
-        command.Parameters.AddWithValue(frame);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        const string own = "UPDATE events.csms_journal SET frame = $3, person_erased = true WHERE at = $1 AND id = $2";
+        const string answer = """
+            UPDATE events.csms_journal SET answer_frame = $3, answer_person_erased = true
+             WHERE at BETWEEN $1 - interval '1 second' AND $1 AND answer_at = $1 AND id = $2 - 1
+            """;
+        if (await ExecuteAsync(own) == 0)
+            await ExecuteAsync(answer);
+
+        async Task<int> ExecuteAsync(string sql)
+        {
+#pragma warning disable CA2100 // One of the constants above.
+            await using var command = dataSource.CreateCommand(sql);
+#pragma warning restore CA2100
+            command.Parameters.AddWithValue(row.At.UtcDateTime);
+            command.Parameters.AddWithValue(row.Id);
+            command.Parameters.AddWithValue(frame);
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     private async Task CopyAsync(string node, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
@@ -104,7 +118,7 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
 
     private static void Write(CopyBuffer row, string node, in JournalEntry entry)
     {
-        row.Row(16);
+        row.Row(21);
         row.Time(entry.At);
         row.Text(node);
         row.Text(Storable(entry.ChargePointId));
@@ -124,6 +138,18 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
         row.Integer(entry.Size);
         row.Boolean(entry.SecretWithheld);
         row.Bytes(entry.Frame.Span);
+        if (entry.Answer is { } answer)
+        {
+            row.Time(answer.At);
+            row.Boolean(answer.IsError);
+            row.Integer(answer.Size);
+            row.Boolean(answer.SecretWithheld);
+            row.Bytes(answer.Frame.Span);
+            return;
+        }
+
+        for (var column = 0; column < 5; column++)
+            row.Null();
     }
 
     /// <summary>PostgreSQL's text holds no U+0000, JSON's does; the frame itself is bytes.</summary>

@@ -198,8 +198,8 @@ internal sealed partial class ChargePointConnection : IDisposable
             return false;
         }
 
-        var context = new MessageContext(LastSeen, journal.CauseOf(frame.UniqueId)) { Began = clock.GetTimestamp() };
-        journal.CallReceived(LastSeen, message.Bytes, frame, context.Cause);
+        var cause = journal.CauseOf(frame.UniqueId);
+        var context = new MessageContext(LastSeen, cause) { Began = clock.GetTimestamp(), Journalled = journal.CallReceived(LastSeen, message.Bytes, frame, cause) };
         if (!inHand.TryTake(frame))
         {
             await AnswerAsync(frame.UniqueId, AnotherInHand, context, null);
@@ -288,7 +288,9 @@ internal sealed partial class ChargePointConnection : IDisposable
             else
                 OcppFrameWriter.WriteCallResult(buffer, uniqueId, answer.Action!, answer.Response!);
             journal.AnswerSent(
-                clock.GetUtcNow(), buffer.WrittenMemory, new SentAnswer(context.ReceivedAt, uniqueId, context.Cause, answer.Error is not null, action, events));
+                clock.GetUtcNow(),
+                buffer.WrittenMemory,
+                new SentAnswer(context.ReceivedAt, context.Journalled, uniqueId, context.Cause, answer.Error is not null, action, events));
             await socket.SendAsync(buffer.WrittenMemory);
             metrics.MessageAnswered(action, answer.Error?.Code, context.Began);
         }

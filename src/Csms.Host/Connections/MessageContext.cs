@@ -1,3 +1,4 @@
+using Csms.Host.Journal;
 using Ocpp.Protocol;
 
 namespace Csms.Host.Connections;
@@ -15,6 +16,9 @@ internal sealed class MessageContext(DateTimeOffset receivedAt, string cause)
 
     /// <summary>The same moment as a timestamp of the clock, for durations.</summary>
     public long Began { get; init; }
+
+    /// <summary>Where the journal has the frame.</summary>
+    public JournalPlace Journalled { get; init; }
 
     /// <summary>Numbers of the rules that were needed so far, each once; null when none was.</summary>
     public IReadOnlyList<string>? Rules => repairs is null ? null : [.. repairs.Select(repair => repair.Rule).Distinct()];

@@ -19,7 +19,8 @@ internal sealed class ConnectionJournal(WireJournal journal, string chargePointI
     /// <summary>Names one of our CALLs, whose message id is the call's id.</summary>
     public static string CauseOfCall(string uniqueId) => $"call:{uniqueId}";
 
-    public void CallReceived(DateTimeOffset at, ReadOnlyMemory<byte> bytes, OcppFrame frame, string cause) =>
+    /// <returns>Where it lies, for its answer.</returns>
+    public JournalPlace CallReceived(DateTimeOffset at, ReadOnlyMemory<byte> bytes, OcppFrame frame, string cause) =>
         journal.Record(Entry(at, JournalDirection.In, JournalKind.Call, bytes) with { Action = frame.Action, UniqueId = frame.UniqueId, CorrelationId = Correlation(frame.Action, cause) });
 
     /// <param name="call">What it answers; null when it is late or nobody asked.</param>
@@ -58,7 +59,7 @@ internal sealed class ConnectionJournal(WireJournal journal, string chargePointI
             RequestAt = answer.RequestAt,
             FirstEvent = answer.Events?.First,
             LastEvent = answer.Events?.Last,
-        });
+        }, answer.Request);
 
     // Nothing follows from a heartbeat, and they are most of what goes over the wire.
     private static string? Correlation(string? action, string? cause) => action == "Heartbeat" ? null : cause;
@@ -68,6 +69,7 @@ internal sealed class ConnectionJournal(WireJournal journal, string chargePointI
 }
 
 /// <summary>Our answer to a message of the charge point.</summary>
+/// <param name="Request">Where the journal has the message.</param>
 /// <param name="Events">The stretch of the feed that the events it caused lie in.</param>
 internal readonly record struct SentAnswer(
-    DateTimeOffset RequestAt, string UniqueId, string? Cause, bool IsError, string? Action = null, (long First, long Last)? Events = null);
+    DateTimeOffset RequestAt, JournalPlace Request, string UniqueId, string? Cause, bool IsError, string? Action = null, (long First, long Last)? Events = null);

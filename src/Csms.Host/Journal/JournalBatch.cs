@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Csms.EventStore.Journal;
 
 namespace Csms.Host.Journal;
@@ -13,18 +14,31 @@ internal sealed class JournalBatch
 
     public List<JournalEntry> Entries { get; } = [];
 
+    /// <summary>More than there are entries: an answer may lie in its request's.</summary>
+    public int Frames { get; private set; }
+
     public long Bytes { get; private set; }
 
     public JournalGap? Gap { get; private set; }
 
     public bool IsEmpty => Entries.Count == 0 && Gap is null;
 
-    public void Add(in JournalEntry entry)
+    public void Add(in JournalEntry entry) => Entries.Add(entry with { Frame = Copied(entry.Frame) });
+
+    /// <summary>Puts an answer into the entry of its request.</summary>
+    /// <returns>Whether that may hold it.</returns>
+    public bool TryAddTo(int request, in JournalEntry answer)
     {
-        var copy = Room(entry.Frame.Length);
-        entry.Frame.CopyTo(copy);
-        Entries.Add(entry with { Frame = copy });
-        Bytes += entry.Frame.Length;
+        ref var entry = ref CollectionsMarshal.AsSpan(Entries)[request];
+        if (!entry.MayHold(answer.At))
+            return false;
+        entry = entry with
+        {
+            FirstEvent = answer.FirstEvent,
+            LastEvent = answer.LastEvent,
+            Answer = new AnswerEntry(answer.At, answer.Kind == JournalKind.Error, Copied(answer.Frame), answer.Size),
+        };
+        return true;
     }
 
     public void CountLost(DateTimeOffset at) => Gap = JournalGap.Of(Gap, new JournalGap(1, at, at));
@@ -32,7 +46,7 @@ internal sealed class JournalBatch
     public void CountLost(JournalBatch other)
     {
         if (other.Entries.Count > 0)
-            Gap = JournalGap.Of(Gap, new JournalGap(other.Entries.Count, other.Entries[0].At, other.Entries[^1].At));
+            Gap = JournalGap.Of(Gap, new JournalGap(other.Frames, other.Entries[0].At, other.Entries[^1].Answer?.At ?? other.Entries[^1].At));
         if (other.Gap is { } gap)
             Gap = JournalGap.Of(Gap, gap);
     }
@@ -44,7 +58,16 @@ internal sealed class JournalBatch
         if (blocks.Count > MostKeptBlocks)
             blocks.RemoveRange(MostKeptBlocks, blocks.Count - MostKeptBlocks);
         blocks.RemoveAll(b => b.Length > BlockSize);
-        (block, used, Bytes, Gap) = (0, 0, 0, null);
+        (block, used, Frames, Bytes, Gap) = (0, 0, 0, 0, null);
+    }
+
+    private Memory<byte> Copied(ReadOnlyMemory<byte> frame)
+    {
+        var copy = Room(frame.Length);
+        frame.CopyTo(copy);
+        Frames++;
+        Bytes += frame.Length;
+        return copy;
     }
 
     private Memory<byte> Room(int length)

@@ -32,7 +32,7 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, unwritten!.Entries.Count);
+            Log.Abandoned(logger, unwritten!.Frames);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         catch (Exception e)
         {
             // A frame that cannot be searched for secrets must not end the host, and must not be stored either.
-            Log.Refused(logger, e, batch.Entries.Count);
+            Log.Refused(logger, e, batch.Frames);
             journal.GiveUp(batch);
             Return(batch);
             return false;
@@ -86,11 +86,11 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
             }
             catch (Exception e) when (e is TimeoutException or NpgsqlException && !(isAgain && e.IsRefusedData()))
             {
-                Log.NotWritten(logger, prepared.Count, e.Message);
+                Log.NotWritten(logger, batch.Frames, e.Message);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                Log.Refused(logger, e, prepared.Count);
+                Log.Refused(logger, e, batch.Frames);
                 journal.GiveUp(batch);
                 break;
             }
@@ -110,8 +110,14 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         journal.Return(batch);
     }
 
-    private static JournalEntry WithoutSecrets(JournalEntry entry) =>
-        Redaction.Secrets.Apply(entry.Frame.Span) is { } withheld ? entry with { Frame = withheld, SecretWithheld = true } : entry;
+    private static JournalEntry WithoutSecrets(JournalEntry entry)
+    {
+        if (Redaction.Secrets.Apply(entry.Frame.Span) is { } frame)
+            entry = entry with { Frame = frame, SecretWithheld = true };
+        if (entry.Answer is { } answer && Redaction.Secrets.Apply(answer.Frame.Span) is { } answered)
+            entry = entry with { Answer = answer with { Frame = answered, SecretWithheld = true } };
+        return entry;
+    }
 
     private static JournalEntry EntryOf(JournalGap gap)
     {

@@ -3,6 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Csms.Host.Journal;
 
+/// <summary>Where a request lies until it is written; the default is nowhere.</summary>
+internal readonly record struct JournalPlace(long Batch, int Index);
+
 /// <summary>Where connections leave a copy of every frame. Leaving one never waits and never fails: when the writer is too far behind, the frame is
 /// counted instead, and the gap is journalled.</summary>
 internal sealed class WireJournal(IOptions<JournalOptions> options)
@@ -14,6 +17,7 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
     private JournalBatch filling = new();
     private JournalBatch? taken;
     private JournalBatch? spare;
+    private long batches = 1;
     private long lostSoFar;
 
     /// <summary>How many frames were not journalled since this node started.</summary>
@@ -27,26 +31,31 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
             lock (gate)
             {
                 var oldest = taken is { Entries.Count: > 0 } ? taken : filling;
-                return (filling.Entries.Count + (taken?.Entries.Count ?? 0), oldest.Entries.Count > 0 ? oldest.Entries[0].At : null);
+                return (filling.Frames + (taken?.Frames ?? 0), oldest.Entries.Count > 0 ? oldest.Entries[0].At : null);
             }
         }
     }
 
     /// <param name="entry">Its frame is copied: the caller may reuse the buffer at once.</param>
-    public void Record(in JournalEntry entry)
+    /// <param name="request">Of an answer: where its request was left, whose row it shares if that is not written yet.</param>
+    /// <returns>Where it lies.</returns>
+    public JournalPlace Record(in JournalEntry entry, JournalPlace request = default)
     {
         lock (gate)
         {
-            if (filling.Entries.Count < options.Value.MostWaiting && filling.Bytes + entry.Frame.Length <= options.Value.MostWaitingBytes)
+            if (filling.Frames < options.Value.MostWaiting && filling.Bytes + entry.Frame.Length <= options.Value.MostWaitingBytes)
             {
+                if (request.Batch == batches && filling.TryAddTo(request.Index, entry))
+                    return request;
                 filling.Add(entry);
-                return;
+                return new JournalPlace(batches, filling.Entries.Count - 1);
             }
 
             filling.CountLost(entry.At);
         }
 
         Interlocked.Increment(ref lostSoFar);
+        return default;
     }
 
     /// <summary>What was left since the last time, or null. Gives the batch back with <see cref="Return"/>.</summary>
@@ -59,6 +68,7 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
             taken = filling;
             filling = spare ?? new JournalBatch();
             spare = null;
+            batches++;
             return taken;
         }
     }
@@ -78,6 +88,6 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
     {
         lock (gate)
             filling.CountLost(batch);
-        Interlocked.Add(ref lostSoFar, batch.Entries.Count);
+        Interlocked.Add(ref lostSoFar, batch.Frames);
     }
 }

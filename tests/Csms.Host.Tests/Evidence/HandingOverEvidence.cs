@@ -164,8 +164,11 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
     {
         var id = await ChargeAsync("CP-EV7", "EVIDENT-7", new SigningMeter());
         await BundleAsync(id, "CP-EV7");
-        await using (var command = csms.Database.DataSource.CreateCommand("DELETE FROM events.csms_journal WHERE action = 'StopTransaction' AND charge_point_id = 'CP-EV7'"))
-            (await command.ExecuteNonQueryAsync()).ShouldBe(2);
+        await using (var command = csms.Database.DataSource.CreateCommand("""
+            WITH gone AS (DELETE FROM events.csms_journal WHERE action = 'StopTransaction' AND charge_point_id = 'CP-EV7' RETURNING answer_at)
+            SELECT count(*) + count(answer_at) FROM gone
+            """))
+            (await command.ExecuteScalarAsync()).ShouldBe(2L);
 
         var bundle = await BundleAsync(id, "CP-EV7", complete: false);
 

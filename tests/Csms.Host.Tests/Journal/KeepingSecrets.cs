@@ -55,7 +55,7 @@ public class KeepingSecrets(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await asked.ShouldBeAsync(HttpStatusCode.OK);
 
         (await csms.FramesOfAsync("J-SECRET", 6)).Count(f => f.Entry.SecretWithheld).ShouldBe(3);
-        await using var search = csms.Database.DataSource.CreateCommand("SELECT count(*) FROM events.csms_journal j WHERE position($1 IN encode(j.frame, 'escape') || j::text) > 0");
+        await using var search = csms.Database.DataSource.CreateCommand("SELECT count(*) FROM events.csms_journal j WHERE position($1 IN encode(j.frame || coalesce(j.answer_frame, ''), 'escape') || j::text) > 0");
         search.Parameters.Add(new() { Value = Secret });
         (await search.ExecuteScalarAsync()).ShouldBe(0L);
     }
