@@ -16,7 +16,8 @@ COMMENT ON COLUMN events.csms_journal.answer_is_error IS 'Whether that answer is
 COMMENT ON COLUMN events.csms_journal.first_event IS 'Of our answer, or of a request with its answer: the first event (seq_id) that the request caused; others lie in between';
 COMMENT ON COLUMN events.csms_journal.last_event IS 'Of our answer, or of a request with its answer: the last event that the request caused';
 
-CREATE VIEW events.csms_journal_frames AS
+-- Who reads it needs the right to read the journal itself.
+CREATE VIEW events.csms_journal_frames WITH (security_invoker = true) AS
 SELECT f.id, f.at, j.node, j.charge_point_id, j.epoch, f.direction, f.kind, j.action, j.unique_id, j.correlation_id, f.request_at, f.first_event, f.last_event,
        f.detail, f.size, f.secret_withheld, f.person_erased, f.frame, f.answer_id, f.answer_at, f.answer_kind,
        j.at AS row_at, j.kind AS row_kind, j.request_at AS row_request_at

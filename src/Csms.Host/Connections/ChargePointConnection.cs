@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
-using System.Threading.Channels;
 using Csms.Domain.ChargePoints;
 using Csms.Host.Calls;
 using Csms.Host.Handlers;
@@ -30,15 +29,20 @@ internal sealed partial class ChargePointConnection : IDisposable
     private readonly TimeProvider clock;
     private readonly ConnectionJournal journal;
     private readonly ILogger logger;
-    private readonly Channel<(OcppFrame Frame, ReceivedMessage Message, MessageContext Context)> inbox =
-        Channel.CreateBounded<(OcppFrame, ReceivedMessage, MessageContext)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
-
     private readonly CallsInHand inHand = new();
     private readonly CancellationTokenSource reading = new();
+
+    // CALLs that were read and are not over, and the last of them: each waits for the one before it. A queue and its reader would live as long as the
+    // connection, and what is changed in them with every message costs the collector more than it costs to make this anew.
+    private readonly Lock turns = new();
+    private int unanswered;
+    private Task last = Task.CompletedTask;
+    private bool isAnswering;
+    private TaskCompletionSource? answered;
+
     private int ended;
     private int settingsChanged;
     private bool isSlowed;
-    private volatile Task beingAnswered = Task.CompletedTask;
     private DisconnectReason reason = DisconnectReason.Lost;
 
     public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, MessageMetrics metrics, WireJournal wire, TimeProvider clock, ILogger logger)
@@ -61,7 +65,14 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     /// <summary>Completes when the CALL of the charge point that is being handled, if there is one, has been answered. What follows from a CALL waits for it,
     /// so that nobody is told of a consequence before they have their answer (CertificateSigned after SignCertificate, Improved security A02).</summary>
-    public Task Answered => beingAnswered;
+    public Task Answered
+    {
+        get
+        {
+            lock (turns)
+                return isAnswering ? (answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+        }
+    }
 
     public DateTimeOffset LastSeen { get; private set; }
 
@@ -72,10 +83,11 @@ internal sealed partial class ChargePointConnection : IDisposable
     /// <param name="cancellationToken">The host's: ends the work that a charge point already sent only when the host is out of patience.</param>
     public async Task<DisconnectReason> RunAsync(CancellationToken cancellationToken)
     {
-        var handling = HandleInboxAsync(cancellationToken);
+        // Each message is a trace of its own, not a part of the handshake's.
+        Activity.Current = null;
         try
         {
-            await ReceiveAsync();
+            await ReceiveAsync(cancellationToken);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -83,9 +95,8 @@ internal sealed partial class ChargePointConnection : IDisposable
         }
         finally
         {
-            inbox.Writer.Complete();
             Outgoing.End();
-            await handling;
+            await last;
         }
 
         return reason;
@@ -119,7 +130,7 @@ internal sealed partial class ChargePointConnection : IDisposable
         socket.Dispose();
     }
 
-    private async Task ReceiveAsync()
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -149,7 +160,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             var (kept, length) = (false, received.Message.Bytes.Length);
             try
             {
-                kept = await DispatchAsync(received.Message);
+                kept = await DispatchAsync(received.Message, cancellationToken);
             }
             finally
             {
@@ -172,7 +183,7 @@ internal sealed partial class ChargePointConnection : IDisposable
     }
 
     /// <returns>Whether the message's buffer was handed on.</returns>
-    private async ValueTask<bool> DispatchAsync(ReceivedMessage message)
+    private async ValueTask<bool> DispatchAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
         Log.Frame(logger, session.Id, message.Bytes.Length);
         var parsed = OcppFrame.Parse(message.Bytes, session.IsLenient);
@@ -206,36 +217,47 @@ internal sealed partial class ChargePointConnection : IDisposable
             return false;
         }
 
-        await inbox.Writer.WriteAsync((frame, message, context), reading.Token);
+        Task before;
+        int ahead;
+        lock (turns)
+            (before, ahead) = (last, unanswered++);
+        if (ahead >= MostWaiting)
+            await before.WaitAsync(reading.Token);
+        var handled = HandleInTurnAsync(before, frame, message, context, cancellationToken);
+        lock (turns)
+            last = unanswered == 0 ? Task.CompletedTask : handled;
         return true;
     }
 
-    private async Task HandleInboxAsync(CancellationToken cancellationToken)
+    private async Task HandleInTurnAsync(Task before, OcppFrame call, ReceivedMessage message, MessageContext context, CancellationToken cancellationToken)
     {
-        // Each message is a trace of its own, not a part of the handshake's.
-        Activity.Current = null;
-        await foreach (var (frame, message, context) in inbox.Reader.ReadAllAsync(CancellationToken.None))
+        using (message)
         {
-            using (message)
+            await before;
+            // Before anything of it is stored: nothing that follows from it can look earlier.
+            lock (turns)
+                isAnswering = true;
+            try
             {
-                // Before anything of it is stored: nothing that follows from it can look at an earlier one.
-                var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                beingAnswered = answered.Task;
-                try
+                await HandleAsync(call, context, cancellationToken);
+            }
+            catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+            {
+                // The answer could not be written: the socket is gone, and the charge point will ask again.
+                Log.SocketEnded(logger, session.Id, e.Message);
+            }
+            finally
+            {
+                TaskCompletionSource? awaited;
+                lock (turns)
                 {
-                    await HandleAsync(frame, context, cancellationToken);
-                }
-                catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-                {
-                    // The answer could not be written: the socket is gone, and the charge point will ask again.
-                    Log.SocketEnded(logger, session.Id, e.Message);
-                }
-                finally
-                {
-                    answered.SetResult();
+                    (isAnswering, awaited, answered) = (false, answered, null);
                     // Until the next message comes nothing of this one is to be kept.
-                    beingAnswered = Task.CompletedTask;
+                    if (--unanswered == 0)
+                        last = Task.CompletedTask;
                 }
+
+                awaited?.SetResult();
             }
         }
     }
