@@ -12,7 +12,9 @@ public sealed class SendingWithoutWaiting(CsmsFixture csms) : IClassFixture<Csms
 {
     // As csms_append has it.
     private const string HoldAppends = "SELECT pg_advisory_xact_lock(4851306243581562436)";
-    private const int MostInHand = 8;
+
+    // One is being handled, eight wait.
+    private const int MostInHand = 9;
 
     [Fact]
     public async Task Is_answered_and_stored_in_turn()

@@ -52,6 +52,11 @@ internal sealed class OutgoingCalls(OcppSocket socket, ConnectionJournal journal
             await socket.SendAsync(buffer.WrittenMemory);
             return await answer.Task.WaitAsync(timeout, cancellationToken);
         }
+        catch (Exception e) when (answer.Task.IsCompleted && (e is TimeoutException or OperationCanceledException))
+        {
+            // It came, and at the same moment the time or the socket was over: it is an answer all the same.
+            return await answer.Task;
+        }
         catch (TimeoutException)
         {
             return new CallOutcome.TimedOut();

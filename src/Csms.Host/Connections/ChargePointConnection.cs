@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
+using System.Threading.Channels;
 using Csms.Domain.ChargePoints;
 using Csms.Host.Calls;
 using Csms.Host.Handlers;
@@ -29,20 +30,15 @@ internal sealed partial class ChargePointConnection : IDisposable
     private readonly TimeProvider clock;
     private readonly ConnectionJournal journal;
     private readonly ILogger logger;
+    private readonly Channel<(OcppFrame Frame, ReceivedMessage Message, MessageContext Context)> inbox =
+        Channel.CreateBounded<(OcppFrame, ReceivedMessage, MessageContext)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
+
     private readonly CallsInHand inHand = new();
     private readonly CancellationTokenSource reading = new();
-
-    // CALLs that were read and are not over, and the last of them: each waits for the one before it. A queue and its reader would live as long as the
-    // connection, and what is changed in them with every message costs the collector more than it costs to make this anew.
-    private readonly Lock turns = new();
-    private int unanswered;
-    private Task last = Task.CompletedTask;
-    private bool isAnswering;
-    private TaskCompletionSource? answered;
-
     private int ended;
     private int settingsChanged;
     private bool isSlowed;
+    private volatile Task beingAnswered = Task.CompletedTask;
     private DisconnectReason reason = DisconnectReason.Lost;
 
     public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, MessageMetrics metrics, WireJournal wire, TimeProvider clock, ILogger logger)
@@ -65,14 +61,7 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     /// <summary>Completes when the CALL of the charge point that is being handled, if there is one, has been answered. What follows from a CALL waits for it,
     /// so that nobody is told of a consequence before they have their answer (CertificateSigned after SignCertificate, Improved security A02).</summary>
-    public Task Answered
-    {
-        get
-        {
-            lock (turns)
-                return isAnswering ? (answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
-        }
-    }
+    public Task Answered => beingAnswered;
 
     public DateTimeOffset LastSeen { get; private set; }
 
@@ -83,11 +72,10 @@ internal sealed partial class ChargePointConnection : IDisposable
     /// <param name="cancellationToken">The host's: ends the work that a charge point already sent only when the host is out of patience.</param>
     public async Task<DisconnectReason> RunAsync(CancellationToken cancellationToken)
     {
-        // Each message is a trace of its own, not a part of the handshake's.
-        Activity.Current = null;
+        var handling = HandleInboxAsync(cancellationToken);
         try
         {
-            await ReceiveAsync(cancellationToken);
+            await ReceiveAsync();
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -95,8 +83,9 @@ internal sealed partial class ChargePointConnection : IDisposable
         }
         finally
         {
+            inbox.Writer.Complete();
             Outgoing.End();
-            await last;
+            await handling;
         }
 
         return reason;
@@ -130,7 +119,7 @@ internal sealed partial class ChargePointConnection : IDisposable
         socket.Dispose();
     }
 
-    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    private async Task ReceiveAsync()
     {
         while (true)
         {
@@ -160,7 +149,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             var (kept, length) = (false, received.Message.Bytes.Length);
             try
             {
-                kept = await DispatchAsync(received.Message, cancellationToken);
+                kept = await DispatchAsync(received.Message);
             }
             finally
             {
@@ -183,7 +172,7 @@ internal sealed partial class ChargePointConnection : IDisposable
     }
 
     /// <returns>Whether the message's buffer was handed on.</returns>
-    private async ValueTask<bool> DispatchAsync(ReceivedMessage message, CancellationToken cancellationToken)
+    private async ValueTask<bool> DispatchAsync(ReceivedMessage message)
     {
         Log.Frame(logger, session.Id, message.Bytes.Length);
         var parsed = OcppFrame.Parse(message.Bytes, session.IsLenient);
@@ -217,47 +206,36 @@ internal sealed partial class ChargePointConnection : IDisposable
             return false;
         }
 
-        Task before;
-        int ahead;
-        lock (turns)
-            (before, ahead) = (last, unanswered++);
-        if (ahead >= MostWaiting)
-            await before.WaitAsync(reading.Token);
-        var handled = HandleInTurnAsync(before, frame, message, context, cancellationToken);
-        lock (turns)
-            last = unanswered == 0 ? Task.CompletedTask : handled;
+        await inbox.Writer.WriteAsync((frame, message, context), reading.Token);
         return true;
     }
 
-    private async Task HandleInTurnAsync(Task before, OcppFrame call, ReceivedMessage message, MessageContext context, CancellationToken cancellationToken)
+    private async Task HandleInboxAsync(CancellationToken cancellationToken)
     {
-        using (message)
+        // Each message is a trace of its own, not a part of the handshake's.
+        Activity.Current = null;
+        await foreach (var (frame, message, context) in inbox.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await before;
-            // Before anything of it is stored: nothing that follows from it can look earlier.
-            lock (turns)
-                isAnswering = true;
-            try
+            using (message)
             {
-                await HandleAsync(call, context, cancellationToken);
-            }
-            catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-            {
-                // The answer could not be written: the socket is gone, and the charge point will ask again.
-                Log.SocketEnded(logger, session.Id, e.Message);
-            }
-            finally
-            {
-                TaskCompletionSource? awaited;
-                lock (turns)
+                // Before anything of it is stored: nothing that follows from it can look at an earlier one.
+                var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                beingAnswered = answered.Task;
+                try
                 {
-                    (isAnswering, awaited, answered) = (false, answered, null);
-                    // Until the next message comes nothing of this one is to be kept.
-                    if (--unanswered == 0)
-                        last = Task.CompletedTask;
+                    await HandleAsync(frame, context, cancellationToken);
                 }
-
-                awaited?.SetResult();
+                catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+                {
+                    // The answer could not be written: the socket is gone, and the charge point will ask again.
+                    Log.SocketEnded(logger, session.Id, e.Message);
+                }
+                finally
+                {
+                    answered.SetResult();
+                    // Until the next message comes nothing of this one is to be kept.
+                    beingAnswered = Task.CompletedTask;
+                }
             }
         }
     }
