@@ -98,37 +98,35 @@ internal sealed partial class CallDelivery(
         var began = clock.GetTimestamp();
         var outcome = await connection.Outgoing.SendAsync(
             request.CallId.ToString("D"), request.Action, payload, TimeSpan.FromSeconds(request.TimeoutSeconds), cancellationToken);
-        metrics.CallEnded(request.Action, WordOf(outcome), began);
-        CallCommand report = outcome switch
+        try
         {
-            CallOutcome.Result result => ReportOf(request, result.Payload),
-            CallOutcome.Error error => new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)),
-            CallOutcome.TimedOut => new CallCommand.ReportTimeout(),
-            _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
-        };
-
-        var recorded = await RecordOutcomeAsync(
-            call,
-            report,
-            sending.Loaded,
-            outcome is CallOutcome.Result { Payload: var answer } ? VendorDataOf(request.Action, report, answer) : null,
-            (outcome as CallOutcome.Result)?.Repair);
-        if (recorded.Loaded.State is Call.Ended ended)
-            expected?.Ended(ended);
-        Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
+            metrics.CallEnded(request.Action, WordOf(outcome), began);
+            var report = ReportOf(request, outcome);
+            var recorded = await RecordOutcomeAsync(connection, call, report, sending.Loaded, outcome as CallOutcome.Result);
+            if (recorded.Loaded.State is Call.Ended ended)
+                expected?.Ended(ended);
+            Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
+        }
+        finally
+        {
+            connection.Outgoing.Settle();
+        }
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
-    private async Task<Outcome<Call>> RecordOutcomeAsync(OpenCall call, CallCommand report, Loaded<Call> from, ErasableContent? content, string? repair)
+    private async Task<Outcome<Call>> RecordOutcomeAsync(ChargePointConnection connection, OpenCall call, CallCommand report, Loaded<Call> from, CallOutcome.Result? result)
     {
+        var content = result is null ? null : VendorDataOf(call.Request.Action, report, result.Payload);
         while (true)
         {
             try
             {
-                return await RecordAsync(call, report, from, CancellationToken.None, content, repair);
+                return await RecordAsync(call, report, from, CancellationToken.None, content, result?.Repair);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
+                // What the charge point says meanwhile is not held up by it.
+                connection.Outgoing.Settle();
                 // A host that stops gives up: the sweep of another one will end the call as timed out.
                 Log.NotRecorded(logger, call.Request.ChargePointId, call.Request.CallId, e.Message);
                 await Task.Delay(PauseAfterFailure, clock, lifetime.ApplicationStopping);
@@ -142,6 +140,14 @@ internal sealed partial class CallDelivery(
         CallOutcome.Error => "call_error",
         CallOutcome.TimedOut => "timed_out",
         _ => "connection_lost",
+    };
+
+    private static CallCommand ReportOf(CallEvent.Requested request, CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.Result result => ReportOf(request, result.Payload),
+        CallOutcome.Error error => new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)),
+        CallOutcome.TimedOut => new CallCommand.ReportTimeout(),
+        _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
     };
 
     private static CallCommand ReportOf(CallEvent.Requested request, byte[] payload)

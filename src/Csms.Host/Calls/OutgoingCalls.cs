@@ -29,19 +29,22 @@ internal sealed class OutgoingCalls(OcppSocket socket, ConnectionJournal journal
     private string? uniqueId;
     private OcppAction? asked;
     private AnsweredCall inFlight;
+    private TaskCompletionSource? settled;
     private TaskCompletionSource<CallOutcome>? waiting;
     private bool over;
 
-    /// <summary>Writes a CALL and waits for its answer. Never throws: whatever goes wrong is an outcome.</summary>
+    /// <summary>Writes a CALL and waits for its answer. Never throws: whatever goes wrong is an outcome. Who has it stores it and calls <see cref="Settle"/>:
+    /// messages behind the answer wait for that.</summary>
     public async Task<CallOutcome> SendAsync(string id, string action, ReadOnlyMemory<byte> payload, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<CallOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var sentAt = clock.GetUtcNow();
         lock (gate)
         {
             if (over)
                 return new CallOutcome.ConnectionLost();
-            (uniqueId, asked, waiting, inFlight) = (id, OcppActions.Find(action), answer, new AnsweredCall(action, sentAt));
+            (uniqueId, asked, waiting, settled, inFlight) = (id, OcppActions.Find(action), answer, stored, new AnsweredCall(action, sentAt, stored.Task));
         }
 
         var buffer = OutgoingBuffers.Rent();
@@ -71,6 +74,13 @@ internal sealed class OutgoingCalls(OcppSocket socket, ConnectionJournal journal
             lock (gate)
                 (uniqueId, asked, waiting) = (null, null, null);
         }
+    }
+
+    /// <summary>What came of the CALL is stored, or could not be at once: what the charge point says next is taken.</summary>
+    public void Settle()
+    {
+        lock (gate)
+            settled?.TrySetResult();
     }
 
     /// <summary>Gives a CALLRESULT or CALLERROR to the CALL it answers; one that answers nothing is ignored (late, or never asked).</summary>

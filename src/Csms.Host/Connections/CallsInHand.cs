@@ -8,7 +8,7 @@ internal sealed class CallsInHand
 {
     private readonly Lock gate = new();
 
-    // Hardly ever more than one, and never more than the inbox holds: a dictionary would be three times as large in every idle connection.
+    // Hardly ever more than one, and never more than a connection lets come in: a dictionary would be three times as large in every idle connection.
     private readonly List<(OcppFrame Call, int Times)> held = new(1);
 
     public bool TryTake(in OcppFrame call)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
-using System.Threading.Channels;
 using Csms.Domain.ChargePoints;
 using Csms.Host.Calls;
 using Csms.Host.Handlers;
@@ -13,14 +12,16 @@ using Ocpp.Protocol;
 namespace Csms.Host.Connections;
 
 /// <summary>
-/// The owner of one charge point's socket. Its CALLs are handled strictly one after another; answers to our CALLs are matched as soon as they are read,
-/// so crossing calls never wait for each other. A CALLRESULT leaves after the commit of what it acknowledges and never before.
+/// The owner of one charge point's socket. Its CALLs are handled strictly one after another, and behind the record of what it answered to ours before them;
+/// answers to our CALLs are matched as soon as they are read, so crossing calls never wait for each other. A CALLRESULT leaves after the commit of what it
+/// acknowledges and never before.
 /// </summary>
 internal sealed partial class ChargePointConnection : IDisposable
 {
-    // OCPP allows one unanswered CALL (OCPP-J section 4.1.1); whoever sends more than this is no longer read until the first are answered.
+    // OCPP allows one unanswered CALL (OCPP-J section 4.1.1); whoever sends more than this is no longer read until those are answered.
     private const int MostWaiting = 8;
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
     private static readonly OcppError AnotherInHand = new(OcppErrorCode.ProtocolError, "Another CALL with this id is being handled already (OCPP-J section 4.2.3).");
 
     private readonly OcppSocket socket;
@@ -30,15 +31,20 @@ internal sealed partial class ChargePointConnection : IDisposable
     private readonly TimeProvider clock;
     private readonly ConnectionJournal journal;
     private readonly ILogger logger;
-    private readonly Channel<(OcppFrame Frame, ReceivedMessage Message, MessageContext Context)> inbox =
-        Channel.CreateBounded<(OcppFrame, ReceivedMessage, MessageContext)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, SingleWriter = true });
-
     private readonly CallsInHand inHand = new();
     private readonly CancellationTokenSource reading = new();
+
+    // What was read and is not over, and the last of it: each waits for the one before it. A queue and its reader would live as long as the connection, and
+    // what is changed in them with every message costs the collector more than it costs to make this anew.
+    private readonly Lock turns = new();
+    private int underWay;
+    private Task last = Task.CompletedTask;
+    private bool isAnswering;
+    private TaskCompletionSource? answered;
+
     private int ended;
     private int settingsChanged;
     private bool isSlowed;
-    private volatile Task beingAnswered = Task.CompletedTask;
     private DisconnectReason reason = DisconnectReason.Lost;
 
     public ChargePointConnection(OcppSocket socket, ChargePointSession session, MessageHandlers handlers, MessageMetrics metrics, WireJournal wire, TimeProvider clock, ILogger logger)
@@ -61,7 +67,14 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     /// <summary>Completes when the CALL of the charge point that is being handled, if there is one, has been answered. What follows from a CALL waits for it,
     /// so that nobody is told of a consequence before they have their answer (CertificateSigned after SignCertificate, Improved security A02).</summary>
-    public Task Answered => beingAnswered;
+    public Task Answered
+    {
+        get
+        {
+            lock (turns)
+                return isAnswering ? (answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
+        }
+    }
 
     public DateTimeOffset LastSeen { get; private set; }
 
@@ -72,10 +85,11 @@ internal sealed partial class ChargePointConnection : IDisposable
     /// <param name="cancellationToken">The host's: ends the work that a charge point already sent only when the host is out of patience.</param>
     public async Task<DisconnectReason> RunAsync(CancellationToken cancellationToken)
     {
-        var handling = HandleInboxAsync(cancellationToken);
+        // Each message is a trace of its own, not a part of the handshake's.
+        Activity.Current = null;
         try
         {
-            await ReceiveAsync();
+            await ReceiveAsync(cancellationToken);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
@@ -83,9 +97,8 @@ internal sealed partial class ChargePointConnection : IDisposable
         }
         finally
         {
-            inbox.Writer.Complete();
             Outgoing.End();
-            await handling;
+            await last;
         }
 
         return reason;
@@ -119,7 +132,7 @@ internal sealed partial class ChargePointConnection : IDisposable
         socket.Dispose();
     }
 
-    private async Task ReceiveAsync()
+    private async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -128,6 +141,8 @@ internal sealed partial class ChargePointConnection : IDisposable
             {
                 using (received.Message)
                     journal.MalformedReceived(clock.GetUtcNow(), Kept(received.Message.Bytes), fault.Message, size: received.Message.Bytes.Length);
+                // Why is said already, but may not have left yet: hanging up at once would take it back.
+                await Task.Delay(LastWords, reading.Token);
                 throw fault;
             }
 
@@ -149,7 +164,7 @@ internal sealed partial class ChargePointConnection : IDisposable
             var (kept, length) = (false, received.Message.Bytes.Length);
             try
             {
-                kept = await DispatchAsync(received.Message);
+                kept = await DispatchAsync(received.Message, cancellationToken);
             }
             finally
             {
@@ -172,7 +187,7 @@ internal sealed partial class ChargePointConnection : IDisposable
     }
 
     /// <returns>Whether the message's buffer was handed on.</returns>
-    private async ValueTask<bool> DispatchAsync(ReceivedMessage message)
+    private async ValueTask<bool> DispatchAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
         Log.Frame(logger, session.Id, message.Bytes.Length);
         var parsed = OcppFrame.Parse(message.Bytes, session.IsLenient);
@@ -194,7 +209,11 @@ internal sealed partial class ChargePointConnection : IDisposable
         var frame = parsed.Frame;
         if (frame.Type != MessageType.Call)
         {
-            journal.AnswerReceived(LastSeen, message.Bytes, frame, Outgoing.Match(frame, session.IsLenient));
+            var ours = Outgoing.Match(frame, session.IsLenient);
+            journal.AnswerReceived(LastSeen, message.Bytes, frame, ours);
+            // What is said behind the answer is stored behind it.
+            if (ours is { } call)
+                LetWait(SettleInTurnAsync(QueueUp().Before, call.Settled));
             return false;
         }
 
@@ -206,38 +225,66 @@ internal sealed partial class ChargePointConnection : IDisposable
             return false;
         }
 
-        await inbox.Writer.WriteAsync((frame, message, context), reading.Token);
+        var (before, ahead) = QueueUp();
+        if (ahead >= MostWaiting)
+            await before.WaitAsync(reading.Token);
+        LetWait(HandleInTurnAsync(before, frame, message, context, cancellationToken));
         return true;
     }
 
-    private async Task HandleInboxAsync(CancellationToken cancellationToken)
+    private (Task Before, int Ahead) QueueUp()
     {
-        // Each message is a trace of its own, not a part of the handshake's.
-        Activity.Current = null;
-        await foreach (var (frame, message, context) in inbox.Reader.ReadAllAsync(CancellationToken.None))
+        lock (turns)
+            return (last, underWay++);
+    }
+
+    private void LetWait(Task turn)
+    {
+        lock (turns)
+            last = underWay == 0 ? Task.CompletedTask : turn;
+    }
+
+    private async Task HandleInTurnAsync(Task before, OcppFrame call, ReceivedMessage message, MessageContext context, CancellationToken cancellationToken)
+    {
+        using (message)
         {
-            using (message)
+            await before;
+            // Before anything of it is stored: nothing that follows from it can look earlier.
+            lock (turns)
+                isAnswering = true;
+            try
             {
-                // Before anything of it is stored: nothing that follows from it can look at an earlier one.
-                var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                beingAnswered = answered.Task;
-                try
-                {
-                    await HandleAsync(frame, context, cancellationToken);
-                }
-                catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-                {
-                    // The answer could not be written: the socket is gone, and the charge point will ask again.
-                    Log.SocketEnded(logger, session.Id, e.Message);
-                }
-                finally
-                {
-                    answered.SetResult();
-                    // Until the next message comes nothing of this one is to be kept.
-                    beingAnswered = Task.CompletedTask;
-                }
+                await HandleAsync(call, context, cancellationToken);
             }
+            catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+            {
+                // The answer could not be written: the socket is gone, and the charge point will ask again.
+                Log.SocketEnded(logger, session.Id, e.Message);
+            }
+
+            EndTurn();
         }
+    }
+
+    private async Task SettleInTurnAsync(Task before, Task settled)
+    {
+        await before;
+        await settled;
+        EndTurn();
+    }
+
+    private void EndTurn()
+    {
+        TaskCompletionSource? awaited;
+        lock (turns)
+        {
+            (isAnswering, awaited, answered) = (false, answered, null);
+            // Until the next message comes nothing of this one is to be kept.
+            if (--underWay == 0)
+                last = Task.CompletedTask;
+        }
+
+        awaited?.SetResult();
     }
 
     private async Task HandleAsync(OcppFrame call, MessageContext context, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ using Ocpp.Protocol;
 namespace Csms.Host.Journal;
 
 /// <summary>Our CALL that a frame of the charge point answered.</summary>
-internal readonly record struct AnsweredCall(string Action, DateTimeOffset SentAt);
+/// <param name="Settled">Completes when what came of it is stored, or could not be at once.</param>
+internal readonly record struct AnsweredCall(string Action, DateTimeOffset SentAt, Task Settled);
 
 /// <summary>The journal of one connection: gives every frame its correlation, which is that of the events it causes or is caused by.</summary>
 internal sealed class ConnectionJournal(WireJournal journal, string chargePointId, long epoch)
