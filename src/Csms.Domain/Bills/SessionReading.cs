@@ -25,8 +25,13 @@ internal sealed class SessionReading
         ahead = live.Any(time => time.Device - time.Received > Tolerance) ? DeviceClock.Of(live.Where(time => !Doubts.IsBeforeClocks(time.Device))) : DeviceClock.Right;
         var stop = facts.Stop is { Event: TransactionEvent.Stopped stopped } ? stopped : null;
         Metered = new(
-            At(facts.Start.Timestamp), facts.Start.MeterStart, [.. Readings()], stop is null ? null : At(stop.Timestamp), stop?.MeterStop, terms?.MaxPower);
-        Statuses = [.. facts.Statuses.Select(status => new ReportedStatus(At(status.Event.Timestamp ?? status.ReceivedAt), status.Event.Status))];
+            At(facts.Start.Timestamp, facts.Transaction[0].ReceivedAt),
+            facts.Start.MeterStart,
+            [.. Readings()],
+            stop is null ? null : At(stop.Timestamp, facts.Stop!.ReceivedAt),
+            stop?.MeterStop,
+            terms?.MaxPower);
+        Statuses = [.. facts.Statuses.Select(status => new ReportedStatus(At(status.Event.Timestamp ?? status.ReceivedAt, status.ReceivedAt), status.Event.Status))];
     }
 
     public MeteredTransaction Metered { get; }
@@ -57,7 +62,7 @@ internal sealed class SessionReading
             TransactionEvent.Stopped stop when reported == facts.Stop => [.. (stop.TransactionData ?? []).Select(reading => reading.Timestamp), stop.Timestamp],
             _ => Enumerable.Empty<DateTimeOffset>(),
         }
-        select (At(device).Corrected, reported.Sequence);
+        select (At(device, reported.ReceivedAt).Corrected, reported.Sequence);
 
     private bool PricesParking() => terms is not null && terms.Tariff.Tariff!.Elements.Any(
         element => element.PriceComponents.Any(component => component.Type == TariffDimensionType.ParkingTime));
@@ -75,7 +80,7 @@ internal sealed class SessionReading
             TransactionEvent.Stopped { TransactionData: { } data } when reported == facts.Stop => data,
             _ => [],
         }
-        select new TimedReading(At(reading.Timestamp), reading.Samples);
+        select new TimedReading(At(reading.Timestamp, reported.ReceivedAt), reading.Samples);
 
     private static IEnumerable<(DateTimeOffset Device, DateTimeOffset Received)> Live(Reported<TransactionEvent> reported) => reported.Event switch
     {
@@ -85,5 +90,13 @@ internal sealed class SessionReading
         _ => [],
     };
 
-    private ReportedTime At(DateTimeOffset device) => (Doubts.IsBeforeClocks(device) ? unset : ahead).Read(device);
+    /// <summary>Nobody tells of what is yet to happen. A time that cannot be, and is not put right by what was learnt of its clock (nor put wrong by what others
+    /// said), was when it arrived: a single one of the year 9999 would make a session of seventy million hours.</summary>
+    private ReportedTime At(DateTimeOffset device, DateTimeOffset receivedAt)
+    {
+        var at = (Doubts.IsBeforeClocks(device) ? unset : ahead).Read(device);
+        return IsPossible(at.Corrected) ? at : at with { Corrected = IsPossible(device) ? device : receivedAt };
+
+        bool IsPossible(DateTimeOffset time) => !Doubts.IsBeforeClocks(time) && time - receivedAt <= Tolerance;
+    }
 }

@@ -47,7 +47,9 @@ internal static class Stretches
             var free = Shorter(grace, stretch.To - stretch.From);
             var billed = Shorter(left, stretch.To - stretch.From - free);
             (grace, left) = (grace - free, left - billed);
-            var (begins, ends) = (stretch.From + free, stretch.From + free + billed);
+            // Of the last day of all times an hour later is another year in some zones.
+            var from = stretch.From.ToUniversalTime();
+            var (begins, ends) = (from + free, from + free + billed);
             if (free > TimeSpan.Zero) result.Add(stretch with { To = begins });
             if (billed > TimeSpan.Zero) result.Add(stretch with { From = begins, To = ends, Counts = TimeCountsAs.ParkingTime });
             if (ends < stretch.To) result.Add(stretch with { From = ends });

@@ -85,6 +85,20 @@ public sealed class AnyRegisters
         Timeline.Of(new(transaction, energy, []), IdlePolicy.Default).Wh.ShouldBe(energy.Wh);
     });
 
+    /// <summary>Idle from a time of a zone that is ahead of UTC until the last moment there is.</summary>
+    [Fact]
+    public void Add_up_until_the_end_of_time()
+    {
+        TimedReading[] readings = [.. new[] { 5, 15, 25 }.Select(minute => Zoned(minute))];
+        var transaction = new MeteredTransaction(ReportedTime.Of(Moments.At("2026-03-01 10:00")), 1_000, readings, ReportedTime.Of(DateTimeOffset.MaxValue), 1_000);
+        var timeline = Timeline.Of(new(transaction, ResolvedEnergy.Of(transaction), []), IdlePolicy.Default);
+
+        timeline.Periods.ShouldContain(period => period.Activity == Activity.SuspendedByVehicle && period.End == DateTimeOffset.MaxValue);
+        timeline.Wh.ShouldBe(0);
+
+        static TimedReading Zoned(int minute) => new(ReportedTime.Of(Moments.At($"2026-03-01 10:{minute:00}").ToOffset(TimeSpan.FromHours(2))), [new Sample("1000")]);
+    }
+
     private static IEnumerable<EnergyPoint> Course((int Seconds, int Wh)[] steps)
     {
         var (seconds, wh) = (0, 0L);

@@ -78,6 +78,13 @@ public sealed class QuirksOnBills(BillingHost csms) : IClassFixture<BillingHost>
             "issued", "10.0", "TIME_CORRECTED"
         },
         {
+            "Q07 a time that is yet to come", [
+                Start,
+                """> [2,"2","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T10:40:00Z","sampledValue":[{"value":"6000"}]}]}]""",
+                """> [2,"9","StopTransaction",{"transactionId":{tx},"meterStop":11000,"timestamp":"9999-12-31T23:59:59Z"}]"""],
+            "issued", "10.0", "TIME_CORRECTED"
+        },
+        {
             "Q08 values as numbers", [
                 Start,
                 """> [2,"2","MeterValues",{"connectorId":1,"transactionId":{tx},"meterValue":[{"timestamp":"2024-05-01T10:40:00Z","sampledValue":[{"value":6000}]}]}]""",
