@@ -108,6 +108,29 @@ public class ForgettingAPerson(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
+    public async Task Takes_with_it_what_comes_when_the_transaction_has_ended()
+    {
+        const string tag = "ENDED-4711";
+        await csms.RegisterAsync("CP-ENDED");
+        var tokenId = await csms.RegisterTokenAsync(tag);
+        await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-ENDED");
+        var transactionId = await StartAsync(cp, tag);
+        await cp.CallAsync("StopTransaction", $$"""{"transactionId":{{transactionId}},"meterStop":5000,"timestamp":"2026-03-01T11:00:00Z"}""");
+        await ForgetAsync(tokenId).ShouldBeAsync(HttpStatusCode.Accepted);
+        await IsErasedAsync(tokenId);
+
+        var records = new List<string>();
+        foreach (var page in (string[])["4", "5"])
+        {
+            records.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes(Signed(tag, page))));
+            await cp.CallAsync("MeterValues", $$"""{"connectorId":1,"transactionId":{{transactionId}},"meterValue":[{{Sample(records[^1], "2026-03-01T10:30:00Z")}}]}""");
+            await Eventually.BecomesAsync(() => WhatNames.ColumnsAsync(csms, records[^1]), found => found.Count == 0);
+        }
+
+        (await csms.FramesOfAsync("CP-ENDED")).Count(f => f.Entry.Action == "MeterValues" && f.PersonErased).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Is_made_good_after_a_crash_between_the_event_and_the_erasure()
     {
         const string tag = "CRASH-4711";
