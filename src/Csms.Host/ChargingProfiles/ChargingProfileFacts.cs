@@ -16,19 +16,48 @@ namespace Csms.Host.ChargingProfiles;
 /// <summary>Keeps what a charge point holds of charging profiles: from its answers, from remote starts that led to a transaction, and from stops.</summary>
 internal sealed class ChargingProfileFacts(CommandRunner runner, TransactionQueries transactions, CallPayloads payloads, RowsInTime rows, TimeProvider clock) : IReaction
 {
+    private const int MostRunning = 100_000;
     private static readonly ReadModel[] Read = [Catalog.Find("transactions")!];
+
+    // Of nearly every stop it is known what stopped, and that its charge point holds no profile: nobody else writes down what charge points hold.
+    private readonly Dictionary<string, TransactionEvent.Started> running = [];
+    private readonly HashSet<string> withoutProfiles = [];
 
     public string Name => "charging-profiles";
 
-    public IReadOnlyCollection<string> Types { get; } = ["call_answered", "call_took_effect", "transaction_stopped"];
+    public IReadOnlyCollection<string> Types { get; } =
+        ["call_answered", "call_took_effect", "transaction_started", "transaction_stopped", "transaction_superseded", "transaction_closed_by_policy"];
 
-    public Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken) => domainEvent switch
+    public void Begin()
     {
-        CallEvent.Answered answer => AnswerAsync(recorded, answer, cancellationToken),
-        CallEvent.TookEffect { Effect: CallEffect.TransactionStarted } effect => StartAsync(recorded, effect, cancellationToken),
-        TransactionEvent.Stopped => StopAsync(recorded, cancellationToken),
-        _ => Task.CompletedTask,
-    };
+        running.Clear();
+        withoutProfiles.Clear();
+    }
+
+    public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
+    {
+        switch (domainEvent)
+        {
+            case CallEvent.Answered answer:
+                await AnswerAsync(recorded, answer, cancellationToken);
+                break;
+            case CallEvent.TookEffect { Effect: CallEffect.TransactionStarted } effect:
+                await StartAsync(recorded, effect, cancellationToken);
+                break;
+            case TransactionEvent.Started start:
+                // Some are never stopped.
+                if (running.Count >= MostRunning)
+                    running.Clear();
+                running[recorded.StreamId] = start;
+                break;
+            case TransactionEvent.Stopped:
+                await StopAsync(recorded, cancellationToken);
+                break;
+            case TransactionEvent:
+                running.Remove(recorded.StreamId);
+                break;
+        }
+    }
 
     private async Task AnswerAsync(RecordedEvent recorded, CallEvent.Answered answer, CancellationToken cancellationToken)
     {
@@ -64,9 +93,20 @@ internal sealed class ChargingProfileFacts(CommandRunner runner, TransactionQuer
 
     private async Task StopAsync(RecordedEvent recorded, CancellationToken cancellationToken)
     {
+        if (running.TryGetValue(recorded.StreamId, out var start))
+        {
+            if (!withoutProfiles.Contains(start.ChargePointId))
+                await EndAsync(start.ChargePointId, start.ConnectorId, start.TransactionId);
+            running.Remove(recorded.StreamId);
+            return;
+        }
+
         await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
         if (await transactions.FindStreamAsync(recorded.StreamId, cancellationToken) is { } stopped)
-            await TellAsync(stopped.ChargePointId, new ChargePointProfilesCommand.ReportStopped(stopped.ConnectorId, stopped.TransactionId, recorded.Sequence), recorded, cancellationToken);
+            await EndAsync(stopped.ChargePointId, stopped.ConnectorId, stopped.TransactionId);
+
+        Task EndAsync(string chargePointId, int connectorId, int transactionId) =>
+            TellAsync(chargePointId, new ChargePointProfilesCommand.ReportStopped(connectorId, transactionId, recorded.Sequence), recorded, cancellationToken);
     }
 
     /// <summary>A profile for a transaction that had stopped already will never see its end.</summary>
@@ -81,6 +121,12 @@ internal sealed class ChargingProfileFacts(CommandRunner runner, TransactionQuer
     private async Task<CallEvent.Requested?> RequestAsync(RecordedEvent recorded, CancellationToken cancellationToken) =>
         CallRequests.RequestOf((await runner.LoadAsync(Streams.Calls, recorded.StreamId, cancellationToken)).State);
 
-    private async Task TellAsync(string chargePointId, ChargePointProfilesCommand fact, RecordedEvent recorded, CancellationToken cancellationToken) =>
-        await runner.RunAsync(Streams.ChargingProfiles, ChargePointProfiles.StreamId(chargePointId), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+    private async Task TellAsync(string chargePointId, ChargePointProfilesCommand fact, RecordedEvent recorded, CancellationToken cancellationToken)
+    {
+        withoutProfiles.Remove(chargePointId);
+        var outcome = await runner.RunAsync(
+            Streams.ChargingProfiles, ChargePointProfiles.StreamId(chargePointId), fact, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+        if (outcome.State.Installed.All.Count == 0)
+            withoutProfiles.Add(chargePointId);
+    }
 }

@@ -158,6 +158,19 @@ public sealed class HeldProfiles(CsmsFixture csms)
     }
 
     [Fact]
+    public async Task SD_K15_End_with_their_transaction_also_behind_one_that_had_none()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        await station.StopsAsync(await station.IsChargingAsync(), "Local");
+        var transactionId = await station.HasStartedAsync();
+        await station.IsSetAsync(1, Profiles.Absolute(1, "TxProfile", stackLevel: 1, transactionId: transactionId));
+        await station.HoldsAsync(1);
+        await station.StopsAsync(transactionId, "Local");
+
+        await station.HoldsAsync();
+    }
+
+    [Fact]
     public async Task SD_K16_Go_out_with_the_tenths_they_came_with()
     {
         await using var station = await Station.ConnectAsync(csms);
