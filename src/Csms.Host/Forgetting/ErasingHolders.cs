@@ -69,9 +69,7 @@ internal sealed class ErasingHolders(
             var since = late.Min(content => erased[content.Subject!.Value]);
             await FramesArriveAsync(now.At, cancellationToken);
             await journal.EraseAsync(
-                Redaction.Of(null, late.Select(content => content.Content).ToHashSet()),
-                new JournalFilter(From: (since > looked.At ? since : looked.At) - OldestUnderWay),
-                cancellationToken);
+                Redaction.Of(null, late.Select(content => content.Content).ToHashSet()), new JournalFilter(From: since - OldestUnderWay), cancellationToken);
             await contents.EraseAsync([.. late.Select(content => content.Id)], cancellationToken);
         }
 
