@@ -53,6 +53,7 @@ public sealed class ReservingConnectors : SimulatorTest
         chargePoint.Clock.Set(DateTimeOffset.UtcNow);
         await ReserveAsync(1, 10, "TAG-1", expiresIn: TimeSpan.FromMinutes(5));
         await StatusAsync(chargePoint, 1, "Reserved");
+        await time.UntilSomebodyWaitsAsync(chargePoint.Connector(1).Reservation!.ExpiryDate - chargePoint.Clock.Now);
 
         time.Advance(TimeSpan.FromMinutes(4));
         chargePoint.Connector(1).Status.ShouldBe(ChargePointStatus.Reserved);
