@@ -100,6 +100,7 @@ internal static class CsmsServices
         services.AddSingleton<RepairCounter>();
         services.AddSingleton<NodeWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<NodeWatch>());
+        services.AddHostedService<Pings>();
         services.AddHostedService<GoodBye>();
 
         services.AddSingleton<DecisionRecorder>();
@@ -211,13 +212,17 @@ internal static class CsmsServices
     public static void Map(WebApplication app)
     {
         TrustedProxy.Use(app);
-        app.UseWebSockets();
         FileDoor.Map(app);
         RevocationLists.Map(app);
 
         // Not a route: the identity must be read from the address as it came, before routing decodes it.
         app.MapWhen(
             http => http.Request.Path.StartsWithSegments(ChargePointEndpoint.Prefix.TrimEnd('/'), StringComparison.Ordinal),
-            ocpp => ocpp.Run(http => http.RequestServices.GetRequiredService<ChargePointEndpoint>().ServeAsync(http)));
+            ocpp =>
+            {
+                ocpp.Use(UpgradedStream.Feature.PutIn);
+                ocpp.UseWebSockets();
+                ocpp.Run(http => http.RequestServices.GetRequiredService<ChargePointEndpoint>().ServeAsync(http));
+            });
     }
 }

@@ -14,8 +14,8 @@ public sealed class EndingBehindAnAnswer
     public async Task Does_not_make_the_answer_one_that_never_came()
     {
         // Nothing is read from it.
-        using var stream = new MemoryStream();
-        using var socket = new OcppSocket(WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true }), largestMessage: 1024, TimeSpan.FromSeconds(5));
+        await using var stream = new UpgradedStream(new MemoryStream());
+        using var socket = new OcppSocket(WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true }), stream, largestMessage: 1024, TimeSpan.FromSeconds(5));
         var journal = new ConnectionJournal(new WireJournal(Options.Create(new JournalOptions())), "CP-GOES", epoch: 1);
         for (var i = 0; i < 50; i++)
         {

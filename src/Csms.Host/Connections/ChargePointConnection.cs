@@ -113,13 +113,23 @@ internal sealed partial class ChargePointConnection : IDisposable
         await socket.CloseAsync(status, text);
 
         // Whoever hangs up at once may never be heard: what the peer still sends would reset the connection before it has read the close.
-        try
+        StopReading(Courtesy);
+    }
+
+    /// <summary>Pings the charge point when it has been quiet, and gives it up when it has been silent for too long.</summary>
+    public void LookAfter(TimeSpan quiet, TimeSpan tooLong)
+    {
+        if (Volatile.Read(ref ended) != 0)
+            return;
+        var silence = socket.Silence;
+        if (silence >= tooLong)
         {
-            reading.CancelAfter(Courtesy);
+            Log.Silent(logger, session.Id, silence);
+            StopReading(TimeSpan.Zero);
         }
-        catch (ObjectDisposedException)
+        else if (silence >= quiet)
         {
-            // It ended by itself meanwhile.
+            _ = socket.PingAsync();
         }
     }
 
@@ -174,6 +184,18 @@ internal sealed partial class ChargePointConnection : IDisposable
 
             if (Rate?.Take(length) is { } wait && wait > TimeSpan.Zero)
                 await SlowDownAsync(wait);
+        }
+    }
+
+    private void StopReading(TimeSpan delay)
+    {
+        try
+        {
+            reading.CancelAfter(delay);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself meanwhile.
         }
     }
 
@@ -359,6 +381,9 @@ internal sealed partial class ChargePointConnection : IDisposable
 
         [LoggerMessage(4, LogLevel.Warning, "Charge point {ChargePoint} sends faster than it may and is read more slowly (Limits:MessagesPerSecond)")]
         public static partial void Slowed(ILogger logger, string chargePoint);
+
+        [LoggerMessage(5, LogLevel.Information, "Charge point {ChargePoint} has been silent for {Silence} and answers no ping; its connection is given up")]
+        public static partial void Silent(ILogger logger, string chargePoint, TimeSpan silence);
 
         [LoggerMessage(3, LogLevel.Warning, "Charge point {ChargePoint}: malformed frame ({Why})")]
         public static partial void Malformed(ILogger logger, string chargePoint, string why);

@@ -184,12 +184,13 @@ internal sealed partial class ChargePointEndpoint(
             {
                 // Whoever names none is told none (RFC 6455 section 4.2.2).
                 SubProtocol = namesSubprotocol ? Subprotocol : null,
-                KeepAliveInterval = options.Value.PingInterval,
-                KeepAliveTimeout = options.Value.EffectiveIdleTimeout,
+                // Pings does it for all.
+                KeepAliveInterval = Timeout.InfiniteTimeSpan,
             });
+            var stream = http.Features.GetRequiredFeature<UpgradedStream.Feature>().Stream!;
             journal.Record(HandshakeEntry.Of(http, clock.GetUtcNow(), session.Id, session.Epoch, null));
             metrics.HandshakeAnswered(StatusCodes.Status101SwitchingProtocols);
-            using var socket = new OcppSocket(webSocket, options.Value.LargestMessage, options.Value.SendTimeout);
+            using var socket = new OcppSocket(webSocket, stream, options.Value.LargestMessage, options.Value.SendTimeout);
             using var connection = new ChargePointConnection(socket, session, handlers, metrics, journal, clock, logger)
             {
                 Rate = new MessageRate(limits.Value.MessagesPerSecond, limits.Value.MessageBurst, clock),

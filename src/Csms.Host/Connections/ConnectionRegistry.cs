@@ -11,7 +11,8 @@ internal sealed class ConnectionRegistry
 
     public int Count => connections.Count;
 
-    public ICollection<ChargePointConnection> All => connections.Values;
+    /// <summary>As they come and go while one looks.</summary>
+    public IEnumerable<ChargePointConnection> All => connections.Select(entry => entry.Value);
 
     /// <summary>Enters a connection and ends the one it supersedes; refused when a newer one is there already.</summary>
     public async Task<bool> TryEnterAsync(ChargePointConnection connection)

@@ -9,7 +9,7 @@ internal sealed class OcppOptions
     /// <summary>How soon a charge point that is not accepted may boot again.</summary>
     public TimeSpan BootRetryInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a quiet socket is pinged, so that neither NAT nor proxy forgets it.</summary>
+    /// <summary>How often a quiet socket is pinged, so that neither NAT nor proxy forgets it. Zero: never, and none is given up for its silence.</summary>
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>A socket that neither answers pings nor sends anything for so long is closed. Never below three heartbeat intervals (quirk Q19).</summary>

@@ -22,10 +22,17 @@ internal readonly record struct Received(
     ReceivedMessage Message, WebSocketCloseStatus? End = null, string? Why = null, bool ByPeer = false, WebSocketException? Fault = null);
 
 /// <summary>Whole text messages over a WebSocket. One reader; many writers, one at a time. Holds no buffer while nothing is under way.</summary>
-internal sealed class OcppSocket(WebSocket socket, int largestMessage, TimeSpan sendTimeout) : IDisposable
+/// <param name="stream">What <paramref name="socket"/> reads and writes.</param>
+internal sealed class OcppSocket(WebSocket socket, UpgradedStream stream, int largestMessage, TimeSpan sendTimeout) : IDisposable
 {
     private const int FirstBuffer = 2048;
     private readonly SemaphoreSlim sending = new(1);
+
+    /// <summary>For how long nothing has come, not even a pong.</summary>
+    public TimeSpan Silence => stream.Silence;
+
+    /// <inheritdoc cref="UpgradedStream.PingAsync"/>
+    public Task PingAsync() => stream.PingAsync();
 
     // What waits for the next message lives long: used again it need not be moved through the generations of the heap each time.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
