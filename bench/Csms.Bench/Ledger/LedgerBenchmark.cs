@@ -18,7 +18,7 @@ internal static class LedgerBenchmark
     public static async Task RunAsync(TimeSpan length, int rounds, int events)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {length.TotalSeconds:0} s each, median of {rounds}, fsync on"));
+            $"{Machine.Description}, {length.TotalSeconds:0} s each, median of {rounds}, fsync on"));
         await using var cluster = await PostgresCluster.StartAsync(durable: true);
         await MeasureAppendsAsync(cluster, length, rounds);
         await MeasureLargeAsync(cluster, events);

@@ -15,7 +15,7 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
     /// <returns>Whether every answer was right and everything acknowledged is stored.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        Report.Line($"{Environment.ProcessorCount} cores shared by generator, servers and PostgreSQL; .NET {Environment.Version}; {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
+        Report.Line($"{Machine.Description}; generator, servers and PostgreSQL share them");
         await host.RegisterAsync(options.Most, cancellationToken);
         await host.SettleAsync(cancellationToken);
         // First, while nothing else has filled the servers' memory.

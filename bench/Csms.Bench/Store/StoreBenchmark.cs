@@ -13,7 +13,7 @@ internal static class StoreBenchmark
     public static async Task RunAsync(TimeSpan length, int rounds, int[] writers)
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, {length.TotalSeconds:0} s each, median of {rounds}, fsync on"));
+            $"{Machine.Description}, {length.TotalSeconds:0} s each, median of {rounds}, fsync on"));
         await using var cluster = await PostgresCluster.StartAsync(durable: true);
         await MeasureAppendsAsync(cluster, length, rounds, writers);
         await MeasureFoldAsync(cluster, rounds);
