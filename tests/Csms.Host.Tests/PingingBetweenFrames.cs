@@ -78,6 +78,23 @@ public sealed class PingingBetweenFrames : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asks_until_something_comes()
+    {
+        var reading = stream.ReadAsync(new byte[1]).AsTask();
+        stream.IsAsked.ShouldBeFalse();
+
+        await stream.PingAsync();
+        stream.IsAsked.ShouldBeTrue();
+
+        await chargePoint.GetStream().WriteAsync(new byte[1]);
+        await reading.WaitAsync(Soon);
+        reading = stream.ReadAsync(new byte[1]).AsTask();
+        stream.IsAsked.ShouldBeFalse();
+        await chargePoint.GetStream().WriteAsync(new byte[1]);
+        await reading.WaitAsync(Soon);
+    }
+
+    [Fact]
     public async Task Says_nothing_of_a_connection_that_is_over()
     {
         chargePoint.Client.Close(0);

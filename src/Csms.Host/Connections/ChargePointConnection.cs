@@ -116,19 +116,21 @@ internal sealed partial class ChargePointConnection : IDisposable
         StopReading(Courtesy);
     }
 
-    /// <summary>Pings the charge point when it has been quiet, and gives it up when it has been silent for too long.</summary>
+    /// <summary>Pings the charge point when it has been quiet, and gives it up when it has been silent for too long and was pinged: where this process stood still
+    /// for long, everybody seems to have been silent.</summary>
     public void LookAfter(TimeSpan quiet, TimeSpan tooLong)
     {
         if (Volatile.Read(ref ended) != 0)
             return;
         var silence = socket.Silence;
-        if (silence >= tooLong)
+        if (silence >= tooLong && socket.IsAsked)
         {
             Log.Silent(logger, session.Id, silence);
             StopReading(TimeSpan.Zero);
         }
         else if (silence >= quiet)
         {
+            // It deals with its own end, and is at most one for each socket.
             _ = socket.PingAsync();
         }
     }

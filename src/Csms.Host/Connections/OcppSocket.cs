@@ -31,6 +31,9 @@ internal sealed class OcppSocket(WebSocket socket, UpgradedStream stream, int la
     /// <summary>For how long nothing has come, not even a pong.</summary>
     public TimeSpan Silence => stream.Silence;
 
+    /// <inheritdoc cref="UpgradedStream.IsAsked"/>
+    public bool IsAsked => stream.IsAsked;
+
     /// <inheritdoc cref="UpgradedStream.PingAsync"/>
     public Task PingAsync() => stream.PingAsync();
 

@@ -14,9 +14,13 @@ internal sealed class UpgradedStream(Stream inner) : Stream
     private readonly SemaphoreSlim writing = new(1);
 #pragma warning restore CA2213
     private long heardAt = Environment.TickCount64;
+    private volatile bool isAsked;
 
     /// <summary>For how long the WebSocket has been waiting for something to come. A pong is something.</summary>
     public TimeSpan Silence => TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref heardAt));
+
+    /// <summary>It was pinged, and nothing has come since.</summary>
+    public bool IsAsked => isAsked;
 
     public override bool CanRead => true;
 
@@ -35,6 +39,7 @@ internal sealed class UpgradedStream(Stream inner) : Stream
     /// <summary>Pings, unless something else is on its way out already. Completes when the ping has been taken; whether it arrives is for the reader to find out.</summary>
     public async Task PingAsync()
     {
+        isAsked = true;
         if (!writing.Wait(0))
             return;
         try
@@ -55,6 +60,7 @@ internal sealed class UpgradedStream(Stream inner) : Stream
     {
         // Whoever reads again has got what came before.
         Volatile.Write(ref heardAt, Environment.TickCount64);
+        isAsked = false;
         return inner.ReadAsync(buffer, cancellationToken);
     }
 
@@ -93,10 +99,14 @@ internal sealed class UpgradedStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>Stands in for the server's upgrade of one request, so that its connection becomes an <see cref="UpgradedStream"/>.</summary>
-    internal sealed class Feature(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
+    /// <summary>Stands in for what the server does to upgrade one request, over HTTP/1.1 or HTTP/2 (RFC 8441), so that its connection becomes an <see cref="UpgradedStream"/>.</summary>
+    internal sealed class Feature(IHttpUpgradeFeature? upgrade, IHttpExtendedConnectFeature? connect) : IHttpUpgradeFeature, IHttpExtendedConnectFeature
     {
-        public bool IsUpgradableRequest => inner.IsUpgradableRequest;
+        public bool IsUpgradableRequest => upgrade!.IsUpgradableRequest;
+
+        public bool IsExtendedConnect => connect!.IsExtendedConnect;
+
+        public string? Protocol => connect!.Protocol;
 
         /// <summary>Null until the request was upgraded.</summary>
         public UpgradedStream? Stream { get; private set; }
@@ -104,16 +114,18 @@ internal sealed class UpgradedStream(Stream inner) : Stream
         /// <summary>Middleware: in front of whatever makes WebSockets.</summary>
         public static Task PutIn(HttpContext http, RequestDelegate next)
         {
-            if (http.Features.Get<IHttpUpgradeFeature>() is { } servers)
-            {
-                var ours = new Feature(servers);
+            var (upgrade, connect) = (http.Features.Get<IHttpUpgradeFeature>(), http.Features.Get<IHttpExtendedConnectFeature>());
+            var ours = new Feature(upgrade, connect);
+            if (upgrade is not null)
                 http.Features.Set<IHttpUpgradeFeature>(ours);
-                http.Features.Set(ours);
-            }
-
+            if (connect is not null)
+                http.Features.Set<IHttpExtendedConnectFeature>(ours);
+            http.Features.Set(ours);
             return next(http);
         }
 
-        public async Task<Stream> UpgradeAsync() => Stream = new UpgradedStream(await inner.UpgradeAsync());
+        public async Task<Stream> UpgradeAsync() => Stream = new UpgradedStream(await upgrade!.UpgradeAsync());
+
+        public async ValueTask<Stream> AcceptAsync() => Stream = new UpgradedStream(await connect!.AcceptAsync());
     }
 }

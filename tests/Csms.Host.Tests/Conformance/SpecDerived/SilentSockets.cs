@@ -46,14 +46,27 @@ public sealed class SilentSockets(ImpatientCsms csms) : IClassFixture<ImpatientC
         await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "T13-ALIVE");
 
         // Longer than the host waits for one that is silent: .NET answers pings by itself.
-        (await Task.WhenAny(cp.Closed, SilenceAsync())).ShouldNotBe(cp.Closed);
+        (await Task.WhenAny(cp.Closed, SilenceAsync("T13-SILENT"))).ShouldNotBe(cp.Closed);
         await cp.CallAsync("Heartbeat", "{}");
     }
 
-    private async Task SilenceAsync()
+    [Fact]
+    public async Task SD_T13_Stay_open_over_HTTP_2_as_well()
     {
-        await csms.RegisterAsync("T13-SILENT");
-        using var tcp = await UpgradedAsync("T13-SILENT");
+        await csms.RegisterAsync("T13-HTTP2");
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null } });
+        var wss = new UriBuilder(csms.Https) { Scheme = "wss", Path = "/ocpp/" }.Uri;
+        await using var cp = await RawChargePoint.ConnectAsync(
+            wss, "T13-HTTP2", configure: options => (options.HttpVersion, options.HttpVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact), over: client);
+
+        (await Task.WhenAny(cp.Closed, SilenceAsync("T13-SILENT2"))).ShouldNotBe(cp.Closed);
+        await cp.CallAsync("Heartbeat", "{}");
+    }
+
+    private async Task SilenceAsync(string identity)
+    {
+        await csms.RegisterAsync(identity);
+        using var tcp = await UpgradedAsync(identity);
         await ReadToEndAsync(tcp.GetStream());
     }
 
