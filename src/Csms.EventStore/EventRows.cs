@@ -7,6 +7,9 @@ internal static class EventRows
 {
     public const string Columns = "seq_id, id, stream_id, version, type, data, timestamp, correlation_id, causation_id, headers";
 
+    /// <summary>Behind so many of them is what else a row has.</summary>
+    public const int Count = 10;
+
     public static RecordedEvent Read(NpgsqlDataReader row)
     {
         var recordedAt = row.GetFieldValue<DateTimeOffset>(6);

@@ -50,7 +50,7 @@ public sealed class PostgresEventStore : IAsyncDisposable
             yield return EventRows.Read(reader);
     }
 
-    /// <summary>Several short streams at once, by name, each oldest first; one that does not exist is empty.</summary>
+    /// <summary>Several streams at once, by name, each oldest first; one that does not exist is empty.</summary>
     public async Task<ILookup<string, RecordedEvent>> ReadStreamsAsync(IReadOnlyCollection<string> streamIds, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = ANY ($1) ORDER BY stream_id, version");
@@ -115,32 +115,31 @@ public sealed class PostgresEventStore : IAsyncDisposable
         long afterSequence, int pageSize, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
         feed.FollowAsync(afterSequence, pageSize, types, cancellationToken);
 
-    /// <summary>The events of some types of a stream that were recorded in a stretch of time, and a few before it; oldest first.</summary>
-    /// <param name="streamId">The stream.</param>
+    /// <summary>Of each of these stretches the events of some types, and a few before it; oldest first.</summary>
+    /// <param name="stretches">Of these streams, then.</param>
     /// <param name="types">Of these types only.</param>
-    /// <param name="from">Recorded then or later.</param>
-    /// <param name="until">Recorded then or earlier; null: to the end.</param>
-    /// <param name="before">So many of these types before that as well, however old.</param>
+    /// <param name="before">So many of these types before a stretch as well, however old.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<IReadOnlyList<RecordedEvent>> ReadStretchOfStreamAsync(
-        string streamId, IReadOnlyCollection<string> types, DateTimeOffset from, DateTimeOffset? until, int before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<IReadOnlyList<RecordedEvent>>> ReadStretchesOfStreamsAsync(
+        IReadOnlyList<StretchOfStream> stretches, IReadOnlyCollection<string> types, int before, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""
-            SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND type = ANY ($2) AND timestamp <= $4
-            AND version > coalesce((
-                SELECT version FROM events.mt_events WHERE stream_id = $1 AND type = ANY ($2) AND timestamp < $3 ORDER BY version DESC OFFSET $5 LIMIT 1), 0)
-            ORDER BY version
+            SELECT e.*, s.place FROM unnest($1, $2, $3) WITH ORDINALITY AS s(stream, since, until, place), LATERAL (
+                SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = s.stream AND type = ANY ($4) AND timestamp <= s.until
+                AND version > coalesce((
+                    SELECT version FROM events.mt_events WHERE stream_id = s.stream AND type = ANY ($4) AND timestamp < s.since ORDER BY version DESC OFFSET $5 LIMIT 1), 0)) e
+            ORDER BY s.place, e.version
             """);
-        command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
+        command.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.StreamId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.From.ToUniversalTime()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = stretches.Select(stretch => EndOfTime(stretch.Until)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.AddWithValue(from.ToUniversalTime());
-        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, EndOfTime(until));
         command.Parameters.AddWithValue(before);
-        var events = new List<RecordedEvent>();
+        var found = stretches.Select(_ => new List<RecordedEvent>()).ToArray();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            events.Add(EventRows.Read(reader));
-        return events;
+            found[reader.GetInt64(EventRows.Count) - 1].Add(EventRows.Read(reader));
+        return found;
     }
 
     /// <summary>Sequence number of the newest event; 0 when there is none.</summary>

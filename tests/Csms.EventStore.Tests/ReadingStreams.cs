@@ -41,7 +41,7 @@ public sealed class ReadingStreams(TestDatabase database) : IClassFixture<TestDa
         (await VersionsAsync(DateTimeOffset.MaxValue, null, 1)).ShouldBe([7]);
 
         async Task<long[]> VersionsAsync(DateTimeOffset from, DateTimeOffset? until, int before) =>
-            [.. (await store.ReadStretchOfStreamAsync("stretch", ["even"], from, until, before, CancellationToken.None)).Select(recorded => recorded.Version)];
+            [.. (await store.ReadStretchesOfStreamsAsync([new("stretch", from, until)], ["even"], before, CancellationToken.None))[0].Select(recorded => recorded.Version)];
     }
 
     [Fact]

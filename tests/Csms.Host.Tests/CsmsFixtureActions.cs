@@ -1,3 +1,4 @@
+using Csms.Domain;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Tokens;
 using Csms.EventStore;
@@ -55,5 +56,13 @@ internal static class CsmsFixtureActions
 
         public async Task<IReadOnlyList<RecordedEvent>> EventsOfTransactionAsync(int transactionId) =>
             await csms.EventsOfAsync((await csms.Store.FindStreamAsync(SessionTransactions.AliasOf(transactionId), CancellationToken.None))!);
+
+        /// <summary>Stores events as if they had been reported, and returns the version of their stream.</summary>
+        public async Task<long> AppendAsync(string streamId, string streamType, long expectedVersion, IEnumerable<object> events)
+        {
+            var stored = events.Select(StoredEvents.Write).Select(e => new NewEvent(Guid.CreateVersion7(), e.Type, e.DotNetType, e.Data, Metadata));
+            return (await csms.Store.AppendAsync(new StreamAppend(streamId, streamType, expectedVersion, [.. stored]), CancellationToken.None))
+                .ShouldBeOfType<AppendResult.Appended>().Version;
+        }
     }
 }

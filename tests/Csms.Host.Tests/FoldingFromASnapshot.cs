@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Csms.Domain;
 using Csms.Domain.ChargePoints;
 using Csms.EventStore;
 using Csms.Host.Commands;
@@ -181,12 +180,8 @@ public class FoldingFromASnapshot(CsmsFixture csms) : IClassFixture<CsmsFixture>
         return stream;
     }
 
-    private async Task<long> AppendAsync(string stream, long expectedVersion, IEnumerable<ChargePointEvent> events)
-    {
-        var stored = events.Select(StoredEvents.Write).Select(e => new NewEvent(Guid.CreateVersion7(), e.Type, e.DotNetType, e.Data, Metadata));
-        return (await csms.Store.AppendAsync(new StreamAppend(stream, ChargePoint.StreamType, expectedVersion, [.. stored]), CancellationToken.None))
-            .ShouldBeOfType<AppendResult.Appended>().Version;
-    }
+    private Task<long> AppendAsync(string stream, long expectedVersion, IEnumerable<ChargePointEvent> events) =>
+        csms.AppendAsync(stream, ChargePoint.StreamType, expectedVersion, events);
 
     private static ChargePointEvent Status(int second) =>
         new ConnectorStatusReported(1, second % 2 == 0 ? ConnectorStatus.Available : ConnectorStatus.Preparing, "NoError", Begin.AddSeconds(second));

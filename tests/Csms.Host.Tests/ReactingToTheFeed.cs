@@ -62,6 +62,32 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
     }
 
     [Fact]
+    public async Task Gives_what_is_due_together_and_one_by_one_what_fails_together()
+    {
+        await MeanwhileAsync("CP-TOGETHER-0", "CP-TOGETHER-1", "CP-TOGETHER-2", "CP-TOGETHER-3", "CP-TOGETHER-4");
+        await HoldsAsync(() => csms.Together.Seen.Contains("charge-point-CP-TOGETHER-4"));
+        csms.Together.Seen.Where(IsOf("TOGETHER")).ShouldBe([.. Enumerable.Range(0, 5).Select(n => $"charge-point-CP-TOGETHER-{n}")]);
+        csms.Together.Most.ShouldBeGreaterThan(1);
+
+        await MeanwhileAsync("CP-APART-0", "CP-APART-1", "CP-APART-2", "CP-APART-FAILS", "CP-APART-4");
+        await HoldsAsync(() => csms.Together.Seen.Contains("charge-point-CP-APART-4"));
+        csms.Together.Seen.Where(IsOf("APART")).ShouldBe([.. ((int[])[0, 1, 2, 4]).Select(n => $"charge-point-CP-APART-{n}")]);
+        csms.Together.Failures.ShouldBe(1 + 3);
+
+        static Func<string, bool> IsOf(string group) => stream => stream.Contains(group, StringComparison.Ordinal);
+
+        async Task MeanwhileAsync(string first, params string[] others)
+        {
+            csms.Together.HoldUp();
+            await csms.RegisterAsync(first);
+            await csms.Together.IsHeldUp.WaitAsync(TimeSpan.FromSeconds(20));
+            foreach (var id in others)
+                await csms.RegisterAsync(id);
+            csms.Together.GoOn();
+        }
+    }
+
+    [Fact]
     public async Task Comes_past_what_nobody_wants()
     {
         await csms.RegisterAsync("CP-UNWANTED-2");
@@ -105,6 +131,8 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
 
         internal Settling Settled { get; } = new();
 
+        internal TakingMany Together { get; } = new();
+
         internal bool WithNew { get; set; }
 
         protected override void Add(IServiceCollection services)
@@ -112,6 +140,8 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
             services.AddSingleton<IReaction>(Old);
             services.AddSingleton<IHostedService>(provider =>
                 ActivatorUtilities.CreateInstance<Reacting>(provider, (IReaction[])[Settled], Settling.Window, Settling.LockKey));
+            services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<Reacting>(provider, (IReaction[])[Together], TimeSpan.Zero, TakingMany.LockKey));
             if (WithNew)
                 services.AddSingleton<IReaction>(New);
         }
@@ -139,6 +169,46 @@ public class ReactingToTheFeed(ReactingToTheFeed.Host csms) : IClassFixture<Reac
             if (DateTimeOffset.UtcNow < recorded.Timestamp + Window - TimeSpan.FromMilliseconds(5))
                 Early.Enqueue(recorded.StreamId);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Can be held up at an event, so that others become due meanwhile.</summary>
+    internal sealed class TakingMany : IReactionToMany
+    {
+        public const long LockKey = 4712;
+        private TaskCompletionSource? isHeldUp;
+        private TaskCompletionSource goesOn = new();
+
+        public ConcurrentQueue<string> Seen { get; } = [];
+
+        public int Most { get; private set; }
+
+        public int Failures { get; private set; }
+
+        public Task IsHeldUp => isHeldUp!.Task;
+
+        public string Name => "together";
+
+        public IReadOnlyCollection<string> Types => ["charge_point_registered"];
+
+        public void HoldUp() => (goesOn, isHeldUp) = (new(), new());
+
+        public void GoOn() => goesOn.SetResult();
+
+        public Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken) => ReactAsync([recorded], cancellationToken);
+
+        public async Task ReactAsync(IReadOnlyList<RecordedEvent> due, CancellationToken cancellationToken)
+        {
+            if (isHeldUp?.TrySetResult() == true)
+                await goesOn.Task.WaitAsync(cancellationToken);
+            Most = Math.Max(Most, due.Count);
+            if (due.Any(recorded => recorded.StreamId.EndsWith("FAILS", StringComparison.Ordinal)))
+            {
+                Failures++;
+                throw new InvalidOperationException("One of them fails.");
+            }
+            foreach (var recorded in due)
+                Seen.Enqueue(recorded.StreamId);
         }
     }
 

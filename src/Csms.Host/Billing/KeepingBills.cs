@@ -4,12 +4,13 @@ using Csms.Domain.Transactions;
 using Csms.EventStore;
 using Csms.Host.Reactions;
 using Csms.ReadModels;
+using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Transactions;
 
 namespace Csms.Host.Billing;
 
 /// <summary>When a session is over and has settled: bills it, or holds it; and again when anything becomes known later.</summary>
-internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, TransactionQueries transactions, RowsInTime rows, TimeProvider clock) : IReaction
+internal sealed class KeepingBills(BillWork work, TransactionQueries transactions, RowsInTime rows, TimeProvider clock) : IReactionToMany
 {
     private const int MostConnectors = 10_000;
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
@@ -70,18 +71,40 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
         {
             case TransactionEvent.MeterValuesReported:
                 if ((await work.LoadAsync(SessionOf(recorded.StreamId), cancellationToken)).IsDecided)
-                    await BringUpToDateAsync(recorded.StreamId, recorded, cancellationToken);
+                    await work.BringUpToDateAsync(recorded.StreamId, Because(recorded), cancellationToken);
                 break;
             case TransactionEvent:
-                if (await BringUpToDateAsync(recorded.StreamId, recorded, cancellationToken) is { } facts)
-                    Remember(facts);
+                await EndAsync([recorded], cancellationToken);
                 break;
             case ChargePointEvent.ConnectorStatusReported status:
                 await StatusAsync(recorded, status, cancellationToken);
                 break;
             case BillEvent:
-                await BringUpToDateAsync(BillWork.StreamOf(SessionOf(recorded.StreamId)), recorded, cancellationToken);
+                await work.BringUpToDateAsync(BillWork.StreamOf(SessionOf(recorded.StreamId)), Because(recorded), cancellationToken);
                 break;
+        }
+    }
+
+    /// <summary>Sessions that ended first: what else is due most likely is about one of them, and was read with it.</summary>
+    public async Task ReactAsync(IReadOnlyList<RecordedEvent> due, CancellationToken cancellationToken)
+    {
+        var ends = due.Where(recorded => recorded.Decode() is TransactionEvent and not TransactionEvent.MeterValuesReported).DistinctBy(recorded => recorded.StreamId).ToArray();
+        if (ends.Length > 0)
+            await EndAsync(ends, cancellationToken);
+        foreach (var recorded in due)
+        {
+            if (recorded.Decode() is { } domainEvent and (not TransactionEvent or TransactionEvent.MeterValuesReported))
+                await ReactAsync(recorded, domainEvent, cancellationToken);
+        }
+    }
+
+    private async Task EndAsync(IReadOnlyList<RecordedEvent> ends, CancellationToken cancellationToken)
+    {
+        var billed = await work.BringUpToDateAsync([.. ends.Select(end => (end.StreamId, Because(end)))], cancellationToken);
+        foreach (var session in billed)
+        {
+            if (session is (var facts, _))
+                Remember(facts);
         }
     }
 
@@ -96,17 +119,10 @@ internal sealed class KeepingBills(BillWork work, RecordedSessions sessions, Tra
         var filter = new TransactionFilter(chargePointId, status.ConnectorId, To: at);
         // Rows may be ahead: a stop that was recorded later has its own turn, and finds this status.
         if ((await transactions.ListAsync(filter, new(Limit: 1), cancellationToken)).Items is [{ Status: not "running" } session] && !(session.StopRecordedAt > recorded.Timestamp))
-            await BringUpToDateAsync(session.StreamId, recorded, cancellationToken);
+            await work.BringUpToDateAsync(session.StreamId, Because(recorded), cancellationToken);
     }
 
-    /// <summary>By these facts; null for a stream without a start.</summary>
-    private async Task<SessionFacts?> BringUpToDateAsync(string transactionStream, RecordedEvent recorded, CancellationToken cancellationToken)
-    {
-        if (await sessions.ReadAsync(transactionStream, cancellationToken) is not { } session)
-            return null;
-        await work.BringUpToDateAsync(session, RowsInTime.Cause(this, recorded, clock), cancellationToken);
-        return session.Facts;
-    }
+    private EventMetadata Because(RecordedEvent recorded) => RowsInTime.Cause(this, recorded, clock);
 
     // Ends alone are remembered: they come in the order of the feed, so the newest session of a connector stands here or has its turn yet. One that is ruled
     // about may be any old one.

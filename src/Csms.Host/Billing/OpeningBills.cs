@@ -1,19 +1,25 @@
 using Csms.Domain.Transactions;
 using Csms.EventStore;
 using Csms.Host.Reactions;
+using Csms.ReadModels.Projecting;
 
 namespace Csms.Host.Billing;
 
 /// <summary>When a session starts: freezes what it is priced by.</summary>
-internal sealed class OpeningBills(BillWork work, TimeProvider clock) : IReaction
+internal sealed class OpeningBills(BillWork work, TimeProvider clock) : IReactionToMany
 {
     public string Name => "opening-bills";
 
     public IReadOnlyCollection<string> Types { get; } = ["transaction_started"];
 
-    public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
-    {
-        if (domainEvent is TransactionEvent.Started start)
-            await work.OpenAsync(recorded, start, RowsInTime.Cause(this, recorded, clock), cancellationToken, isNew: true);
-    }
+    public Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken) => ReactAsync([recorded], cancellationToken);
+
+    public Task ReactAsync(IReadOnlyList<RecordedEvent> due, CancellationToken cancellationToken) => work.OpenAsync(
+        [
+            .. from recorded in due
+               let start = recorded.Decode() as TransactionEvent.Started
+               where start is not null
+               select (recorded, start, RowsInTime.Cause(this, recorded, clock)),
+        ],
+        cancellationToken);
 }

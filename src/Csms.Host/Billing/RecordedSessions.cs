@@ -7,7 +7,7 @@ using Csms.ReadModels.Projecting;
 
 namespace Csms.Host.Billing;
 
-/// <summary>Reads what is known of a session from the streams of its transaction and its charge point.</summary>
+/// <summary>Reads what is known of sessions from the streams of their transactions and charge points.</summary>
 internal sealed class RecordedSessions(PostgresEventStore store)
 {
     // By then a departure has been given up.
@@ -31,19 +31,16 @@ internal sealed class RecordedSessions(PostgresEventStore store)
     /// <summary>All events of the transaction, then statuses and boots of its charge point that may concern it; none when the stream has no start.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(string transactionStream, CancellationToken cancellationToken)
     {
-        var transaction = await ListAsync(store.ReadStreamAsync(transactionStream, cancellationToken));
-        if (transaction is not [var first, ..] || first.Decode() is not TransactionEvent.Started start)
-            return [];
-        var until = transaction.FirstOrDefault(e => e.Type == "transaction_stopped")?.Timestamp + AfterTheStop;
-        var (since, longest) = (Since(first.Timestamp, start), first.Timestamp - LongestBefore);
-        var concerning = await ReadAsync(since, EventsBefore);
-        // Its neighbours may have had more to say.
-        if (since > longest && !concerning.Any(e => e.Timestamp < since && e.Decode() is ChargePointEvent.ConnectorStatusReported status && status.ConnectorId == start.ConnectorId))
-            concerning = await ReadAsync(longest, 0);
-        return [.. transaction, .. concerning];
+        var read = await store.ReadStreamsAsync([transactionStream], cancellationToken);
+        return (await CompleteAsync([read[transactionStream]], cancellationToken))[0];
+    }
 
-        Task<IReadOnlyList<RecordedEvent>> ReadAsync(DateTimeOffset from, int before) =>
-            store.ReadStretchOfStreamAsync(ChargePoint.StreamId(start.ChargePointId), Concerning, from, until, before, cancellationToken);
+    /// <summary>The same of several sessions, by what was read of their transactions.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>[]> CompleteAsync(IEnumerable<IEnumerable<RecordedEvent>> transactions, CancellationToken cancellationToken)
+    {
+        var sessions = transactions.Select(events => Session.Of([.. events])).ToArray();
+        await CompleteAsync(Array.FindAll(sessions, session => session is not null)!, EventsBefore, cancellationToken);
+        return Array.ConvertAll(sessions, IReadOnlyList<RecordedEvent> (session) => session is null ? [] : [.. session.Transaction, .. session.Concerning]);
     }
 
     /// <summary>The facts that these events are, in their order.</summary>
@@ -56,23 +53,51 @@ internal sealed class RecordedSessions(PostgresEventStore store)
         return new(transaction, [.. statuses]);
     }
 
+    private async Task CompleteAsync(Session[] sessions, int before, CancellationToken cancellationToken)
+    {
+        if (sessions.Length == 0)
+            return;
+        var stretches = Array.ConvertAll(sessions, session => new StretchOfStream(ChargePoint.StreamId(session.Start.ChargePointId), session.Since, session.Until));
+        var found = await store.ReadStretchesOfStreamsAsync(stretches, Concerning, before, cancellationToken);
+        foreach (var (i, session) in sessions.Index())
+            session.Concerning = found[i];
+        // Its neighbours may have had more to say.
+        var unknown = Array.FindAll(sessions, session => session.Since > session.Longest && !session.KnowsTheStatusBefore);
+        Array.ForEach(unknown, session => session.Since = session.Longest);
+        await CompleteAsync(unknown, before: 0, cancellationToken);
+    }
+
     private static Reported<TEvent>? Reported<TEvent>(RecordedEvent recorded)
         where TEvent : class =>
         recorded.Decode() is TEvent e ? new(recorded.Sequence, recorded.Metadata.ReceivedAt, e) : null;
 
-    private static DateTimeOffset Since(DateTimeOffset recordedAt, TransactionEvent.Started start)
+    /// <summary>What was read of one session.</summary>
+    private sealed class Session(IReadOnlyList<RecordedEvent> transaction, TransactionEvent.Started start)
     {
-        var longest = recordedAt - LongestBefore;
-        if (start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true || start.Timestamp < longest)
-            return longest;
-        return start.Timestamp < recordedAt ? start.Timestamp : recordedAt;
-    }
+        public IReadOnlyList<RecordedEvent> Transaction => transaction;
 
-    private static async Task<List<RecordedEvent>> ListAsync(IAsyncEnumerable<RecordedEvent> events)
-    {
-        var list = new List<RecordedEvent>();
-        await foreach (var recorded in events)
-            list.Add(recorded);
-        return list;
+        public TransactionEvent.Started Start => start;
+
+        public DateTimeOffset Longest { get; } = transaction[0].Timestamp - LongestBefore;
+
+        public DateTimeOffset Since { get; set; } = SinceOf(transaction[0].Timestamp, start);
+
+        public DateTimeOffset? Until { get; } = transaction.FirstOrDefault(e => e.Type == "transaction_stopped")?.Timestamp + AfterTheStop;
+
+        public IReadOnlyList<RecordedEvent> Concerning { get; set; } = [];
+
+        public bool KnowsTheStatusBefore =>
+            Concerning.Any(e => e.Timestamp < Since && e.Decode() is ChargePointEvent.ConnectorStatusReported status && status.ConnectorId == start.ConnectorId);
+
+        public static Session? Of(IReadOnlyList<RecordedEvent> transaction) =>
+            transaction is [var first, ..] && first.Decode() is TransactionEvent.Started start ? new(transaction, start) : null;
+
+        private static DateTimeOffset SinceOf(DateTimeOffset recordedAt, TransactionEvent.Started start)
+        {
+            var longest = recordedAt - LongestBefore;
+            if (start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true || start.Timestamp < longest)
+                return longest;
+            return start.Timestamp < recordedAt ? start.Timestamp : recordedAt;
+        }
     }
 }

@@ -20,16 +20,23 @@ internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner ru
     private const int MostOfANumber = 10;
     private static readonly ReadModel[] Read = [Catalog.Find("reservations")!];
 
-    public async Task<BillTerms> ChooseAsync(RecordedEvent recorded, TransactionEvent.Started start, CancellationToken cancellationToken)
+    /// <summary>What nearly every session asks for, of several at once.</summary>
+    public Task<ILookup<string, RecordedEvent>> ReadAsync(IEnumerable<TransactionEvent.Started> starts, CancellationToken cancellationToken) => store.ReadStreamsAsync(
+        [
+            Assignment.StreamId(AssignmentScope.Default, null),
+            .. starts.SelectMany(start => (string[])
+                [Place.StreamId(start.ChargePointId), Token.StreamId(start.TokenId), Assignment.StreamId(AssignmentScope.ChargePoint, start.ChargePointId)]).Distinct(),
+        ],
+        cancellationToken);
+
+    /// <summary>By what was read for it, and what else it turns out to ask for.</summary>
+    public async Task<BillTerms> ChooseAsync(
+        RecordedEvent recorded, TransactionEvent.Started start, ILookup<string, RecordedEvent> read, CancellationToken cancellationToken)
     {
         var settings = options.Value;
-        var (ofPlace, ofToken) = (Place.StreamId(start.ChargePointId), Token.StreamId(start.TokenId));
-        // What nearly every session asks for, at once.
-        var read = await store.ReadStreamsAsync(
-            [ofPlace, ofToken, Assignment.StreamId(AssignmentScope.ChargePoint, start.ChargePointId), Assignment.StreamId(AssignmentScope.Default, null)], cancellationToken);
         // As it was then: who asks later, or again, gets the same answer.
-        var place = CommandRunner.Fold(Streams.Places, read[ofPlace].Where(e => e.Sequence <= recorded.Sequence)).Place;
-        var token = CommandRunner.Fold(Streams.Tokens, read[ofToken].Where(e => e.Sequence <= recorded.Sequence));
+        var place = CommandRunner.Fold(Streams.Places, read[Place.StreamId(start.ChargePointId)].Where(e => e.Sequence <= recorded.Sequence)).Place;
+        var token = CommandRunner.Fold(Streams.Tokens, read[Token.StreamId(start.TokenId)].Where(e => e.Sequence <= recorded.Sequence));
         var (tariff, scope) = await FindAsync(start, token.ParentTokenId, place?.Group, StartOf(recorded, start), read, cancellationToken);
         var evseId = $"{settings.CountryCode}*{settings.PartyId}*E{start.ChargePointId}*{start.ConnectorId}";
         return new(

@@ -28,6 +28,7 @@ internal sealed partial class Reacting(
     // More than this and it reads no further; what it then comes to late it reads from the database. A stop may bring a megabyte of meter values.
     private const int MostSettling = 8192;
     private const long MostBytesSettling = 16 << 20;
+    private const int MostAtOnce = 32;
     private const int MostAttempts = 3;
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
@@ -35,6 +36,7 @@ internal sealed partial class Reacting(
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
 
     private readonly IReaction[] reactions = [.. reactions];
+    private readonly IReactionToMany[] toMany = [.. reactions.OfType<IReactionToMany>()];
     private readonly Dictionary<string, IReaction[]> byType = reactions.SelectMany(reaction => reaction.Types, (reaction, type) => (reaction, type))
         .GroupBy(each => each.type, each => each.reaction).ToDictionary(each => each.Key, each => each.ToArray());
 
@@ -101,11 +103,10 @@ internal sealed partial class Reacting(
                 }
                 else
                 {
-                    var taken = settling.Dequeue();
-                    bytes -= taken.Recorded.Data.Length;
-                    foreach (var reaction in taken.Wanting)
-                        await ReactAsync(reaction, taken.Recorded, taken.Event, cancellationToken);
-                    progress.Reach(settling.Count == 0 ? seen : taken.Recorded.Sequence);
+                    var due = TakeDue(settling);
+                    bytes -= due.Sum(taken => taken.Recorded.Data.Length);
+                    await ReactAsync(due, cancellationToken);
+                    progress.Reach(settling.Count == 0 ? seen : due[^1].Recorded.Sequence);
                 }
             }
         }
@@ -150,6 +151,46 @@ internal sealed partial class Reacting(
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    private List<Taken> TakeDue(Queue<Taken> settling)
+    {
+        var due = new List<Taken>();
+        while (due.Count < MostAtOnce && settling.TryPeek(out var next) && next.RestOf(clock) <= TimeSpan.Zero)
+            due.Add(settling.Dequeue());
+        return due;
+    }
+
+    private async Task ReactAsync(List<Taken> due, CancellationToken cancellationToken)
+    {
+        var done = new HashSet<IReaction>();
+        foreach (var reaction in toMany)
+        {
+            var wanted = due.FindAll(taken => taken.Wanting.Contains(reaction)).ConvertAll(taken => taken.Recorded);
+            if (wanted.Count > 1 && await TryReactAsync(reaction, wanted, cancellationToken))
+                done.Add(reaction);
+        }
+
+        foreach (var taken in due)
+            foreach (var reaction in taken.Wanting)
+                if (!done.Contains(reaction))
+                    await ReactAsync(reaction, taken.Recorded, taken.Event, cancellationToken);
+    }
+
+    private async Task<bool> TryReactAsync(IReactionToMany reaction, List<RecordedEvent> due, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reaction.ReactAsync(due, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (WillFailAgain(e))
+        {
+            Log.FailedTogether(logger, reaction.Name, due.Count, due[0].Sequence, e.Message);
+            return false;
+        }
+    }
+
+    private static bool WillFailAgain(Exception e) => e.IsRefusedData() || e is not (OperationCanceledException or NpgsqlException or TimeoutException);
+
     private async Task ReactAsync(IReaction reaction, RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -160,7 +201,7 @@ internal sealed partial class Reacting(
                 await reaction.ReactAsync(recorded, domainEvent, cancellationToken);
                 return;
             }
-            catch (Exception e) when (e.IsRefusedData() || e is not (OperationCanceledException or NpgsqlException or TimeoutException))
+            catch (Exception e) when (WillFailAgain(e))
             {
                 if (attempt == MostAttempts)
                 {
@@ -189,5 +230,8 @@ internal sealed partial class Reacting(
 
         [LoggerMessage(3, LogLevel.Error, "Reaction {Reaction} failed at event {Sequence} ({Type}) for the last time; the event is passed over")]
         public static partial void PassedOver(ILogger logger, Exception exception, string reaction, long sequence, string type);
+
+        [LoggerMessage(4, LogLevel.Warning, "Reaction {Reaction} failed at {Count} events from {Sequence} on, and is given them one by one ({Why})")]
+        public static partial void FailedTogether(ILogger logger, string reaction, int count, long sequence, string why);
     }
 }

@@ -19,5 +19,5 @@ internal sealed class RowsInTime(ProjectionPositions positions)
 
     /// <summary>What a reaction says of the events it causes.</summary>
     public static EventMetadata Cause(IReaction reaction, RecordedEvent recorded, TimeProvider clock) => new(
-        "system", clock.GetUtcNow(), CorrelationId: recorded.Metadata.CorrelationId, CausationId: $"reaction:{reaction.Name}:{recorded.Sequence}");
+        "system", clock.GetUtcNow(), CorrelationId: Commands.Cause.Of(recorded).CorrelationId, CausationId: $"reaction:{reaction.Name}:{recorded.Sequence}");
 }

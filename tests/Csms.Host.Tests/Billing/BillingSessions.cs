@@ -1,9 +1,13 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Csms.Domain.Bills;
+using Csms.Domain.Tokens;
+using Csms.Domain.Transactions;
 using Csms.EventStore;
 using Csms.Host.Billing;
 using Csms.Host.Tests.Api;
+using Csms.ReadModels.Projecting;
 using Microsoft.Extensions.DependencyInjection;
 using static Csms.Host.Tests.Billing.Telling;
 
@@ -169,6 +173,40 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
 
         var bill = (await csms.CdrsAsync(id, "issued"))[0];
         ((decimal)bill["totalExclVat"]!, (string?)bill["currency"]).ShouldBe((48m, "JPY"));
+    }
+
+    [Fact]
+    public async Task Are_each_billed_by_what_is_known_of_them_when_many_end_at_the_same_time()
+    {
+        await using var cp = await csms.ConnectAsync("CP-MANY-1", Tariff("many", 1m));
+        var (from, to) = (DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow);
+        var sessions = Enumerable.Range(1, 40).Select(n => (Stream: Transaction.StreamId(Guid.CreateVersion7()), ChargePointId: $"CP-MANY-{n % 3}", ConnectorId: n)).ToArray();
+        await Task.WhenAll(sessions.Select(session => csms.AppendAsync(
+            session.Stream,
+            Transaction.StreamType,
+            0,
+            [new TransactionEvent.Started(1, session.ChargePointId, session.ConnectorId, Guid.NewGuid(), 0, from, AuthorizationStatus.Accepted)])));
+        foreach (var session in sessions)
+            await BillAsync(session.Stream, 1);
+        await Task.WhenAll(sessions.Select(session => csms.AppendAsync(
+            session.Stream, Transaction.StreamType, 1, [new TransactionEvent.Stopped(session.ConnectorId * 1000, to, StopReason.Local)])));
+
+        foreach (var (stream, chargePointId, connectorId) in sessions)
+        {
+            var bill = await BillAsync(stream, 2);
+            bill.Select(e => e.Type).ShouldBe(["bill_opened", "cdr_issued"]);
+            var cdr = bill[1].Decode().ShouldBeOfType<BillEvent.CdrIssued>().Cdr;
+            (cdr.TotalEnergy, cdr.TotalCost.ExclVat).ShouldBe((connectorId, chargePointId == "CP-MANY-1" ? connectorId : 0m));
+            var transaction = await csms.EventsOfAsync(stream);
+            bill.Select(e => (e.Metadata.CorrelationId, e.Metadata.CausationId)).ShouldBe(
+            [
+                ($"event:{transaction[0].Sequence}", $"reaction:opening-bills:{transaction[0].Sequence}"),
+                ($"event:{transaction[1].Sequence}", $"reaction:keeping-bills:{transaction[1].Sequence}"),
+            ]);
+        }
+
+        Task<IReadOnlyList<RecordedEvent>> BillAsync(string stream, int events) =>
+            Eventually.BecomesAsync(() => csms.EventsOfAsync(BillWork.BillOf(stream)), bill => bill.Count >= events);
     }
 
     [Fact]

@@ -12,15 +12,13 @@ namespace Csms.Host.Tests.Billing;
 
 public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixture>
 {
-    private static readonly EventMetadata Metadata = new("test", DateTimeOffset.UtcNow);
-
     [Fact]
     public async Task Begins_a_little_before_the_start_however_much_was_said_before()
     {
         var point = ChargePoint.StreamId("READ-LONG");
-        await AppendAsync(point, ChargePoint.StreamType, 0, Enumerable.Range(0, 20).Select(_ => Status(1, ConnectorStatus.Preparing)));
+        await csms.AppendAsync(point, ChargePoint.StreamType, 0, Enumerable.Range(0, 20).Select(_ => Status(1, ConnectorStatus.Preparing)));
         var session = await StartAsync("READ-LONG");
-        await AppendAsync(point, ChargePoint.StreamType, 20, [Status(1, ConnectorStatus.Charging)]);
+        await csms.AppendAsync(point, ChargePoint.StreamType, 20, [Status(1, ConnectorStatus.Charging)]);
 
         (await StatusesAsync(session)).ShouldBe([.. Enumerable.Repeat(ConnectorStatus.Preparing, 8), ConnectorStatus.Charging]);
     }
@@ -29,9 +27,9 @@ public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixtur
     public async Task Finds_what_the_connector_said_last_behind_what_its_neighbours_said()
     {
         var point = ChargePoint.StreamId("READ-CROWD");
-        await AppendAsync(point, ChargePoint.StreamType, 0, Enumerable.Range(0, 20).Select(n => n == 3 ? Status(1, ConnectorStatus.SuspendedEV) : Status(2, ConnectorStatus.Faulted)));
+        await csms.AppendAsync(point, ChargePoint.StreamType, 0, Enumerable.Range(0, 20).Select(n => n == 3 ? Status(1, ConnectorStatus.SuspendedEV) : Status(2, ConnectorStatus.Faulted)));
         var session = await StartAsync("READ-CROWD");
-        await AppendAsync(point, ChargePoint.StreamType, 20, [Status(1, ConnectorStatus.Charging)]);
+        await csms.AppendAsync(point, ChargePoint.StreamType, 20, [Status(1, ConnectorStatus.Charging)]);
 
         (await StatusesAsync(session)).ShouldBe([ConnectorStatus.SuspendedEV, ConnectorStatus.Charging]);
     }
@@ -39,7 +37,7 @@ public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixtur
     [Fact]
     public async Task Goes_back_further_where_the_clock_does_not_tell_since_when()
     {
-        await AppendAsync(ChargePoint.StreamId("READ-CLOCK"), ChargePoint.StreamType, 0, Enumerable.Range(0, 20).Select(_ => Status(1, ConnectorStatus.Preparing)));
+        await csms.AppendAsync(ChargePoint.StreamId("READ-CLOCK"), ChargePoint.StreamType, 0, Enumerable.Range(0, 20).Select(_ => Status(1, ConnectorStatus.Preparing)));
         var session = await StartAsync("READ-CLOCK", Anomaly.ClockNotSet);
 
         (await StatusesAsync(session)).Length.ShouldBe(20);
@@ -50,8 +48,8 @@ public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixtur
     {
         var point = ChargePoint.StreamId("READ-RUNS");
         var session = await StartAsync("READ-RUNS");
-        await AppendAsync(point, ChargePoint.StreamType, 0, [Status(1, ConnectorStatus.Charging), Status(2, ConnectorStatus.Charging)]);
-        await AppendAsync(session, Transaction.StreamType, 1, [new TransactionEvent.Stopped(5, DateTimeOffset.UtcNow, StopReason.Local)]);
+        await csms.AppendAsync(point, ChargePoint.StreamType, 0, [Status(1, ConnectorStatus.Charging), Status(2, ConnectorStatus.Charging)]);
+        await csms.AppendAsync(session, Transaction.StreamType, 1, [new TransactionEvent.Stopped(5, DateTimeOffset.UtcNow, StopReason.Local)]);
         var (transaction, statuses) = (await csms.EventsOfAsync(session), await csms.EventsOfAsync(point));
         var keeping = ActivatorUtilities.CreateInstance<KeepingBills>(csms.Services);
         bool Wants(RecordedEvent recorded) => keeping.Wants(recorded, recorded.Decode()!);
@@ -73,16 +71,10 @@ public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixtur
         var session = Transaction.StreamId(Guid.CreateVersion7());
         var start = new TransactionEvent.Started(
             1, chargePointId, 1, Guid.NewGuid(), 0, DateTimeOffset.UtcNow, AuthorizationStatus.Accepted, Anomalies: doubts.Length > 0 ? doubts : null);
-        await AppendAsync(session, Transaction.StreamType, 0, [start]);
+        await csms.AppendAsync(session, Transaction.StreamType, 0, [start]);
         return session;
     }
 
     private async Task<ConnectorStatus[]> StatusesAsync(string session) =>
         [.. (await csms.Services.GetRequiredService<RecordedSessions>().ReadAsync(session, CancellationToken.None))!.Value.Facts.Statuses.Select(status => status.Event.Status)];
-
-    private async Task AppendAsync(string stream, string type, long expectedVersion, IEnumerable<object> events)
-    {
-        var stored = events.Select(StoredEvents.Write).Select(e => new NewEvent(Guid.CreateVersion7(), e.Type, e.DotNetType, e.Data, Metadata));
-        (await csms.Store.AppendAsync(new StreamAppend(stream, type, expectedVersion, [.. stored]), CancellationToken.None)).ShouldBeOfType<AppendResult.Appended>();
-    }
 }
