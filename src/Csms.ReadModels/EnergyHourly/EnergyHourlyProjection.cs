@@ -9,11 +9,12 @@ using NpgsqlTypes;
 namespace Csms.ReadModels.EnergyHourly;
 
 /// <summary>The energy of sessions that ended, and its hours. Whatever comes after the end (late values, the terms of the bill, a ruling) resolves it anew.</summary>
-internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded = 1_000, int mostRoom = 200_000) : Projection
+internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded, int mostRoom) : Projection
 {
     private const int AtOnce = 1_000;
 
-    // While loading nobody reads the rows: each session is resolved once as a rule, when it is over and its bill was opened.
+    // Following, a session is resolved when it ends: from memory, if it was short enough to stay there. While loading nobody reads the rows, and each is resolved
+    // once as a rule, when it is over and its bill was opened.
     private readonly SessionsAtHand atHand = new(mostEnded, mostRoom);
     private readonly List<SessionEnergyRow> resolved = [];
     private readonly HashSet<Guid> ending = [];
@@ -29,7 +30,7 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded = 1_00
             typeof(TransactionEvent.StopRepeatedDifferently), typeof(TransactionEvent.Superseded), typeof(TransactionEvent.ClosedByPolicy), typeof(BillEvent.Opened),
             typeof(BillEvent.Ruled),
         ],
-        mode => new EnergyHourlyProjection(mode));
+        mode => new EnergyHourlyProjection(mode, mostEnded: 1_000, mostRoom: mode == FoldMode.Following ? 50_000 : 200_000));
 
     public static bool Concerns(object recorded) =>
         Ends(recorded) || recorded is TransactionEvent.MeterValuesReported or BillEvent.Opened or BillEvent.Ruled;
@@ -42,18 +43,22 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded = 1_00
         foreach (var recorded in page.Where(e => e.Event is TransactionEvent or BillEvent.Opened or BillEvent.Ruled))
         {
             if (SessionEnergies.SessionOf(recorded.StreamId) is not { } session) continue;
-            if (mode == FoldMode.Loading && atHand.Add(session, recorded)) continue;
+            if (atHand.Add(session, recorded) && mode == FoldMode.Loading) continue;
             if (Concerns(recorded.Event)) (Ends(recorded.Event) ? ending : others).Add(session);
         }
         seen = page[^1].Sequence;
         if (mode == FoldMode.Following)
         {
             await ResolveAsync(connection, cancellationToken);
+            foreach (var _ in atHand.Release()) { }
             return;
         }
         resolved.AddRange(atHand.Release().Select(session => session.Resolve()!));
         if (resolved.Count > AtOnce || ending.Count + others.Count > AtOnce) await LoadAsync(connection, cancellationToken);
     }
+
+    /// <summary>Sessions at hand are what the feed has said.</summary>
+    public override Projection Next() => this;
 
     public override Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -95,8 +100,14 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded = 1_00
     private async Task ResolveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         others.ExceptWith(ending);
+        ending.UnionWith(others.Where(session => atHand.Find(session) is { Ended: true }));
+        others.RemoveWhere(session => atHand.Find(session) is not null);
         ending.UnionWith(await EndedAsync(connection, [.. others], cancellationToken));
-        if (ending.Count > 0) await WriteAsync(connection, await SessionEnergies.ReadAsync(connection, ending, seen, cancellationToken), cancellationToken);
+        var known = ending.Select(atHand.Find).OfType<SessionEvents>().ToList();
+        var energies = known.ConvertAll(session => session.Resolve()!);
+        ending.ExceptWith(known.Select(session => session.Id));
+        if (ending.Count > 0) energies.AddRange(await SessionEnergies.ReadAsync(connection, ending, seen, cancellationToken));
+        if (energies.Count > 0) await WriteAsync(connection, energies, cancellationToken);
         ending.Clear();
         others.Clear();
     }

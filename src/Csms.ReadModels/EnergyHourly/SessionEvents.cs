@@ -13,6 +13,8 @@ internal sealed class SessionEvents(Guid session)
     private BillEvent.Ruled? ruled;
     private long lastSequence;
 
+    public Guid Id => session;
+
     public bool Ended { get; private set; }
 
     /// <summary>Events and samples: how much room it takes.</summary>

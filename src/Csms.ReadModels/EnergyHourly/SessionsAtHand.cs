@@ -2,9 +2,9 @@ using Csms.Domain.Transactions;
 
 namespace Csms.ReadModels.EnergyHourly;
 
-/// <summary>Sessions while loading, so that the pass over the feed need not be followed by another over its larger half: each is followed from its start to some
-/// sessions beyond its end, when its bill was opened and what came late has come. What comes even later, or of a session that there was no room for, is none of
-/// its business.</summary>
+/// <summary>Sessions whose events need not be read again, which while loading would be another pass over the feed's larger half: each is followed from its start
+/// to some sessions beyond its end, when its bill was opened and what came late has come. What comes even later, or of a session that there was no room for, is
+/// none of its business.</summary>
 /// <param name="mostEnded">Sessions that are kept after their end.</param>
 /// <param name="mostRoom">Events and samples of all of them together.</param>
 internal sealed class SessionsAtHand(int mostEnded, int mostRoom)
@@ -28,6 +28,9 @@ internal sealed class SessionsAtHand(int mostEnded, int mostRoom)
         ended.AddLast(place);
         return true;
     }
+
+    /// <summary>What was recorded of it; null when it is not at hand.</summary>
+    public SessionEvents? Find(Guid session) => sessions.TryGetValue(session, out var place) ? place.Value.Events : null;
 
     /// <summary>Gives back those whose end lies far enough back, and forgets those that run where there is no room for them.</summary>
     public IEnumerable<SessionEvents> Release()

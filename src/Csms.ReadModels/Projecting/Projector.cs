@@ -37,9 +37,12 @@ public sealed partial class Projector(
                 // The connection that holds the lock also writes every page: when it is gone, so are the lock and the unfinished page.
                 await using var held = await SessionLock.WaitAsync(dataSource, LockKey, cancellationToken);
                 Log.Began(logger);
-                // Rows and checkpoint are lost together in a crash, and made again: nothing waits for the disk here.
+                // Rows and checkpoint are lost together in a crash, and made again: nothing waits for the disk here. Rows are asked for by their keys, also where a
+                // statement was planned when its table was small.
                 await ReadModelSchema.ExecuteAsync(
-                    held.Connection, $"SET search_path TO {ReadModelSchema.Name}; SET synchronous_commit TO off", cancellationToken);
+                    held.Connection,
+                    $"SET search_path TO {ReadModelSchema.Name}; SET synchronous_commit TO off; SET enable_seqscan TO off; SET jit TO off",
+                    cancellationToken);
                 await ProjectAsync(held.Connection, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -35,6 +35,36 @@ public sealed class LoadingInBulk : ReadModelTest
     }
 
     [Fact]
+    public async Task Sessions_that_are_followed_are_the_same_whether_they_were_at_hand_or_read_again()
+    {
+        await RecordSessionsAsync(30);
+        string[] tables = ["read.session_energy", "read.energy_hourly"];
+        await FollowAsync(EnergyHourlyProjection.ReadModel, await PagesAsync(1));
+        await using var connection = await DataSource.OpenConnectionAsync();
+        var readAgain = await TakeAsync();
+        foreach (var (size, mostEnded, mostRoom) in ((int, int, int)[])[(25, 1_000, 200_000), (1, 1_000, 200_000), (25, 0, 200_000), (7, 2, 60), (25, 5, 8)])
+        {
+            await ReadModelSchema.ExecuteAsync(connection, $"TRUNCATE {string.Join(", ", tables)}; SET search_path TO {ReadModelSchema.Name}", CancellationToken.None);
+            Projection following = new EnergyHourlyProjection(FoldMode.Following, mostEnded, mostRoom);
+            foreach (var page in await PagesAsync(size))
+            {
+                await following.WriteAsync(connection, page, CancellationToken.None);
+                following = following.Next()!;
+            }
+
+            (await TakeAsync()).ShouldBe(readAgain);
+        }
+
+        async Task<List<TableFingerprint>> TakeAsync()
+        {
+            var taken = new List<TableFingerprint>();
+            foreach (var table in tables)
+                taken.Add(await Fingerprints.TakeBytesAsync(connection, table, CancellationToken.None));
+            return taken;
+        }
+    }
+
+    [Fact]
     public async Task What_changes_two_rows_does_so_whether_both_are_in_memory_or_neither()
     {
         var (first, second) = (Priced("c-1", 4), Priced("c-2", 6));
