@@ -24,7 +24,6 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
         var chosen = new List<BillTerms>(starts.Count);
         foreach (var (recorded, start, _) in starts)
             chosen.Add(await terms.ChooseAsync(recorded, start, read, cancellationToken));
-        // Together, so that one commit takes them all.
         await Task.WhenAll(starts.Select((each, i) => OpenAsync(each.Recorded, each.Start, chosen[i], each.Metadata, new(Streams.Bills.Initial, 0), cancellationToken)));
     }
 
@@ -38,21 +37,10 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
     {
         var read = await store.ReadStreamsAsync([.. occasions.SelectMany(each => (string[])[each.TransactionStream, BillOf(each.TransactionStream)])], cancellationToken);
         var known = await sessions.CompleteAsync(occasions.Select(each => read[each.TransactionStream]), cancellationToken);
-        var bills = new List<(SessionFacts Facts, Loaded<Bill> Bill)?>(occasions.Count);
-        foreach (var (i, (stream, metadata)) in occasions.Index())
-        {
-            if (known[i] is not [var start, ..])
-            {
-                bills.Add(null);
-                continue;
-            }
-            var (facts, bill) = (RecordedSessions.Of(known[i]), Folded([.. read[BillOf(stream)]]));
-            bills.Add((facts, bill.State.Session is not null ? bill : await OpenAsync(start, facts.Start, metadata, bill, cancellationToken)));
-        }
-
-        return await Task.WhenAll(occasions.Select(async (each, i) => bills[i] is not (var facts, var bill)
-            ? default((SessionFacts, Outcome<Bill>)?)
-            : (facts, await ReportAsync(each.TransactionStream, facts, bill, each.Metadata, cancellationToken))));
+        // None waits for another, so that one commit takes what follows from all.
+        return await Task.WhenAll(occasions.Select((each, i) => known[i] is [var start, ..]
+            ? ReportAsync(start, RecordedSessions.Of(known[i]), Folded([.. read[BillOf(each.TransactionStream)]]), each.Metadata, cancellationToken)
+            : Task.FromResult(default((SessionFacts, Outcome<Bill>)?))));
     }
 
     /// <summary>What a session costs by what is known now, by its own terms or by another tariff; null for one that never was.</summary>
@@ -63,14 +51,24 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
             return null;
         var metadata = new EventMetadata("system", clock.GetUtcNow());
         var loaded = await runner.LoadAsync(Streams.Bills, BillOf(transactionStream), cancellationToken);
-        var bill = (loaded.State.Session is not null ? loaded : await OpenAsync(session.Start, session.Facts.Start, metadata, loaded, cancellationToken)).State;
+        var bill = (await OpenedAsync(session.Start, session.Facts.Start, metadata, loaded, cancellationToken)).State;
         var changed = change is null ? bill : bill with { Terms = change(bill.Terms!) };
         return (bill, changed.Assess(session.Facts, clock.GetUtcNow()), session.Facts);
     }
 
-    private async Task<Loaded<Bill>> OpenAsync(
+    private async Task<(SessionFacts Facts, Outcome<Bill> Outcome)?> ReportAsync(
+        RecordedEvent start, SessionFacts facts, Loaded<Bill> bill, EventMetadata metadata, CancellationToken cancellationToken)
+    {
+        var opened = await OpenedAsync(start, facts.Start, metadata, bill, cancellationToken);
+        var report = new BillCommand.ReportSession(facts, clock.GetUtcNow());
+        return (facts, await runner.RunAsync(Streams.Bills, BillOf(start.StreamId), report, metadata, cancellationToken, opened));
+    }
+
+    private async Task<Loaded<Bill>> OpenedAsync(
         RecordedEvent recorded, TransactionEvent.Started start, EventMetadata metadata, Loaded<Bill> bill, CancellationToken cancellationToken)
     {
+        if (bill.State.Session is not null)
+            return bill;
         var read = await terms.ReadAsync([start], cancellationToken);
         return await OpenAsync(recorded, start, await terms.ChooseAsync(recorded, start, read, cancellationToken), metadata, bill, cancellationToken);
     }
@@ -82,10 +80,6 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
         var opening = new BillCommand.ReportStart(session, chosen);
         return (await runner.RunAsync(Streams.Bills, BillOf(recorded.StreamId), opening, metadata, cancellationToken, bill)).Loaded;
     }
-
-    private Task<Outcome<Bill>> ReportAsync(
-        string transactionStream, SessionFacts facts, Loaded<Bill> bill, EventMetadata metadata, CancellationToken cancellationToken) =>
-        runner.RunAsync(Streams.Bills, BillOf(transactionStream), new BillCommand.ReportSession(facts, clock.GetUtcNow()), metadata, cancellationToken, bill);
 
     private static Loaded<Bill> Folded(RecordedEvent[] events) => new(CommandRunner.Fold(Streams.Bills, events), events.Length == 0 ? 0 : events[^1].Version);
 }
