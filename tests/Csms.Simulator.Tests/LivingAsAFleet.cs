@@ -69,8 +69,10 @@ public sealed class LivingAsAFleet : SimulatorTest
     public async Task A_history_is_told_in_order_with_past_times_and_registers_that_only_grow()
     {
         var chargePoint = ChargePoint(options => options with { Connectors = 2 });
+        // How many people came depends on the time of the day at which it is told.
+        var now = new DateTimeOffset(2026, 6, 17, 20, 0, 0, TimeSpan.Zero);
+        chargePoint.Clock.Set(now);
         var sessions = HistoryScript.Tell(chargePoint, days: 3, ["TAG-1", "TAG-2"], new Random(3));
-        var now = DateTimeOffset.UtcNow;
 
         await chargePoint.ConnectAsync();
         await chargePoint.BootAsync();

@@ -25,7 +25,11 @@ public sealed class TakingOverTheSeal(TestDatabase database) : IClassFixture<Tes
         {
             var size = await SizeAsync();
             await ReachesAsync(size + 100);
-            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = x'43534D53'::int AND objid = x'5345414C'::int");
+            await database.ExecuteAsync("""
+                SELECT pg_terminate_backend(pid) FROM pg_locks
+                 WHERE locktype = 'advisory' AND granted AND classid = x'43534D53'::int AND objid = x'5345414C'::int
+                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """);
         }
         await writing.CancelAsync();
         await Task.WhenAll(writers);
