@@ -59,11 +59,13 @@ internal sealed class Fleet(IReadOnlyList<StandIn> members) : IDisposable
             cancellationToken);
 
     /// <summary>Messages at a fixed rate, whether the target keeps up or not. Latencies count from the moment a message was due: what waits behind a slow answer
-    /// is late, and counted as late. The charge points are spread over the cycle, so that every moment sees the whole mix.</summary>
+    /// is late, and counted as late. The charge points are spread over the cycle, so that every moment sees the whole mix, and their clocks are right.</summary>
     public Task RunOpenAsync(Workload workload, double perSecond, TimeSpan length, Figures figures, CancellationToken cancellationToken)
     {
         var (total, apart) = ((long)(perSecond * length.TotalSeconds), Stopwatch.Frequency / perSecond);
         var turns = members.Select(_ => new Turn()).ToArray();
+        foreach (var member in members)
+            member.TellTheTime();
         return RunAsync(
             workload,
             index => index % workload.Cycle.Length,

@@ -20,6 +20,9 @@ internal sealed class StandIn(string identity, string idTag, Acknowledged acknow
     /// <summary>A transaction runs.</summary>
     public bool IsCharging { get; private set; }
 
+    /// <summary>From now on its messages have the time at which they are sent.</summary>
+    public void TellTheTime() => device.TellTheTime();
+
     public Task ConnectAsync(int port, CancellationToken cancellationToken) => socket.ConnectAsync(port, identity, cancellationToken);
 
     /// <summary>Sends one message and waits for its answer.</summary>
