@@ -46,6 +46,21 @@ public sealed class MigratingTheDatabase
         (await CountAsync(database.DataSource, "pg_tables WHERE tablename = 'half_made'")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Has_no_statistics_of_what_no_row_is_found_by_on_new_days_of_the_journal_as_well()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var make = database.DataSource.CreateCommand("SELECT events.csms_journal_make_day('2031-05-06')"))
+            await make.ExecuteNonQueryAsync();
+
+        foreach (var table in (string[])["csms_journal", "csms_journal_20310506"])
+        {
+            var without = $"pg_attribute WHERE attrelid = 'events.{table}'::regclass AND attstattarget = 0 AND attname";
+            (await CountAsync(database.DataSource, without + " IN ('frame', 'answer_frame', 'unique_id')")).ShouldBe(3);
+            (await CountAsync(database.DataSource, without + " IN ('at', 'charge_point_id', 'correlation_id', 'kind', 'action')")).ShouldBe(0);
+        }
+    }
+
     private static async Task<long> CountAsync(NpgsqlDataSource dataSource, string from)
     {
 #pragma warning disable CA2100 // Constants above.
