@@ -33,8 +33,10 @@ internal sealed partial class Reacting(
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     // From one page to the next at least, unless there is more than a page; the first event after a silence waits for nothing.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
+    // Whoever is due waits so much longer, so that those who come one after another are dealt with together.
+    private readonly TimeSpan gathering = TimeSpan.FromTicks(Math.Min(settles.Ticks / 40, TimeSpan.TicksPerSecond / 4));
     private readonly IReaction[] reactions = [.. reactions];
     private readonly IReactionToMany[] toMany = [.. reactions.OfType<IReactionToMany>()];
     private readonly Dictionary<string, IReaction[]> byType = reactions.SelectMany(reaction => reaction.Types, (reaction, type) => (reaction, type))
@@ -96,10 +98,9 @@ internal sealed partial class Reacting(
                         progress.Reach(seen);
                     next = NextAsync(feed, page.Count < PageSize ? Task.Delay(Rest, ending.Token) : Task.CompletedTask);
                 }
-                else if (settling.Peek().RestOf(clock) is var rest && rest > TimeSpan.Zero)
+                else if (settling.Peek().RestOf(clock) + gathering is var rest && rest > TimeSpan.Zero)
                 {
-                    // A little longer, so that those who come one after another need one timer.
-                    await SettleAsync(rest + (settles / 100), HasRoom() ? next : null, ending.Token);
+                    await SettleAsync(rest, HasRoom() ? next : null, ending.Token);
                 }
                 else
                 {
@@ -217,7 +218,7 @@ internal sealed partial class Reacting(
 
     private sealed record Taken(RecordedEvent Recorded, object Event, IReaction[] Wanting, TimeSpan Wait, long TakenAt)
     {
-        public TimeSpan RestOf(TimeProvider clock) => Wait <= TimeSpan.Zero ? TimeSpan.Zero : Wait - clock.GetElapsedTime(TakenAt);
+        public TimeSpan RestOf(TimeProvider clock) => Wait - clock.GetElapsedTime(TakenAt);
     }
 
     private static partial class Log
