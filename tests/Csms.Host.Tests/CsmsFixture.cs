@@ -89,7 +89,8 @@ public class CsmsFixture : IAsyncLifetime
         (Http, Https) = (addresses.First(a => a.Scheme == "http"), addresses.First(a => a.Scheme == "https"));
         var key = await Services.GetRequiredService<ApiKeys>().IssueAsync("admin", "administrator", CancellationToken.None);
         LoggedSecrets.Add(key);
-        admin = new HttpClient { BaseAddress = Http };
+        // Who asks first whether a body is wanted waits for the answer.
+        admin = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Http };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 

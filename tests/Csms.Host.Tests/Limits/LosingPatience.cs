@@ -24,14 +24,8 @@ public sealed class LosingPatience(LosingPatience.StrictHost csms) : IClassFixtu
     public async Task Refuses_bodies_and_headers_that_are_too_large()
     {
         var large = new string('x', 80 * 1024);
-        using var body = new StringContent(new string('x', 2 << 20), System.Text.Encoding.UTF8, "application/json");
-        using var post = new HttpRequestMessage(HttpMethod.Post, new Uri(csms.Http, "/api/v1/charge-points")) { Content = body };
-        post.Headers.Authorization = csms.Admin.DefaultRequestHeaders.Authorization;
-        // It asks before it sends two megabytes to somebody who hangs up, and waits for the answer.
-        post.Headers.ExpectContinue = true;
-        using var patient = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
-        using var refused = await patient.SendAsync(post);
-        refused.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        // It asks before it sends two megabytes to somebody who hangs up.
+        (await csms.Admin.SendAsync("POST", "/charge-points", new string('x', 2 << 20), ("Expect", "100-continue"))).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(csms.Http, "/health/live"));
         request.Headers.Add("X-Large", large);
         using var client = new HttpClient();
