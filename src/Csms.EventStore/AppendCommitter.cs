@@ -23,6 +23,9 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private const int MaxDeferred = 1024;
 
     private const int MostHurried = 63;
+
+    // As many as this wait for nobody else.
+    private const int Company = 64;
     private static readonly Task Nobody = new TaskCompletionSource().Task;
     private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(200);
 
@@ -48,12 +51,21 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private int hurried;
     private int gone;
 
+    // Appends that do not wait and are in no batch yet; how many a batch had of late, on average; since when nobody has committed; and whom to tell of a hurry.
+    private int inAHurry;
+    private double usual = 1;
+    private long since;
+    private volatile TaskCompletionSource? keepingDistance;
+
     /// <param name="feed">Is given what was committed.</param>
     public AppendCommitter(NpgsqlDataSource dataSource, Feed feed, IMeterFactory? meters)
     {
         (this.dataSource, this.feed) = (dataSource, feed);
         instruments = new StoreInstruments(meters, () => deferred.Count + Queued);
     }
+
+    /// <summary>From one commit to the next where nobody is in a hurry.</summary>
+    public TimeSpan Distance { get; init; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Queues an append, waiting where the queue is full, and waits until it is committed, refused or failed.</summary>
     public async Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken)
@@ -67,6 +79,11 @@ internal sealed class AppendCommitter : IAsyncDisposable
         catch (ChannelClosedException)
         {
             throw new ObjectDisposedException(nameof(PostgresEventStore));
+        }
+        if (!append.CanWait)
+        {
+            Interlocked.Increment(ref inAHurry);
+            keepingDistance?.TrySetResult();
         }
         await using var abandon = cancellationToken.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).TryAbandon(token), pending);
@@ -127,10 +144,28 @@ internal sealed class AppendCommitter : IAsyncDisposable
         // Callers pile up meanwhile, and are told together after the next try.
         if (isAway)
             await backOff.WaitAsync();
+        await KeepDistanceAsync();
         await LetCallersComeBackAsync();
         Gather();
         if (batch.Count > 0 && await TryConnectAsync())
             await CommitAsync(batch);
+        usual += (batch.Count - usual) / 8;
+        since = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>A commit costs the same however few appends are in it. Those that can wait go some time after the last one, or with the next that cannot; a single
+    /// writer would wait for nobody, and does not wait.</summary>
+    private async Task KeepDistanceAsync()
+    {
+        var rest = Distance - Stopwatch.GetElapsedTime(since);
+        if (usual < 1.5 || rest <= TimeSpan.Zero || deferred.Count + Queued >= Company)
+            return;
+        var hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        keepingDistance = hurry;
+        // Whoever came before he could be told of it counts.
+        if (Volatile.Read(ref inAHurry) <= 0)
+            await Task.WhenAny(hurry.Task, Task.Delay(rest));
+        keepingDistance = null;
     }
 
     /// <summary>
@@ -175,11 +210,19 @@ internal sealed class AppendCommitter : IAsyncDisposable
         {
             deferred.Enqueue(pending);
         }
-        else if (pending.TrySend())
+        else if (Take(pending))
         {
             batch.Add(pending);
             bytes += pending.Size;
         }
+    }
+
+    /// <summary>False when its caller has gone.</summary>
+    private bool Take(PendingAppend pending)
+    {
+        if (!pending.Append.CanWait)
+            Interlocked.Decrement(ref inAHurry);
+        return pending.TrySend();
     }
 
     /// <summary>False when the database is away; then everybody who waits has been told so.</summary>
@@ -253,7 +296,7 @@ internal sealed class AppendCommitter : IAsyncDisposable
         {
             if (!deferred.TryDequeue(out var waiting) && !urgent.Reader.TryRead(out waiting) && !queue.Reader.TryRead(out waiting))
                 return;
-            if (waiting.TrySend())
+            if (Take(waiting))
                 Fail(waiting, failure);
         }
     }

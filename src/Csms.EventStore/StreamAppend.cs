@@ -13,6 +13,9 @@ public sealed record StreamAppend(string StreamId, string StreamType, long Expec
     /// <summary>Under overload it is stored before what is not urgent. Either all appends of a stream are urgent or none: they would overtake one another.</summary>
     public bool IsUrgent { get; init; }
 
+    /// <summary>Nobody notices a few milliseconds: while others commit as well it waits for company, unless somebody comes who does not wait. It keeps its place.</summary>
+    public bool CanWait { get; init; }
+
     /// <summary>Content that must be erasable and therefore lies beside the events that name it.</summary>
     public IReadOnlyList<ErasableContent> Contents { get; init; } = [];
 }

@@ -118,7 +118,7 @@ internal sealed partial class DecisionRecorder(PostgresEventStore store, IdTags 
             decision.ChargePointId, tokenId, Authorization.StatusOf(decision.Reason), decision.Reason, decision.ParentTokenId, recorded.Times > 1 ? recorded.Times : null));
         var metadata = new EventMetadata($"charge-point:{decision.ChargePointId}", at, CorrelationId: cause, CausationId: cause);
         await store.AppendAsync(
-            new StreamAppend(AuthorizationEvent.StreamId(id), AuthorizationEvent.StreamType, 0, [new NewEvent(id, type, dotNetType, data, metadata)]),
+            new StreamAppend(AuthorizationEvent.StreamId(id), AuthorizationEvent.StreamType, 0, [new NewEvent(id, type, dotNetType, data, metadata)]) { CanWait = true },
             cancellationToken);
     }
 

@@ -83,6 +83,7 @@ internal sealed partial class CommandRunner(PostgresEventStore store, ILogger<Co
             {
                 Alias = along?.Alias,
                 IsUrgent = kind.IsUrgent,
+                CanWait = kind.CanWait(command),
                 Contents = along?.Contents ?? [],
             };
             using var span = MessageMetrics.Traces.StartActivity("append");

@@ -30,6 +30,9 @@ internal sealed record StreamKind<TState, TEvent, TCommand>(
     /// <summary>Under overload it goes before what is not: a charge point keeps what it reports of transactions until it is answered, and sends it again.</summary>
     public bool IsUrgent { get; init; }
 
+    /// <summary>Whether nobody stands there and waits for what follows from a command, so that a few milliseconds may pass until it is stored.</summary>
+    public Func<TCommand, bool> CanWait { get; init; } = _ => false;
+
     /// <summary>How its states are kept, where streams become so long that they are not folded from their beginning each time.</summary>
     public SnapshotFormat<TState>? Snapshots { get; init; }
 }
@@ -45,11 +48,16 @@ internal static class Streams
     public static readonly StreamKind<ChargePoint, ChargePointEvent, ChargePointCommand> ChargePoints =
         new(ChargePoint.StreamType, ChargePoint.Initial, (state, e) => state.Evolve(e), ChargePointDecider.Decide)
         {
+            CanWait = command => command is ChargePointCommand.ReportConnectorStatus or ChargePointCommand.ReportMeterValues,
             Snapshots = new(ChargePointSnapshot.SchemaVersion, ChargePointSnapshot.Write, ChargePointSnapshot.Read),
         };
 
     public static readonly StreamKind<Transaction, TransactionEvent, TransactionCommand> Transactions =
-        new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide) { IsUrgent = true };
+        new(Transaction.StreamType, Transaction.Initial, (state, e) => state.Evolve(e), TransactionDecider.Decide)
+        {
+            IsUrgent = true,
+            CanWait = command => command is TransactionCommand.ReportMeterValues,
+        };
 
     public static readonly StreamKind<Token, TokenEvent, TokenCommand> Tokens =
         new(Token.StreamType, Token.Initial, (state, e) => state.Evolve(e), TokenDecider.Decide);
@@ -89,7 +97,8 @@ internal static class Streams
     public static readonly StreamKind<PlaceOfChargePoint, PlaceEvent, DescribePlace> Places =
         new(Place.StreamType, PlaceOfChargePoint.Initial, (state, e) => state.Evolve(e), PlaceOfChargePoint.Decide);
 
-    public static readonly StreamKind<Bill, BillEvent, BillCommand> Bills = new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide);
+    public static readonly StreamKind<Bill, BillEvent, BillCommand> Bills =
+        new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide) { CanWait = _ => true };
 
     public static readonly StreamKind<FoundAnomaly, AnomalyEvent, AnomalyCommand> Anomalies =
         new(FoundAnomaly.StreamType, FoundAnomaly.Initial, (state, e) => state.Evolve(e), AnomalyDecider.Decide);
