@@ -24,8 +24,8 @@ internal sealed class AppendCommitter : IAsyncDisposable
 
     private const int MostHurried = 63;
 
-    // As many as this wait for nobody else.
-    private const int Company = 64;
+    // As many as this wait for nobody else: so many that more would hardly make each cheaper, and whom they would wait for may be waiting for their answers.
+    private const int Company = 10;
     private static readonly Task Nobody = new TaskCompletionSource().Task;
     private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(200);
 
@@ -81,10 +81,9 @@ internal sealed class AppendCommitter : IAsyncDisposable
             throw new ObjectDisposedException(nameof(PostgresEventStore));
         }
         if (!append.CanWait)
-        {
             Interlocked.Increment(ref inAHurry);
-            keepingDistance?.TrySetResult();
-        }
+        if (keepingDistance is { } waited && (!append.CanWait || Queued >= Company))
+            waited.TrySetResult();
         await using var abandon = cancellationToken.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).TryAbandon(token), pending);
         if (turn.Wait(0, CancellationToken.None))
