@@ -51,10 +51,10 @@ internal sealed class AppendCommitter : IAsyncDisposable
     private int hurried;
     private int gone;
 
-    // Appends that do not wait and are in no batch yet; how many a batch had of late, on average; since when nobody has committed; and whom to tell of a hurry.
+    // Appends that do not wait and are in no batch yet; how many a batch had of late, on average; when the last one ended; and whom to tell of a hurry.
     private int inAHurry;
     private double usual = 1;
-    private long since;
+    private long ended;
     private volatile TaskCompletionSource? keepingDistance;
 
     /// <param name="feed">Is given what was committed.</param>
@@ -149,19 +149,19 @@ internal sealed class AppendCommitter : IAsyncDisposable
         if (batch.Count > 0 && await TryConnectAsync())
             await CommitAsync(batch);
         usual += (batch.Count - usual) / 8;
-        since = Stopwatch.GetTimestamp();
+        ended = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>A commit costs the same however few appends are in it. Those that can wait go some time after the last one, or with the next that cannot; a single
-    /// writer would wait for nobody, and does not wait.</summary>
+    /// <summary>A commit costs the same however few appends are in it. Those that can wait go some time after the last one, with the next that cannot, or when they are
+    /// company enough; a single writer, whose batches have one append, would wait for nobody and does not wait.</summary>
     private async Task KeepDistanceAsync()
     {
-        var rest = Distance - Stopwatch.GetElapsedTime(since);
+        var rest = Distance - Stopwatch.GetElapsedTime(ended);
         if (usual < 1.5 || rest <= TimeSpan.Zero || deferred.Count + Queued >= Company)
             return;
         var hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        keepingDistance = hurry;
-        // Whoever came before he could be told of it counts.
+        // Whoever came before he could be told of it counts: he is seen here, or he sees this. A volatile write alone would let both miss each other.
+        Interlocked.Exchange(ref keepingDistance, hurry);
         if (Volatile.Read(ref inAHurry) <= 0)
             await Task.WhenAny(hurry.Task, Task.Delay(rest));
         keepingDistance = null;

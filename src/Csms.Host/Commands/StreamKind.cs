@@ -98,7 +98,10 @@ internal static class Streams
         new(Place.StreamType, PlaceOfChargePoint.Initial, (state, e) => state.Evolve(e), PlaceOfChargePoint.Decide);
 
     public static readonly StreamKind<Bill, BillEvent, BillCommand> Bills =
-        new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide) { CanWait = _ => true };
+        new(Bill.StreamType, Bill.Initial, (state, e) => state.Evolve(e), BillDecider.Decide)
+        {
+            CanWait = command => command is BillCommand.ReportStart or BillCommand.ReportSession,
+        };
 
     public static readonly StreamKind<FoundAnomaly, AnomalyEvent, AnomalyCommand> Anomalies =
         new(FoundAnomaly.StreamType, FoundAnomaly.Initial, (state, e) => state.Evolve(e), AnomalyDecider.Decide);
