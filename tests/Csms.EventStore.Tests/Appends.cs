@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Csms.Testing;
+using Npgsql;
 
 namespace Csms.EventStore.Tests;
 
@@ -23,6 +25,16 @@ internal static class Appends
         await foreach (var recorded in store.ReadStreamAsync(stream, CancellationToken.None, afterVersion, asOf))
             all.Add(recorded);
         return all;
+    }
+
+    /// <summary>Holds the lock that appends take, until it is rolled back or disposed of.</summary>
+    public static async Task<NpgsqlTransaction> HoldUpAppendsAsync(this TestDatabase database)
+    {
+        var connection = await database.DataSource.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(4851306243581562436)", connection, transaction);
+        await command.ExecuteNonQueryAsync();
+        return transaction;
     }
 
     public static string Json(this RecordedEvent recorded) => Encoding.UTF8.GetString(recorded.Data.Span);

@@ -1,5 +1,4 @@
 using Csms.Testing;
-using Npgsql;
 
 namespace Csms.EventStore.Tests;
 
@@ -9,11 +8,8 @@ public sealed class GoingFirst(TestDatabase database) : IClassFixture<TestDataba
     public async Task Is_for_what_is_urgent_and_leaves_room_for_the_rest()
     {
         await using var store = new PostgresEventStore(database.DataSource);
-        var connection = await database.DataSource.OpenConnectionAsync();
-        await using (var blocker = await connection.BeginTransactionAsync())
+        await using (var blocker = await database.HoldUpAppendsAsync())
         {
-            await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(4851306243581562436)", connection, blocker);
-            await command.ExecuteNonQueryAsync();
             // The first is under way alone; everything else waits behind it.
             var all = new List<Task<AppendResult>> { store.AppendAsync(Appends.To("first", 0, new { }), CancellationToken.None) };
             all.AddRange(Enumerable.Range(0, 700).Select(n => store.AppendAsync(Appends.To($"ordinary-{n}", 0, new { n }), CancellationToken.None)));

@@ -1,5 +1,4 @@
 using Csms.Testing;
-using Npgsql;
 
 namespace Csms.EventStore.Tests;
 
@@ -33,10 +32,7 @@ public sealed class WaitingForCompany(TestDatabase database) : IClassFixture<Tes
         // The first is under way alone, the others wait behind it and leave together.
         async Task TogetherAsync(IEnumerable<string> streams)
         {
-            await using var connection = await database.DataSource.OpenConnectionAsync();
-            await using var blocker = await connection.BeginTransactionAsync();
-            await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(4851306243581562436)", connection, blocker);
-            await command.ExecuteNonQueryAsync();
+            await using var blocker = await database.HoldUpAppendsAsync();
             var all = streams.Select(stream => AppendAsync(stream, canWait: false)).ToArray();
             await blocker.RollbackAsync();
             await Task.WhenAll(all);

@@ -1,5 +1,4 @@
 using Csms.Testing;
-using Npgsql;
 
 namespace Csms.EventStore.Tests;
 
@@ -10,7 +9,7 @@ public sealed class WaitingInTheQueue(TestDatabase database) : IClassFixture<Tes
     {
         await using var store = new PostgresEventStore(database.DataSource);
         using var giveUp = new CancellationTokenSource();
-        await using var blocker = await BlockAsync();
+        await using var blocker = await database.HoldUpAppendsAsync();
 
         var first = store.AppendAsync(Appends.To("patient", 0, new { n = 1 }), giveUp.Token);
         await SomebodyWaitsForTheLockAsync();
@@ -43,21 +42,11 @@ public sealed class WaitingInTheQueue(TestDatabase database) : IClassFixture<Tes
     public async Task A_full_queue_holds_callers_back_and_loses_none()
     {
         await using var store = new PostgresEventStore(database.DataSource);
-        var blocker = await BlockAsync();
+        var blocker = await database.HoldUpAppendsAsync();
         var appends = Enumerable.Range(0, 6000).Select(n => store.AppendAsync(Appends.To($"flood-{n}", 0, new { n }), CancellationToken.None)).ToArray();
         await blocker.DisposeAsync();
 
         (await Task.WhenAll(appends)).ShouldAllBe(result => result is AppendResult.Appended);
-    }
-
-    /// <summary>Holds the lock that appends take.</summary>
-    private async Task<NpgsqlTransaction> BlockAsync()
-    {
-        var connection = await database.DataSource.OpenConnectionAsync();
-        var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(4851306243581562436)", connection, transaction);
-        await command.ExecuteNonQueryAsync();
-        return transaction;
     }
 
     private async Task SomebodyWaitsForTheLockAsync()
