@@ -4,16 +4,19 @@ using NpgsqlTypes;
 
 namespace Csms.EventStore.Journal;
 
-/// <summary>Writes the wire journal and takes from it. What it holds may lag, may be lost with a crash's last second, and may be erased.</summary>
-public sealed class JournalTable(NpgsqlDataSource dataSource)
+/// <summary>Writes the wire journal, one batch after another, and takes from it. What it holds may lag, may be lost with a crash's last second, and may be erased.</summary>
+public sealed class JournalTable(NpgsqlDataSource dataSource) : IAsyncDisposable
 {
     private const string Copy = """
-        COPY events.csms_journal (at, node, charge_point_id, epoch, direction, kind, action, unique_id, correlation_id, request_at, first_event, last_event,
+        COPY events.csms_journal (id, at, node, charge_point_id, epoch, direction, kind, action, unique_id, correlation_id, request_at, first_event, last_event,
                                   detail, size, secret_withheld, frame, answer_at, answer_is_error, answer_size, answer_secret_withheld, answer_frame)
             FROM STDIN (FORMAT binary)
         """;
 
     private readonly ConcurrentDictionary<DateOnly, bool> days = new();
+
+    // Its own: the server's process behind a connection of the pool, which is somebody else's each time, has forgotten by the next batch what it needs for one.
+    private NpgsqlConnection? writing;
 
     /// <summary>Stores all or none of the entries.</summary>
     /// <exception cref="NpgsqlException">The database is away; whether they were stored is unknown (<see cref="HasAsync"/>).</exception>
@@ -89,20 +92,34 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
         }
     }
 
+    /// <summary>Gives the connection back.</summary>
+    public ValueTask DisposeAsync() => LetGoAsync();
+
     private async Task CopyAsync(string node, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await CopyAsync(writing ??= await ConnectAsync(cancellationToken), node, entries, cancellationToken);
+        }
+        catch
+        {
+            await LetGoAsync();
+            throw;
+        }
+    }
+
+    private static async Task CopyAsync(NpgsqlConnection connection, string node, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        var id = await TakeIdsAsync(connection, entries.Count, cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // The journal may lose its last moments; it need not make the appends of facts wait for the disk.
-        await using (var setting = new NpgsqlCommand("SET LOCAL synchronous_commit = off", connection))
-            await setting.ExecuteNonQueryAsync(cancellationToken);
         await using (var import = await connection.BeginRawBinaryCopyAsync(Copy, cancellationToken))
         {
             using var rows = new CopyBuffer();
             rows.Begin();
             foreach (var entry in entries)
             {
-                Write(rows, node, entry);
+                Write(rows, id, node, entry);
+                id += 2;
                 if (rows.Length < CopyBuffer.Full)
                     continue;
                 await import.WriteAsync(rows.Written, cancellationToken);
@@ -116,9 +133,42 @@ public sealed class JournalTable(NpgsqlDataSource dataSource)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static void Write(CopyBuffer row, string node, in JournalEntry entry)
+    private static async Task<long> TakeIdsAsync(NpgsqlConnection connection, int rows, CancellationToken cancellationToken)
     {
-        row.Row(21);
+        await using var command = new NpgsqlCommand("SELECT events.csms_journal_take_ids($1)", connection);
+        command.Parameters.AddWithValue(rows);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            // The journal may lose its last moments; it need not make the appends of facts wait for the disk.
+            await using var setting = new NpgsqlCommand("SET synchronous_commit = off", connection);
+            await setting.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async ValueTask LetGoAsync()
+    {
+        if (Interlocked.Exchange(ref writing, null) is not { } connection)
+            return;
+        await PooledSession.PutBackAsync(connection);
+        await connection.DisposeAsync();
+    }
+
+    private static void Write(CopyBuffer row, long id, string node, in JournalEntry entry)
+    {
+        row.Row(22);
+        row.Bigint(id);
         row.Time(entry.At);
         row.Text(node);
         row.Text(Storable(entry.ChargePointId));

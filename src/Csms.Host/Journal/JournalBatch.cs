@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Csms.EventStore.Journal;
 
 namespace Csms.Host.Journal;
@@ -8,6 +9,7 @@ internal sealed class JournalBatch
 {
     private const int BlockSize = 1 << 20;
     private const int MostKeptBlocks = 8;
+    private const int MostKeptEntries = 32_768;
     private readonly List<byte[]> blocks = [];
     private int block;
     private int used;
@@ -41,6 +43,13 @@ internal sealed class JournalBatch
         return true;
     }
 
+    /// <summary>Nothing more is added: the gap, if there is one, becomes the last entry.</summary>
+    public void Close()
+    {
+        if (Gap is { } gap)
+            Entries.Add(gap.ToEntry());
+    }
+
     public void CountLost(DateTimeOffset at) => Gap = JournalGap.Of(Gap, new JournalGap(1, at, at));
 
     public void CountLost(JournalBatch other)
@@ -55,6 +64,8 @@ internal sealed class JournalBatch
     {
         Entries.Clear();
         // A burst does not hold its memory for ever.
+        if (Entries.Capacity > MostKeptEntries)
+            Entries.Capacity = MostKeptEntries;
         if (blocks.Count > MostKeptBlocks)
             blocks.RemoveRange(MostKeptBlocks, blocks.Count - MostKeptBlocks);
         blocks.RemoveAll(b => b.Length > BlockSize);
@@ -88,4 +99,10 @@ internal sealed record JournalGap(long Lost, DateTimeOffset From, DateTimeOffset
     public static JournalGap Of(JournalGap? one, JournalGap other) => one is null
         ? other
         : new(one.Lost + other.Lost, one.From < other.From ? one.From : other.From, one.To > other.To ? one.To : other.To);
+
+    public JournalEntry ToEntry()
+    {
+        var frame = JsonSerializer.SerializeToUtf8Bytes(new { lost = Lost, from = From, to = To });
+        return new JournalEntry(From, JournalDirection.In, JournalKind.Gap, frame, frame.Length) { Detail = $"{Lost} frames were not journalled" };
+    }
 }

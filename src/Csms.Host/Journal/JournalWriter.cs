@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using Csms.EventStore.Journal;
 using Csms.Host.Storage;
 using Npgsql;
@@ -13,10 +13,6 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
     // With the time that a write takes, well within the second that a crash may cost.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
-
-    // Used again for every batch, because it is large; a burst does not hold its memory for ever.
-    private const int MostKept = 16_384;
-    private readonly List<JournalEntry> prepared = [];
 
     // A batch that a stop interrupts is taken up again by the stop.
     private JournalBatch? unwritten;
@@ -50,7 +46,8 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
     {
         try
         {
-            prepared.AddRange(batch.Entries.Select(WithoutSecrets));
+            foreach (ref var entry in CollectionsMarshal.AsSpan(batch.Entries))
+                WithholdSecrets(ref entry);
             unwritten = batch;
         }
         catch (Exception e)
@@ -58,16 +55,12 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
             // A frame that cannot be searched for secrets must not end the host, and must not be stored either.
             Log.Refused(logger, e, batch.Frames);
             journal.GiveUp(batch);
-            Return(batch);
+            journal.Return(batch);
             return false;
         }
 
         if (batch.Gap is { } gap)
-        {
-            prepared.Add(EntryOf(gap));
             Log.Gap(logger, gap.Lost, gap.From, gap.To);
-        }
-
         return true;
     }
 
@@ -80,8 +73,8 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
             try
             {
                 // A connection that was lost at the end of a write leaves it open whether that was stored.
-                if (!isAgain || !await table.HasAsync(node.Value, prepared[^1], cancellationToken))
-                    await table.WriteAsync(node.Value, prepared, cancellationToken);
+                if (!isAgain || !await table.HasAsync(node.Value, batch.Entries[^1], cancellationToken))
+                    await table.WriteAsync(node.Value, batch.Entries, cancellationToken);
                 break;
             }
             catch (Exception e) when (e is TimeoutException or NpgsqlException && !(isAgain && e.IsRefusedData()))
@@ -99,30 +92,15 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
         }
 
         unwritten = null;
-        Return(batch);
-    }
-
-    private void Return(JournalBatch batch)
-    {
-        prepared.Clear();
-        if (prepared.Capacity > MostKept)
-            prepared.TrimExcess();
         journal.Return(batch);
     }
 
-    private static JournalEntry WithoutSecrets(JournalEntry entry)
+    private static void WithholdSecrets(ref JournalEntry entry)
     {
         if (Redaction.Secrets.Apply(entry.Frame.Span) is { } frame)
             entry = entry with { Frame = frame, SecretWithheld = true };
         if (entry.Answer is { } answer && Redaction.Secrets.Apply(answer.Frame.Span) is { } answered)
             entry = entry with { Answer = answer with { Frame = answered, SecretWithheld = true } };
-        return entry;
-    }
-
-    private static JournalEntry EntryOf(JournalGap gap)
-    {
-        var frame = JsonSerializer.SerializeToUtf8Bytes(new { lost = gap.Lost, from = gap.From, to = gap.To });
-        return new JournalEntry(gap.From, JournalDirection.In, JournalKind.Gap, frame, frame.Length) { Detail = $"{gap.Lost} frames were not journalled" };
     }
 
     private static partial class Log

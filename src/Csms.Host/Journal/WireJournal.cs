@@ -66,6 +66,7 @@ internal sealed class WireJournal(IOptions<JournalOptions> options)
             if (filling.IsEmpty)
                 return null;
             taken = filling;
+            taken.Close();
             filling = spare ?? new JournalBatch();
             spare = null;
             batches++;

@@ -124,7 +124,8 @@ public sealed class AnswersBesideTheirRequests : IClassFixture<TestDatabase>
         await WriteAsync();
         (await RowsAsync()).ShouldBe(2);
 
-        var erased = await new JournalErasure(Queries, new JournalTable(database.DataSource)).EraseAsync("forget-me", new JournalFilter(chargePointId), CancellationToken.None);
+        await using var table = new JournalTable(database.DataSource);
+        var erased = await new JournalErasure(Queries, table).EraseAsync("forget-me", new JournalFilter(chargePointId), CancellationToken.None);
 
         erased.ShouldBe(1);
         var frames = await ListAsync();
@@ -159,7 +160,8 @@ public sealed class AnswersBesideTheirRequests : IClassFixture<TestDatabase>
     /// <summary>What was left until now, as the host does it when it ends.</summary>
     private async Task WriteAsync()
     {
-        using var writer = new JournalWriter(wire, new JournalTable(database.DataSource), new NodeName(), TimeProvider.System, NullLogger<JournalWriter>.Instance);
+        await using var table = new JournalTable(database.DataSource);
+        using var writer = new JournalWriter(wire, table, new NodeName(), TimeProvider.System, NullLogger<JournalWriter>.Instance);
         await writer.StartAsync(CancellationToken.None);
         await writer.StopAsync(CancellationToken.None);
     }

@@ -26,8 +26,11 @@ public class KeepingDays(KeepingDays.ShortJournal csms) : IClassFixture<KeepingD
     public async Task Makes_a_day_once_however_many_nodes_want_it()
     {
         var day = DateTimeOffset.UtcNow.AddDays(40);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
-            new JournalTable(csms.Database.DataSource).WriteAsync($"node-{i}", [Entry(day, $"{i}", "J-AHEAD")], CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            await using var table = new JournalTable(csms.Database.DataSource);
+            await table.WriteAsync($"node-{i}", [Entry(day, $"{i}", "J-AHEAD")], CancellationToken.None);
+        }));
 
         (await csms.FramesOfAsync("J-AHEAD")).Count.ShouldBe(8);
     }
