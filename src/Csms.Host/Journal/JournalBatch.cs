@@ -55,7 +55,7 @@ internal sealed class JournalBatch
     public void CountLost(JournalBatch other)
     {
         if (other.Entries.Count > 0)
-            Gap = JournalGap.Of(Gap, new JournalGap(other.Frames, other.Entries[0].At, other.Entries[^1].Answer?.At ?? other.Entries[^1].At));
+            Gap = JournalGap.Of(Gap, new JournalGap(other.Frames, other.Entries[0].At, other.Entries.Max(entry => entry.Answer?.At ?? entry.At)));
         if (other.Gap is { } gap)
             Gap = JournalGap.Of(Gap, gap);
     }
