@@ -72,6 +72,8 @@ internal static partial class ServeCommand
             LogClearTextStays(app.Logger, options.HttpPort);
         else if (options.Listen is not null && !System.Net.IPAddress.IsLoopback(options.Listen))
             LogClearTextOpen(app.Logger, options.HttpPort, options.Listen);
+        if (database.IsHere && Autogroup.IsInForce)
+            LogAutogroup(app.Logger);
         try
         {
             await app.StartAsync(stop);
@@ -117,4 +119,7 @@ internal static partial class ServeCommand
 
     [LoggerMessage(3, LogLevel.Warning, "Port {Port} is open without TLS on {Address}: passwords, API keys and idTags go over it in clear for everybody on the way to read. Let only charge points reach it that cannot do TLS")]
     private static partial void LogClearTextOpen(ILogger logger, int port, System.Net.IPAddress address);
+
+    [LoggerMessage(4, LogLevel.Information, "This machine hands out its processors by session (autogroup), and each process of PostgreSQL is one: under load commits wait for a processor, and the slowest answers take two to three times as long. Let csms run in a control group for processors (a service with CPUWeight=, a container), or set kernel.sched_autogroup_enabled to 0")]
+    private static partial void LogAutogroup(ILogger logger);
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using Npgsql;
+
 namespace Csms.Host.Hosting;
 
 /// <summary>The database a command works with: the one it is given, the one a running host keeps, or one started for the occasion.</summary>
@@ -22,6 +25,11 @@ internal sealed class ServedDatabase : IAsyncDisposable
 
     /// <summary>Nobody gave one: it is in the data folder.</summary>
     public bool IsOwn => AdministratorConnectionString != OwnerConnectionString;
+
+    /// <summary>It shares this machine's processors with the host.</summary>
+    public bool IsHere =>
+        new NpgsqlConnectionStringBuilder(ConnectionString).Host is var host
+        && (host is null or "localhost" || host.StartsWith('/') || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
 
     /// <summary>For whoever serves and holds the folder.</summary>
     public static async Task<ServedDatabase> OpenAsync(DataFolder folder, CancellationToken cancellationToken) =>
