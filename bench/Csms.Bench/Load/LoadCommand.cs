@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Csms.Bench.Load.Targets;
+using Csms.Host.Hosting;
 using Csms.Testing;
 
 namespace Csms.Bench.Load;
@@ -63,6 +64,7 @@ internal static class LoadCommand
             File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         try
         {
+            using var group = options.InGroup && Autogroup.IsInForce ? ControlGroup.Enter() : null;
             await using var cluster = await PostgresCluster.StartAsync(durable: true);
             await using var bare = await Target.StartBareFloorAsync(folder, cancellationToken);
             await using var durable = await Target.StartDurableFloorAsync(folder, cluster, cancellationToken);

@@ -24,6 +24,7 @@ internal sealed record LoadOptions
           --storm N             charge points that connect and boot all at once (default 2000)
           --idle N              idle connections (default 10000)
           --idle-seconds N      (default 60)
+          --processors HOW      group: in a control group of their own, as in a container (default, where one may be made); as-is: as this shell has them
           --host FILE           another csms.dll (default: this repository's, built for release first)
         """;
 
@@ -52,6 +53,9 @@ internal sealed record LoadOptions
     public int Idle { get; private init; } = 10_000;
 
     public TimeSpan IdleLength { get; private init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether processors are handed out as they are in a container or a service.</summary>
+    public bool InGroup { get; private init; } = true;
 
     public string? Host { get; private init; }
 
@@ -84,6 +88,8 @@ internal sealed record LoadOptions
             return words.Length > 0 && words.All(w => AllScenarios.Contains(w, StringComparer.Ordinal)) ? this with { Scenarios = words } : null;
         if (name is "--host")
             return this with { Host = Path.GetFullPath(value) };
+        if (name is "--processors")
+            return value is "group" or "as-is" ? this with { InGroup = value == "group" } : null;
         var numbers = Array.ConvertAll(words, w => int.TryParse(w, CultureInfo.InvariantCulture, out var n) ? n : 0);
         if (numbers.Length == 0 || numbers.Any(n => n < 1) || (numbers.Length > 1 && name != "--connections"))
             return null;
