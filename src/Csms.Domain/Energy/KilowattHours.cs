@@ -18,14 +18,20 @@ internal static class KilowattHours
     /// <summary>The samples rise by about a thousandth of what the power that was sampled with them makes.</summary>
     public static bool AreToldByPower(List<RegisterReading> readings, MeteredTransaction transaction)
     {
-        var power = transaction.Readings.Where(reading => SampledValues.Power(reading) is not null)
-            .GroupBy(reading => reading.At.Corrected).ToDictionary(group => group.Key, group => SampledValues.Power(group.Last())!.Value);
-        var both = readings.Where(reading => power.ContainsKey(reading.At.Corrected)).ToArray();
-        if (both.Length < Enough) return false;
+        if (readings.Count < Enough) return false;
+        var power = new Dictionary<DateTimeOffset, decimal>();
+        foreach (var reading in transaction.Readings)
+            if (SampledValues.Power(reading) is { } watts) power[reading.At.Corrected] = watts;
+        var both = readings.FindAll(reading => power.ContainsKey(reading.At.Corrected));
+        if (both.Count < Enough) return false;
 
-        var expected = both.Zip(both.Skip(1)).Sum(pair =>
-            (power[pair.First.At.Corrected] + power[pair.Second.At.Corrected]) / 2
-            * (pair.Second.At.Corrected - pair.First.At.Corrected).Ticks / TimeSpan.TicksPerHour);
+        var expected = 0m;
+        for (var i = 1; i < both.Count; i++)
+        {
+            var (from, to) = (both[i - 1].At.Corrected, both[i].At.Corrected);
+            expected += (power[from] + power[to]) / 2 * (to - from).Ticks / TimeSpan.TicksPerHour;
+        }
+
         return expected >= 100 && (both[^1].Wh - both[0].Wh) * 1000 / expected is > 0.5m and < 2;
     }
 }

@@ -36,31 +36,37 @@ internal static class SampledValues
 
     private static decimal? Sum(TimedReading reading, string measurand)
     {
-        var samples = reading.Samples.Where(sample => sample.Measurand == measurand && IsBillable(sample)).ToArray();
-        if (samples.LastOrDefault(sample => sample.Phase is null) is { } total) return Number(total);
-        var phases = LastOfEachPhase(samples);
-        return phases.Length == 0 ? null : phases.Sum();
+        Sample? total = null;
+        LastOfEachPhase phases = default;
+        for (var i = 0; i < reading.Samples.Count; i++)
+        {
+            var sample = reading.Samples[i];
+            if (sample.Measurand != measurand || !IsBillable(sample)) continue;
+            if (sample.Phase is null) total = sample;
+            else phases.Add(sample);
+        }
+
+        return total is not null ? Number(total) : phases.Count > 0 ? phases.Sum : null;
     }
 
     private static IEnumerable<(decimal? Value, bool Phases)> Totals(IEnumerable<Sample> samples)
     {
-        var all = samples.ToArray();
-        var totals = all.Where(sample => sample.Phase is null).ToArray();
-        if (totals.Length > 0) return totals.Select(sample => (Number(sample), false));
-        var phases = LastOfEachPhase(all);
-        return phases.Length == 0 ? [] : [(phases.Length == 3 ? phases.Sum() : null, true)];
+        LastOfEachPhase phases = default;
+        var anyTotal = false;
+        foreach (var sample in samples)
+        {
+            if (sample.Phase is not null)
+            {
+                phases.Add(sample);
+                continue;
+            }
+
+            anyTotal = true;
+            yield return (Number(sample), false);
+        }
+
+        if (!anyTotal && phases.Count > 0) yield return (phases.Count == 3 ? phases.Sum : null, true);
     }
-
-    private static decimal?[] LastOfEachPhase(Sample[] samples) =>
-        [.. samples.Where(sample => PhaseOf(sample) is not null).GroupBy(PhaseOf).Select(phase => Number(phase.Last()))];
-
-    private static string? PhaseOf(Sample sample) => sample.Phase switch
-    {
-        "L1" or "L1-N" => "L1",
-        "L2" or "L2-N" => "L2",
-        "L3" or "L3-N" => "L3",
-        _ => null,
-    };
 
     // What is measured in the vehicle or at the inlet is not what was delivered at the outlet; signed values are read elsewhere.
     private static bool IsBillable(Sample sample) => sample is { Location: null or "Outlet", Format: null or "Raw", ContentId: null };
@@ -74,4 +80,28 @@ internal static class SampledValues
 
     private static decimal? Parsed(Sample sample) =>
         decimal.TryParse(sample.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? Credible(value) : null;
+
+    /// <summary>What a reading says of single phases; the last of each counts.</summary>
+    private struct LastOfEachPhase
+    {
+        private Sample? first;
+        private Sample? second;
+        private Sample? third;
+
+        public readonly int Count => (first is null ? 0 : 1) + (second is null ? 0 : 1) + (third is null ? 0 : 1);
+
+        public readonly decimal Sum => ValueOf(first) + ValueOf(second) + ValueOf(third);
+
+        public void Add(Sample sample)
+        {
+            switch (sample.Phase)
+            {
+                case "L1" or "L1-N": first = sample; break;
+                case "L2" or "L2-N": second = sample; break;
+                case "L3" or "L3-N": third = sample; break;
+            }
+        }
+
+        private static decimal ValueOf(Sample? sample) => sample is null ? 0 : Number(sample) ?? 0;
+    }
 }

@@ -129,8 +129,11 @@ internal sealed partial class Reacting(
     {
         if (recorded.Decode() is not { } domainEvent)
             return null;
-        var wanting = Array.FindAll(byType[recorded.Type], reaction => positions[reaction] < recorded.Sequence && reaction.Wants(recorded, domainEvent));
-        if (wanting.Length == 0)
+        List<IReaction>? wanting = null;
+        foreach (var reaction in byType[recorded.Type])
+            if (positions[reaction] < recorded.Sequence && reaction.Wants(recorded, domainEvent))
+                (wanting ??= []).Add(reaction);
+        if (wanting is null)
             return null;
         // The database's clock may be ahead: nobody waits longer than the window.
         var wait = recorded.Timestamp + settles - clock.GetUtcNow();
@@ -146,7 +149,8 @@ internal sealed partial class Reacting(
     private async Task SettleAsync(TimeSpan rest, Task? news, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var settled = Task.Delay(rest, clock, over.Token);
+        // Timers know whole milliseconds: less than one would be no wait at all, again and again.
+        var settled = Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(rest.TotalMilliseconds)), clock, over.Token);
         await Task.WhenAny(news ?? settled, settled);
         await over.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
@@ -216,7 +220,7 @@ internal sealed partial class Reacting(
         }
     }
 
-    private sealed record Taken(RecordedEvent Recorded, object Event, IReaction[] Wanting, TimeSpan Wait, long TakenAt)
+    private sealed record Taken(RecordedEvent Recorded, object Event, List<IReaction> Wanting, TimeSpan Wait, long TakenAt)
     {
         public TimeSpan RestOf(TimeProvider clock) => Wait - clock.GetElapsedTime(TakenAt);
     }
