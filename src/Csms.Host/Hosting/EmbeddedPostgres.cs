@@ -14,10 +14,11 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(40);
     private readonly PostgresCluster cluster;
     private readonly PostgresSupervisor supervisor;
+    private readonly WriteBehind? writeBehind;
 
     private EmbeddedPostgres(PostgresCluster cluster, PostgresSupervisor supervisor)
     {
-        (this.cluster, this.supervisor) = (cluster, supervisor);
+        (this.cluster, this.supervisor, writeBehind) = (cluster, supervisor, WriteBehind.Start(cluster.TablesFolder));
         ConnectionString = cluster.ConnectionString(ApplicationRole, Database);
         OwnerConnectionString = cluster.ConnectionString(OwnerRole, Database);
     }
@@ -65,6 +66,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        writeBehind?.Dispose();
         await supervisor.StopAsync();
         supervisor.Dispose();
         if (cluster.SocketFolder != cluster.Folder && !Directory.EnumerateFileSystemEntries(cluster.SocketFolder).Any())

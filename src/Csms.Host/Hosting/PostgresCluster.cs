@@ -26,6 +26,9 @@ internal sealed class PostgresCluster
 
     public string Folder { get; }
 
+    /// <summary>The databases' tables and indexes, a folder for each database.</summary>
+    public string TablesFolder => Path.Combine(Folder, "base");
+
     public string LogFile { get; }
 
     /// <summary>The cluster's own folder, or a short one under /tmp that is found again by its name when the data folder's path is too long for a socket.</summary>
