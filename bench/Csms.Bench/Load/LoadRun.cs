@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Csms.Bench.Load.Targets;
 using Csms.Bench.Load.Traffic;
@@ -132,9 +133,11 @@ internal sealed class LoadRun(LoadOptions options, Target bare, Target durable, 
     private static async Task<Figures> MeasureAsync(Target target, Func<Figures, Task> run, CancellationToken cancellationToken)
     {
         var figures = new Figures();
+        var (stolen, since) = (Machine.StolenSeconds, Stopwatch.StartNew());
         var (server, database, here) = (ProcessUsage.Seconds(target.Process), ProcessUsage.Seconds(target.Postmaster), Environment.CpuUsage.TotalTime.TotalSeconds);
         await run(figures);
         here = Environment.CpuUsage.TotalTime.TotalSeconds - here;
+        figures.Stolen = (Machine.StolenSeconds - stolen) / (since.Elapsed.TotalSeconds * Environment.ProcessorCount);
         await target.SettleAsync(cancellationToken);
         var thousands = Math.Max(1, figures.Messages) / 1000.0;
         figures.GeneratorCost = here / thousands;

@@ -38,6 +38,8 @@ internal sealed class Report
             Row($"host: {kind}", host, kind);
             Line($"| {kind}: host / floor | | | | **{Ratio(floor, host, f => Milliseconds(f[kind], 0.99)):0.00}** | | | | | | |");
         }
+
+        Line($"kept by the hypervisor for others, in each round: {Stolen(floor)} % of the processors while the {floorName} ran, {Stolen(host)} % while the host did");
     }
 
     public void Storm(string target, int count, Figures figures)
@@ -76,6 +78,8 @@ internal sealed class Report
             merged.Add(of(round));
         return merged;
     }
+
+    private static string Stolen(List<Figures> rounds) => string.Join(", ", rounds.Select(f => (f.Stolen * 100).ToString("0.0", CultureInfo.InvariantCulture)));
 
     private static double Milliseconds(LatencyHistogram latencies, double part) => latencies.At(part).TotalMilliseconds;
 

@@ -29,6 +29,9 @@ internal sealed class Figures
 
     public double GeneratorCost { get; set; }
 
+    /// <summary>Part of all processors' time that the hypervisor gave to others meanwhile, 0 to 1.</summary>
+    public double Stolen { get; set; }
+
     public void CountError(string what)
     {
         if (Interlocked.Increment(ref errors) <= MostTold)
