@@ -156,6 +156,12 @@ public static class StoredEvents
     public static object? Read(string type, ReadOnlySpan<byte> data) =>
         ByName.TryGetValue(type, out var shape) ? JsonSerializer.Deserialize(data, shape.Json) : null;
 
+    /// <summary>The event that was stored.</summary>
+    /// <exception cref="JsonException">The data is not of that shape.</exception>
+    /// <exception cref="KeyNotFoundException">No event is of that type.</exception>
+    public static object Read(Type clrType, ReadOnlySpan<byte> data) =>
+        JsonSerializer.Deserialize(data, ByClrType[clrType].Json) ?? throw new JsonException($"No {clrType} is stored as null.");
+
     private sealed record Shape(string Name, Type ClrType, JsonTypeInfo Json)
     {
         public string DotNetType { get; } = $"{ClrType.FullName}, {ClrType.Assembly.GetName().Name}";

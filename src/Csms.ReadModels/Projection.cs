@@ -29,6 +29,9 @@ public abstract class Projection
 /// else set it off or its message was repaired, so nothing else may be folded of it.</param>
 public sealed record FeedEvent(long Sequence, string StreamId, DateTimeOffset RecordedAt, object Event, EventMetadata? Metadata = null)
 {
+    /// <summary>What <see cref="Event"/> was read from: JSON, UTF-8.</summary>
+    public required ReadOnlyMemory<byte> Data { get; init; }
+
     /// <summary>When the message came, by the server's clock. A rebuild knows it of events of transactions only; nothing else may fold it.</summary>
     public DateTimeOffset ReceivedAt { get; init; } = Metadata?.ReceivedAt ?? RecordedAt;
 

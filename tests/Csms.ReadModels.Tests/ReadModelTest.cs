@@ -84,7 +84,9 @@ public abstract class ReadModelTest : IAsyncLifetime
 
     /// <summary>Events of a stream, recorded a second after each other.</summary>
     internal FeedEvent[] Feed(string streamId, params object[] events) =>
-        [.. events.Select(e => new FeedEvent(++sequence, streamId, Noon.AddSeconds(sequence), e))];
+        [.. events.Select(e => Recorded(++sequence, streamId, Noon.AddSeconds(sequence), e))];
+
+    internal static FeedEvent Recorded(long sequence, string streamId, DateTimeOffset at, object e) => new(sequence, streamId, at, e) { Data = StoredEvents.Write(e).Data };
 
     /// <summary>The rows of a table or view as JSON, nulls left out.</summary>
     internal async Task<string> RowsAsync(string table, string order)

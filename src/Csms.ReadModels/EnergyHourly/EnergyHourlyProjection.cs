@@ -30,7 +30,7 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded, int m
             typeof(TransactionEvent.StopRepeatedDifferently), typeof(TransactionEvent.Superseded), typeof(TransactionEvent.ClosedByPolicy), typeof(BillEvent.Opened),
             typeof(BillEvent.Ruled),
         ],
-        mode => new EnergyHourlyProjection(mode, mostEnded: 1_000, mostRoom: mode == FoldMode.Following ? 50_000 : 200_000));
+        mode => new EnergyHourlyProjection(mode, mostEnded: 1_000, mostRoom: mode == FoldMode.Following ? 16 << 20 : 64 << 20));
 
     public static bool Concerns(object recorded) =>
         Ends(recorded) || recorded is TransactionEvent.MeterValuesReported or BillEvent.Opened or BillEvent.Ruled;
@@ -50,10 +50,10 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded, int m
         if (mode == FoldMode.Following)
         {
             await ResolveAsync(connection, cancellationToken);
-            foreach (var _ in atHand.Release()) { }
+            foreach (var over in atHand.Release()) over.Leave();
             return;
         }
-        resolved.AddRange(atHand.Release().Select(session => session.Resolve()!));
+        resolved.AddRange(atHand.Release().Select(Last));
         if (resolved.Count > AtOnce || ending.Count + others.Count > AtOnce) await LoadAsync(connection, cancellationToken);
     }
 
@@ -62,7 +62,7 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded, int m
 
     public override Task FlushAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        resolved.AddRange(atHand.ReleaseAll().Select(session => session.Resolve()!));
+        resolved.AddRange(atHand.ReleaseAll().Select(Last));
         return LoadAsync(connection, cancellationToken);
     }
 
@@ -97,13 +97,20 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded, int m
         to.Bigint(row.Session.LastSequence);
     }
 
+    private static SessionEnergyRow Last(SessionAtHand session)
+    {
+        var energy = session.Resolve()!;
+        session.Leave();
+        return energy;
+    }
+
     private async Task ResolveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         others.ExceptWith(ending);
         ending.UnionWith(others.Where(session => atHand.Find(session) is { Ended: true }));
         others.RemoveWhere(session => atHand.Find(session) is not null);
         ending.UnionWith(await EndedAsync(connection, [.. others], cancellationToken));
-        var known = ending.Select(atHand.Find).OfType<SessionEvents>().ToList();
+        var known = ending.Select(atHand.Find).OfType<SessionAtHand>().ToList();
         var energies = known.ConvertAll(session => session.Resolve()!);
         ending.ExceptWith(known.Select(session => session.Id));
         if (ending.Count > 0) energies.AddRange(await SessionEnergies.ReadAsync(connection, ending, seen, cancellationToken));

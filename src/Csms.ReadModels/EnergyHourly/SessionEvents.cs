@@ -1,4 +1,3 @@
-using Csms.Domain;
 using Csms.Domain.Bills;
 using Csms.Domain.Transactions;
 using Csms.ReadModels.Rows;
@@ -13,26 +12,12 @@ internal sealed class SessionEvents(Guid session)
     private BillEvent.Ruled? ruled;
     private long lastSequence;
 
-    public Guid Id => session;
-
-    public bool Ended { get; private set; }
-
-    /// <summary>Events and samples: how much room it takes.</summary>
-    public int Size { get; private set; }
-
     public void Add(long sequence, DateTimeOffset receivedAt, object recorded)
     {
         if (recorded is TransactionEvent reported) transaction.Add(new(sequence, receivedAt, reported));
         if (recorded is BillEvent.Opened opening) opened ??= opening;
         if (recorded is BillEvent.Ruled ruling) ruled = ruling;
         if (EnergyHourlyProjection.Concerns(recorded)) lastSequence = sequence;
-        Ended |= EnergyHourlyProjection.Ends(recorded);
-        Size += 1 + recorded switch
-        {
-            TransactionEvent.MeterValuesReported e => Samples(e.Readings),
-            TransactionEvent.Stopped e => Samples(e.TransactionData),
-            _ => 0,
-        };
     }
 
     /// <summary>Null for a stream without a start.</summary>
@@ -48,6 +33,4 @@ internal sealed class SessionEvents(Guid session)
             LastSequence = lastSequence,
         };
     }
-
-    private static int Samples(IReadOnlyList<MeterReading>? readings) => readings?.Sum(reading => reading.Samples.Count) ?? 0;
 }

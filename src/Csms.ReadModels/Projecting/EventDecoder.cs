@@ -21,7 +21,7 @@ public static class EventDecoder
         var events = new List<FeedEvent>(page.Count);
         foreach (var recorded in page)
             if (recorded.Decode() is { } decoded)
-                events.Add(new(recorded.Sequence, recorded.StreamId, recorded.Timestamp, decoded, recorded.Metadata));
+                events.Add(new(recorded.Sequence, recorded.StreamId, recorded.Timestamp, decoded, recorded.Metadata) { Data = recorded.Data });
         return events;
     }
 

@@ -30,14 +30,15 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
         while (await reader.ReadAsync(cancellationToken))
         {
             // Only types this program knows were asked for.
-            var decoded = StoredEvents.Read(reader.GetString(2), reader.GetFieldValue<byte[]>(4))!;
+            var data = reader.GetFieldValue<byte[]>(4);
+            var decoded = StoredEvents.Read(reader.GetString(2), data)!;
             var recordedAt = reader.GetFieldValue<DateTimeOffset>(3);
             var metadata = reader.IsDBNull(7)
                 ? null
                 : MetadataJson.Read(
                     reader.GetFieldValue<byte[]>(7), recordedAt, reader.IsDBNull(5) ? null : reader.GetString(5), reader.IsDBNull(6) ? null : reader.GetString(6));
             var receivedAt = reader.IsDBNull(8) ? metadata?.ReceivedAt : MetadataJson.ReadTime(reader.GetFieldValue<byte[]>(8));
-            events.Add(new(reader.GetInt64(0), reader.GetString(1), recordedAt, decoded, metadata) { ReceivedAt = receivedAt ?? recordedAt });
+            events.Add(new(reader.GetInt64(0), reader.GetString(1), recordedAt, decoded, metadata) { Data = data, ReceivedAt = receivedAt ?? recordedAt });
         }
         return events;
     }

@@ -59,8 +59,8 @@ public sealed class FoldingMeterValues : ReadModelTest
         var newYear = new DateTimeOffset(2025, 12, 31, 23, 59, 59, TimeSpan.Zero);
         await FoldAsync(
             Model,
-            new(1, Stream, newYear, Begun),
-            new(2, Stream, newYear.AddSeconds(2), new MeterValuesReported(1, [new(newYear, [new("1")]), new(newYear.AddSeconds(1), [new("2")])])));
+            Recorded(1, Stream, newYear, Begun),
+            Recorded(2, Stream, newYear.AddSeconds(2), new MeterValuesReported(1, [new(newYear, [new("1")]), new(newYear.AddSeconds(1), [new("2")])])));
         (await PartitionsAsync()).ShouldBe("meter_values_2025_12=1 meter_values_2026_01=1");
     }
 
@@ -81,7 +81,10 @@ public sealed class FoldingMeterValues : ReadModelTest
         await FoldAsync(Model, Feed(Stream, Begun, early));
         (await PartitionsAsync()).ShouldBe("meter_values_default=1");
         await FoldAsync(
-            Model, new(7, Stream, march, Begun), new(8, Stream, march, early), new(9, Stream, march, new MeterValuesReported(1, [new(march.AddDays(1), [new("2")])])));
+            Model,
+            Recorded(7, Stream, march, Begun),
+            Recorded(8, Stream, march, early),
+            Recorded(9, Stream, march, new MeterValuesReported(1, [new(march.AddDays(1), [new("2")])])));
         (await PartitionsAsync()).ShouldBe("meter_values_2026_03=2");
     }
 

@@ -35,6 +35,7 @@ public sealed class FoldingRepairs : ReadModelTest
     private static FeedEvent Repaired(long sequence, string chargePointId, object e, int minutes, params string[] rules)
     {
         var at = Noon.AddMinutes(minutes);
-        return new(sequence, $"charge-point-{chargePointId}", at, e, new EventMetadata($"charge-point:{chargePointId}", at, Repairs: rules.Length == 0 ? null : rules));
+        var metadata = new EventMetadata($"charge-point:{chargePointId}", at, Repairs: rules.Length == 0 ? null : rules);
+        return Recorded(sequence, $"charge-point-{chargePointId}", at, e) with { Metadata = metadata };
     }
 }

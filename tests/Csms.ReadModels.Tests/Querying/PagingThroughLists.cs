@@ -116,6 +116,6 @@ public sealed class PagingThroughLists : ReadModelTest
 
     private Task StartAsync(IEnumerable<(int Id, DateTimeOffset At)> starts) => FoldAsync(
         Catalog.Find("transactions")!,
-        [.. starts.Select(s => new FeedEvent(
+        [.. starts.Select(s => Recorded(
             s.Id, $"transaction-{s.Id}", Noon, new TransactionEvent.Started(s.Id, "CP1", 1, TokenOf(s.Id), 0, s.At, AuthorizationStatus.Accepted)))]);
 }
