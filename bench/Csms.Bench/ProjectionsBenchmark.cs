@@ -15,13 +15,27 @@ namespace Csms.Bench;
 /// of a hundred events, 93 are meter values with three to six samples. A durable PostgreSQL with its default settings.</summary>
 internal static class ProjectionsBenchmark
 {
+    private const string Help = """
+        Records events as a network of charge points leaves them and rebuilds all read models in one pass, then each by itself, both twice.
+
+          dotnet run -c Release --project bench/Csms.Bench -- projections [EVENTS]
+
+          EVENTS  how many are recorded (default 250000)
+        """;
+
     private const int ChargePoints = 64;
     private const int ReportsPerTransaction = 40;
     private static readonly DateTimeOffset Epoch = new(2025, 11, 1, 6, 0, 0, TimeSpan.Zero);
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 250_000;
+        var count = 250_000;
+        if (args is not [] && (args.Length > 1 || !int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < ChargePoints))
+        {
+            Console.WriteLine(Help);
+            return args is ["--help" or "-h"] ? 0 : 2;
+        }
+
         await using var cluster = await PostgresCluster.StartAsync(durable: true);
         await using var database = await TestDatabase.CreateInAsync(cluster);
         await using var store = new PostgresEventStore(database.DataSource);
