@@ -225,10 +225,10 @@ public enum DisconnectReason
     /// <summary>The charge point closed it.</summary>
     ClosedByChargePoint,
 
-    /// <summary>The network or the other side went away without a word.</summary>
+    /// <summary>The network or the other side went away without a word, or nothing was heard for the idle time-out.</summary>
     Lost,
 
-    /// <summary>Nothing was heard for the idle time-out.</summary>
+    /// <summary>Nothing was heard for the idle time-out. Not given: such an end is <see cref="Lost"/>. The name stays, since events may have it.</summary>
     Idle,
 
     /// <summary>A newer connection of the same charge point took over.</summary>

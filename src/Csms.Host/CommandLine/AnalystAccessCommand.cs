@@ -12,7 +12,7 @@ internal static class AnalystAccessCommand
     public static Command Create()
     {
         var rotate = new Option<bool>("--new-password") { Description = "Give the role another password and print it; whoever knows the former one cannot connect any more" };
-        var command = new Command("analyst-access", $"Print how to connect as {AnalystRole.Name}, who reads the views v1_… and nothing else (docs/analytics.md)") { rotate };
+        var command = new Command("analyst-access", $"Print how to connect as {AnalystRole.Name}, who reads the views of docs/analytics.md and nothing else") { rotate };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(CommonOptions.Data)!, parsed.GetValue(rotate), cancellationToken));
         return command;
     }

@@ -28,7 +28,7 @@ internal static class ProjectionsCommand
     private static Command Rebuild()
     {
         var names = Names();
-        var command = new Command("rebuild", "Fill read models anew beside the live ones in one pass over the events, compare them, and put the new ones in their place") { names };
+        var command = new Command("rebuild", "Fill read models anew beside the live ones in one pass over the events, compare them, and put the new ones in their place; ends with 9 where they differ") { names };
         command.SetAction((parsed, _) => WithStoreAsync(parsed, async (database, store, cancellationToken) =>
         {
             try

@@ -56,7 +56,7 @@ internal static partial class ConsolePages
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The web console was not built (Node.js 20 or newer builds it): / leads to the API's documentation")]
+        [LoggerMessage(1, LogLevel.Information, "The web console was not built (Node.js 20.19 or newer builds it): / leads to the API's documentation")]
         public static partial void NotBuilt(ILogger logger);
     }
 }

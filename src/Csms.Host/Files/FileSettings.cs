@@ -18,6 +18,6 @@ internal sealed class FileSettings
     /// <summary>How long an address lives, from when the charge point may use it.</summary>
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(2);
 
-    /// <summary>How many charge points may send or fetch at once at this node.</summary>
+    /// <summary>How many charge points may send at once at this node; who fetches takes no place.</summary>
     public int MostTransfers { get; set; } = 64;
 }

@@ -17,7 +17,7 @@ internal static class ForeignMetrics
         [("System.Runtime", "dotnet.gc.heap.total_allocated")] = Counter("dotnet_gc_allocated_bytes_total", "Memory that was ever allocated."),
         [("System.Runtime", "dotnet.gc.last_collection.heap.size")] = Gauge("dotnet_gc_heap_bytes", "Heap after the last collection, by generation."),
         [("System.Runtime", "dotnet.gc.collections")] = Counter("dotnet_gc_collections_total", "Collections by generation."),
-        [("System.Runtime", "dotnet.gc.pause.time")] = Counter("dotnet_gc_pause_seconds_total", "Time in which collections stood still for."),
+        [("System.Runtime", "dotnet.gc.pause.time")] = Counter("dotnet_gc_pause_seconds_total", "Time in which everything stood still for collections."),
         [("System.Runtime", "dotnet.thread_pool.queue.length")] = Gauge("dotnet_thread_pool_waiting", "Work that waits for a thread."),
         [("System.Runtime", "dotnet.thread_pool.thread.count")] = Gauge("dotnet_thread_pool_threads", "Threads of the pool."),
         [("System.Runtime", "dotnet.exceptions")] = Counter("dotnet_exceptions_total", "Exceptions by type."),

@@ -26,7 +26,7 @@ internal static partial class JournalApi
     /// <remarks>
     /// Everything that went over the wire, refused handshakes and malformed frames included, about a second behind. Requests and answers are paired: both have
     /// `latencyMilliseconds`. Gaps, where frames could not be journalled, are listed among the frames of every charge point. Secrets were replaced before they
-    /// were stored; idTags, vendors' data and signed meter values read `withheld` unless `idTags=shown` is asked for by a key that may write.
+    /// were stored; idTags, vendors' data and signed meter values read `withheld` unless `idTags=shown` is asked for by who has `read:persons`.
     /// </remarks>
     /// <param name="chargePointId">Only frames of this charge point.</param>
     /// <param name="from">Only frames from then on.</param>
