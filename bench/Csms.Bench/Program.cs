@@ -7,7 +7,7 @@ using Csms.Bench.Store;
 using Csms.Bench.WebConsole;
 
 const string help = """
-    Measures the store against targets, with a throw-away PostgreSQL of its own (fsync on).
+    Measures the store, the ledger, the read models, the web console and the host against targets, with a throw-away PostgreSQL of its own (fsync on).
 
       dotnet run -c Release --project bench/Csms.Bench -- store [--seconds N] [--rounds N] [--writers N]
       dotnet run -c Release --project bench/Csms.Bench -- projections --help

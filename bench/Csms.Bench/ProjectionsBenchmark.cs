@@ -12,7 +12,7 @@ using Csms.Testing;
 namespace Csms.Bench;
 
 /// <summary><c>projections [events]</c>: how many events per second each read model is rebuilt with, over a history as a network of charge points leaves it:
-/// of a hundred events, 93 are meter values with three to six samples. A durable PostgreSQL with its default settings.</summary>
+/// of a hundred events, 93 are meter values with three to six samples. A durable PostgreSQL with the settings of <see cref="PostgresCluster"/>.</summary>
 internal static class ProjectionsBenchmark
 {
     private const string Help = """

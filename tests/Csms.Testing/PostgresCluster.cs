@@ -12,7 +12,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // As ./run sets its own PostgreSQL up, so that measurements are of what people get.
+    // The settings that ./run gives its own PostgreSQL, so that measurements are of what people get. What is not as there: pages have no checksums (initdb's
+    // --data-checksums), and nobody writes every second what tables grow by (ADR 0041).
     private const string DurableSettings =
         "-c shared_buffers=1GB -c wal_compression=on -c max_wal_size=2GB -c checkpoint_timeout=15min -c wal_init_zero=off -c random_page_cost=1.1 -c jit=off";
 

@@ -10,8 +10,9 @@ internal static class FaultsCommand
 {
     private const string Help = """
         Lets simulated charge points charge at the real host over a PostgreSQL of its own (fsync on), breaks something, lets them charge on, and compares what was
-        acknowledged with what is stored. Each fault is survived when nothing acknowledged is missing, nothing is there twice, messages are acknowledged again
-        within 30 s without anybody's help, and the host's memory is about where it was. Ends with 1 when one was not.
+        acknowledged with what is stored. Each fault is survived when nothing acknowledged is missing, nothing is there twice, no acknowledgement was false,
+        no message was given up, messages are acknowledged again and every charge point is connected again within 30 s without anybody's help, and the host's
+        memory is about where it was. Ends with 1 when one was not.
 
           dotnet run -c Release --project bench/Csms.Bench -- faults [options]
 
