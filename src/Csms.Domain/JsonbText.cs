@@ -4,11 +4,12 @@ namespace Csms.Domain;
 
 /// <summary>Makes JSON acceptable to PostgreSQL's jsonb, which refuses two things that JSON allows: U+0000 and half a surrogate pair. A charge
 /// point that sends one must not thereby make its fact unstorable, so each becomes U+FFFD; the wire journal has the bytes as they came.</summary>
-internal static class JsonbText
+public static class JsonbText
 {
     private static ReadOnlySpan<byte> Replacement => "fffd"u8;
 
     /// <summary>Works in place: all escapes are six bytes long.</summary>
+    /// <param name="json">Valid JSON in UTF-8.</param>
     public static void MakeAcceptable(Span<byte> json)
     {
         for (var at = Next(json, 0); at >= 0; at = Next(json, at))

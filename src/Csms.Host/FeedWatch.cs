@@ -110,7 +110,7 @@ internal sealed partial class FeedWatch(
                 await certificates.TurnAwayAsync(IdOf(recorded.StreamId, Certificate.StreamType), cancellationToken);
                 break;
             case ChargePointEvent.SettingsChanged:
-                registry.TakeSettings(ChargePoint.IdOf(recorded.StreamId));
+                await registry.TakeSettingsAsync(ChargePoint.IdOf(recorded.StreamId));
                 break;
         }
     }

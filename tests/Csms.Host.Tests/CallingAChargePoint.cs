@@ -18,7 +18,7 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await csms.RegisterAsync("CP-RESET");
         await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-RESET");
 
-        var callId = await RequestAsync("CP-RESET", OcppActions.Reset, """{"type":"Soft"}""");
+        var callId = await csms.OrderAsync("CP-RESET", OcppActions.Reset, """{"type":"Soft"}""");
         var call = await cp.ReceiveCallAsync();
         call[2]!.ToString().ShouldBe("Reset");
         call[3]!.ToJsonString().ShouldBe("""{"type":"Soft"}""");
@@ -35,7 +35,7 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await csms.RegisterAsync("CP-ORDER");
         await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-ORDER");
         for (var i = 1; i <= 3; i++)
-            await RequestAsync("CP-ORDER", OcppActions.UnlockConnector, $$"""{"connectorId":{{i}}}""");
+            await csms.OrderAsync("CP-ORDER", OcppActions.UnlockConnector, $$"""{"connectorId":{{i}}}""");
 
         for (var i = 1; i <= 3; i++)
         {
@@ -53,7 +53,7 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
     public async Task Waits_for_a_charge_point_that_is_away()
     {
         await csms.RegisterAsync("CP-AWAY");
-        var callId = await RequestAsync("CP-AWAY", OcppActions.ClearCache, "{}");
+        var callId = await csms.OrderAsync("CP-AWAY", OcppActions.ClearCache, "{}");
 
         await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-AWAY");
         await cp.AnswerAsync(await cp.ReceiveCallAsync(), """{"status":"Rejected"}""");
@@ -65,7 +65,7 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
     public async Task Expires_what_could_not_be_delivered_in_time()
     {
         await csms.RegisterAsync("CP-GONE");
-        var callId = await RequestAsync("CP-GONE", OcppActions.ClearCache, "{}", deliverWithin: TimeSpan.FromMilliseconds(1));
+        var callId = await csms.OrderAsync("CP-GONE", OcppActions.ClearCache, "{}", deliverWithin: TimeSpan.FromMilliseconds(1));
 
         (await Calls.WaitAsync(callId, TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBeOfType<Call.Ended>().Outcome.ShouldBeOfType<CallEvent.Expired>();
     }
@@ -75,7 +75,7 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
     {
         await csms.RegisterAsync("CP-CUT");
         var first = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-CUT");
-        var callId = await RequestAsync("CP-CUT", OcppActions.ClearCache, "{}");
+        var callId = await csms.OrderAsync("CP-CUT", OcppActions.ClearCache, "{}");
         await first.ReceiveCallAsync();
         await first.DisposeAsync();
 
@@ -92,18 +92,18 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await csms.RegisterAsync("CP-ERR");
         await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-ERR");
 
-        var refused = await RequestAsync("CP-ERR", OcppActions.ClearCache, "{}");
+        var refused = await csms.OrderAsync("CP-ERR", OcppActions.ClearCache, "{}");
         var call = await cp.ReceiveCallAsync();
         await cp.SendAsync($$"""[4,"{{call[1]}}","NotSupported","no cache here",{}]""");
-        var wrong = await RequestAsync("CP-ERR", OcppActions.ClearCache, "{}");
+        var wrong = await csms.OrderAsync("CP-ERR", OcppActions.ClearCache, "{}");
         await cp.AnswerAsync(await cp.ReceiveCallAsync(), """{"status":"Perhaps"}""");
-        var silent = await RequestAsync("CP-ERR", OcppActions.ClearCache, "{}", answerWithin: TimeSpan.FromSeconds(1));
+        var silent = await csms.OrderAsync("CP-ERR", OcppActions.ClearCache, "{}", answerWithin: TimeSpan.FromSeconds(1));
         await cp.ReceiveCallAsync();
 
-        (await OutcomeOfAsync(refused)).ShouldBeOfType<CallEvent.Failed>().ShouldSatisfyAllConditions(
+        (await csms.OutcomeOfAsync(refused)).ShouldBeOfType<CallEvent.Failed>().ShouldSatisfyAllConditions(
             f => f.Kind.ShouldBe(CallFailure.CallError), f => f.Code.ShouldBe("NotSupported"), f => f.Description.ShouldBe("no cache here"));
-        (await OutcomeOfAsync(wrong)).ShouldBeOfType<CallEvent.Failed>().Kind.ShouldBe(CallFailure.InvalidResponse);
-        (await OutcomeOfAsync(silent)).ShouldBeOfType<CallEvent.TimedOut>();
+        (await csms.OutcomeOfAsync(wrong)).ShouldBeOfType<CallEvent.Failed>().Kind.ShouldBe(CallFailure.InvalidResponse);
+        (await csms.OutcomeOfAsync(silent)).ShouldBeOfType<CallEvent.TimedOut>();
     }
 
     [Fact]
@@ -112,17 +112,17 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await csms.RegisterAsync("CP-SECRET");
         await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-SECRET");
 
-        var password = await RequestAsync("CP-SECRET", OcppActions.ChangeConfiguration, """{"key":"AuthorizationKey","value":"c0ffee00c0ffee00c0ffee00c0ffee00"}""");
+        var password = await csms.OrderAsync("CP-SECRET", OcppActions.ChangeConfiguration, """{"key":"AuthorizationKey","value":"c0ffee00c0ffee00c0ffee00c0ffee00"}""");
         var call = await cp.ReceiveCallAsync();
         call[3]!["value"]!.ToString().ShouldBe("c0ffee00c0ffee00c0ffee00c0ffee00");
         await cp.AnswerAsync(call, """{"status":"Accepted"}""");
-        var remote = await RequestAsync("CP-SECRET", OcppActions.RemoteStartTransaction, """{"idTag":"PRIVATE","connectorId":1}""");
+        var remote = await csms.OrderAsync("CP-SECRET", OcppActions.RemoteStartTransaction, """{"idTag":"PRIVATE","connectorId":1}""");
         call = await cp.ReceiveCallAsync();
         call[3]!["idTag"]!.ToString().ShouldBe("PRIVATE");
         await cp.AnswerAsync(call, """{"status":"Accepted"}""");
 
-        await OutcomeOfAsync(password);
-        await OutcomeOfAsync(remote);
+        await csms.OutcomeOfAsync(password);
+        await csms.OutcomeOfAsync(remote);
         foreach (var callId in new[] { password, remote })
         {
             var requested = (await csms.EventsOfAsync(Call.StreamId(callId)))[0];
@@ -140,10 +140,10 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
     public async Task Erases_a_password_that_was_never_sent()
     {
         await csms.RegisterAsync("CP-NEVER");
-        var callId = await RequestAsync("CP-NEVER", OcppActions.ChangeConfiguration,
+        var callId = await csms.OrderAsync("CP-NEVER", OcppActions.ChangeConfiguration,
             """{"key":"AuthorizationKey","value":"c0ffee00c0ffee00c0ffee00c0ffee00"}""", deliverWithin: TimeSpan.FromMilliseconds(1));
 
-        (await OutcomeOfAsync(callId)).ShouldBeOfType<CallEvent.Expired>();
+        (await csms.OutcomeOfAsync(callId)).ShouldBeOfType<CallEvent.Expired>();
         var contentId = (Guid)JsonNode.Parse((await csms.EventsOfAsync(Call.StreamId(callId)))[0].Data.Span)!["contentId"]!;
         await Eventually.BecomesAsync(() => csms.Store.ReadContentAsync(contentId, CancellationToken.None), content => content is null);
     }
@@ -152,8 +152,8 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
     public async Task Carries_out_one_order_under_one_key()
     {
         await csms.RegisterAsync("CP-KEY");
-        var first = await RequestAsync("CP-KEY", OcppActions.ClearCache, "{}", key: "abc");
-        var again = await RequestAsync("CP-KEY", OcppActions.ClearCache, "{}", key: "abc");
+        var first = await csms.OrderAsync("CP-KEY", OcppActions.ClearCache, "{}", key: "abc");
+        var again = await csms.OrderAsync("CP-KEY", OcppActions.ClearCache, "{}", key: "abc");
         again.ShouldBe(first);
 
         var order = new CallOrder("CP-KEY", OcppActions.Reset, """{"type":"Hard"}"""u8.ToArray(), "test", IdempotencyKey: "abc");
@@ -170,16 +170,4 @@ public class CallingAChargePoint(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await cp.CallAsync("Heartbeat", "{}");
         cp.HasCall.ShouldBeFalse();
     }
-
-    private async Task<Guid> RequestAsync(
-        string chargePointId, OcppAction action, string payload, TimeSpan? deliverWithin = null, TimeSpan? answerWithin = null, string? key = null)
-    {
-        var order = new CallOrder(chargePointId, action, Encoding.UTF8.GetBytes(payload), "test", null, key, deliverWithin, answerWithin);
-        var (callId, outcome) = await Calls.RequestAsync(order, CancellationToken.None);
-        outcome.Rejection.ShouldBeNull();
-        return callId;
-    }
-
-    private async Task<CallEvent> OutcomeOfAsync(Guid callId) =>
-        (await Calls.WaitAsync(callId, TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBeOfType<Call.Ended>().Outcome;
 }

@@ -1,11 +1,15 @@
+using System.Text;
 using Csms.Domain;
+using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Tokens;
 using Csms.EventStore;
+using Csms.Host.Calls;
 using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Tests;
 
@@ -56,6 +60,20 @@ internal static class CsmsFixtureActions
 
         public async Task<IReadOnlyList<RecordedEvent>> EventsOfTransactionAsync(int transactionId) =>
             await csms.EventsOfAsync((await csms.Store.FindStreamAsync(SessionTransactions.AliasOf(transactionId), CancellationToken.None))!);
+
+        /// <summary>Orders a call as an operator would, and returns its id.</summary>
+        public async Task<Guid> OrderAsync(
+            string chargePointId, OcppAction action, string payload, TimeSpan? deliverWithin = null, TimeSpan? answerWithin = null, string? key = null)
+        {
+            var order = new CallOrder(chargePointId, action, Encoding.UTF8.GetBytes(payload), "test", null, key, deliverWithin, answerWithin);
+            var (callId, outcome) = await csms.Services.GetRequiredService<CallRequests>().RequestAsync(order, CancellationToken.None);
+            outcome.Rejection.ShouldBeNull();
+            return callId;
+        }
+
+        /// <summary>How a call ended.</summary>
+        public async Task<CallEvent> OutcomeOfAsync(Guid callId) =>
+            (await csms.Services.GetRequiredService<CallRequests>().WaitAsync(callId, TimeSpan.FromSeconds(20), CancellationToken.None)).ShouldBeOfType<Call.Ended>().Outcome;
 
         /// <summary>Stores events as if they had been reported, and returns the version of their stream.</summary>
         public async Task<long> AppendAsync(string streamId, string streamType, long expectedVersion, IEnumerable<object> events)

@@ -23,6 +23,9 @@ internal sealed partial class CallDelivery(
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
+    // Null counts as a payload without members (OCPP-J section 4.2.2).
+    private static readonly JsonElement NoMembers = JsonElement.Parse("{}");
+
     /// <summary>Runs until the connection ends.</summary>
     public async Task RunAsync(ChargePointConnection connection, CancellationToken cancellationToken)
     {
@@ -35,34 +38,22 @@ internal sealed partial class CallDelivery(
             {
                 arrivals.Release();
             }
-            catch (SemaphoreFullException)
+            catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
             {
-                // It is awake already.
+                // It is awake already, or over by now.
             }
         }
 
         openCalls.Arrived += Wake;
         try
         {
-            await EndAbandonedAsync(connection, cancellationToken);
-            while (!cancellationToken.IsCancellationRequested)
+            await EndAbandonedAsync(connection);
+            while (!connection.IsOver)
             {
-                if (openCalls.Take(connection.ChargePointId) is not { } call)
-                {
+                if (openCalls.Take(connection.ChargePointId) is { } call)
+                    await TryAsync(connection, call, cancellationToken);
+                else
                     await arrivals.WaitAsync(cancellationToken);
-                    continue;
-                }
-
-                try
-                {
-                    await DeliverAsync(connection, call, cancellationToken);
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    Log.NotSent(logger, e, connection.ChargePointId, call.Request.CallId);
-                    openCalls.GiveBack(call.Request.CallId);
-                    await Task.Delay(PauseAfterFailure, clock, cancellationToken);
-                }
             }
         }
         catch (OperationCanceledException)
@@ -72,6 +63,26 @@ internal sealed partial class CallDelivery(
         finally
         {
             openCalls.Arrived -= Wake;
+        }
+    }
+
+    /// <summary>Whatever keeps a call from being sent, it waits again afterwards: here, or for the next connection.</summary>
+    private async Task TryAsync(ChargePointConnection connection, OpenCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeliverAsync(connection, call, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            openCalls.GiveBack(call);
+            throw;
+        }
+        catch (Exception e)
+        {
+            Log.NotSent(logger, e, connection.ChargePointId, call.Request.CallId);
+            openCalls.GiveBack(call);
+            await Task.Delay(PauseAfterFailure, clock, cancellationToken);
         }
     }
 
@@ -86,6 +97,12 @@ internal sealed partial class CallDelivery(
 
         // What this call follows from may be in hand on this socket: its answer goes first.
         await connection.Answered.WaitAsync(cancellationToken);
+        if (connection.IsOver)
+        {
+            openCalls.GiveBack(call);
+            return;
+        }
+
         var sending = await RecordAsync(call, new CallCommand.RequestSending(connection.Epoch, node.Value, clock.GetUtcNow()), call.Loaded, cancellationToken);
         if (sending.Rejection is not null)
         {
@@ -101,8 +118,8 @@ internal sealed partial class CallDelivery(
         try
         {
             metrics.CallEnded(request.Action, WordOf(outcome), began);
-            var report = ReportOf(request, outcome);
-            var recorded = await RecordOutcomeAsync(connection, call, report, sending.Loaded, outcome as CallOutcome.Result);
+            var (report, content) = ReportOf(request, outcome);
+            var recorded = await RecordOutcomeAsync(connection, call, report, sending.Loaded, content, (outcome as CallOutcome.Result)?.Repair);
             if (recorded.Loaded.State is Call.Ended ended)
                 expected?.Ended(ended);
             Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
@@ -114,14 +131,14 @@ internal sealed partial class CallDelivery(
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
-    private async Task<Outcome<Call>> RecordOutcomeAsync(ChargePointConnection connection, OpenCall call, CallCommand report, Loaded<Call> from, CallOutcome.Result? result)
+    private async Task<Outcome<Call>> RecordOutcomeAsync(
+        ChargePointConnection connection, OpenCall call, CallCommand report, Loaded<Call> from, ErasableContent? content = null, string? repair = null)
     {
-        var content = result is null ? null : VendorDataOf(call.Request.Action, report, result.Payload);
         while (true)
         {
             try
             {
-                return await RecordAsync(call, report, from, CancellationToken.None, content, result?.Repair);
+                return await RecordAsync(call, report, from, CancellationToken.None, content, repair);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -142,33 +159,31 @@ internal sealed partial class CallDelivery(
         _ => "connection_lost",
     };
 
-    private static CallCommand ReportOf(CallEvent.Requested request, CallOutcome outcome) => outcome switch
+    private static (CallCommand Report, ErasableContent? Content) ReportOf(CallEvent.Requested request, CallOutcome outcome) => outcome switch
     {
         CallOutcome.Result result => ReportOf(request, result.Payload),
-        CallOutcome.Error error => new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)),
-        CallOutcome.TimedOut => new CallCommand.ReportTimeout(),
-        _ => new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
+        CallOutcome.Error error => (new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)), null),
+        CallOutcome.TimedOut => (new CallCommand.ReportTimeout(), null),
+        _ => (new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."), null),
     };
 
-    private static CallCommand ReportOf(CallEvent.Requested request, byte[] payload)
+    private static (CallCommand Report, ErasableContent? Content) ReportOf(CallEvent.Requested request, byte[] payload)
     {
         var read = OcppActions.Find(request.Action)!.ReadResponse(payload);
-        return read.Error is { } error
-            ? new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, Withheld.In(request.Action, payload))
-            : new CallCommand.ReportAnswer(
-                Withheld.In(request.Action, payload) ?? default, Withheld.DataOf(request.Action, payload) is null ? null : Guid.CreateVersion7());
+        var kept = Withheld.In(request.Action, payload);
+        if (read.Error is { } error)
+            return (new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, kept), null);
+        // What a vendor answered lies beside the event: it may be anything, and must be erasable.
+        var content = read.Value is DataTransferResponse { Data: { } data } ? new ErasableContent(Guid.CreateVersion7(), null, data) : null;
+        return (new CallCommand.ReportAnswer(kept ?? NoMembers, content?.Id), content);
     }
 
-    /// <summary>What a vendor answered lies beside the event: it may be anything, and must be erasable.</summary>
-    private static ErasableContent? VendorDataOf(string action, CallCommand report, byte[] payload) =>
-        report is CallCommand.ReportAnswer { ContentId: { } id } ? new ErasableContent(id, null, Withheld.DataOf(action, payload)!) : null;
-
-    private async Task EndAbandonedAsync(ChargePointConnection connection, CancellationToken cancellationToken)
+    private async Task EndAbandonedAsync(ChargePointConnection connection)
     {
         foreach (var call in openCalls.SentBefore(connection.ChargePointId, connection.Epoch))
         {
             var report = new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The node that had sent the call is gone; nobody knows whether it arrived.");
-            await RecordAsync(call, report, call.Loaded, cancellationToken);
+            await RecordOutcomeAsync(connection, call, report, call.Loaded);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class OpenCalls
         }
     }
 
-    /// <summary>Called with a charge point's id when a call for it came to wait.</summary>
+    /// <summary>Called with a charge point's id when a call for it came to wait, or waits again.</summary>
     public event Action<string>? Arrived;
 
     /// <summary>Folds one more event of a call; one that was folded before is ignored.</summary>
@@ -91,11 +91,12 @@ internal sealed class OpenCalls
         }
     }
 
-    /// <summary>Gives a taken call back: it could not be sent, and may be by someone else.</summary>
-    public void GiveBack(Guid callId)
+    /// <summary>Gives a taken call back: it could not be sent, and may be by someone else, who may have looked for it in vain meanwhile.</summary>
+    public void GiveBack(OpenCall call)
     {
         lock (gate)
-            taken.Remove(callId);
+            taken.Remove(call.Request.CallId);
+        Arrived?.Invoke(call.Request.ChargePointId);
     }
 
     /// <summary>Calls that were sent on an earlier connection of this charge point and never ended: their node died.</summary>
@@ -139,8 +140,12 @@ internal sealed class OpenCalls
     /// <summary>Completes when the call has ended; register before the last look at the call, so that no end is missed.</summary>
     public Task WhenEnded(Guid callId) => ends.GetOrAdd(callId, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>The call turned out to have ended already.</summary>
-    public void StopWaiting(Guid callId) => ends.TryRemove(callId, out _);
+    /// <summary>The call turned out to have ended already: for everybody who waits for it.</summary>
+    public void StopWaiting(Guid callId)
+    {
+        if (ends.TryRemove(callId, out var end))
+            end.TrySetResult();
+    }
 
     private void Put(Guid callId, OpenCall call)
     {
@@ -157,8 +162,7 @@ internal sealed class OpenCalls
                 calls.Remove(callId);
                 taken.Remove(callId);
                 released.Remove(callId);
-                if (ends.TryRemove(callId, out var end))
-                    end.TrySetResult();
+                StopWaiting(callId);
                 break;
             default:
                 calls[callId] = call;

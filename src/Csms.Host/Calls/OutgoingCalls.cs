@@ -31,7 +31,10 @@ internal sealed class OutgoingCalls(OcppSocket socket, ConnectionJournal journal
     private AnsweredCall inFlight;
     private TaskCompletionSource? settled;
     private TaskCompletionSource<CallOutcome>? waiting;
-    private bool over;
+    private volatile bool over;
+
+    /// <summary>Nothing more can be sent.</summary>
+    public bool IsOver => over;
 
     /// <summary>Writes a CALL and waits for its answer. Never throws: whatever goes wrong is an outcome. Who has it stores it and calls <see cref="Settle"/>:
     /// messages behind the answer wait for that.</summary>

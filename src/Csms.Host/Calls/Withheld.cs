@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Csms.Domain;
 using Csms.Domain.Calls;
 using Csms.Domain.ChargePoints;
 using Csms.Host.Files;
@@ -15,31 +16,23 @@ internal static partial class Withheld
     /// <summary>The payload as an event may hold it, and whether anything was replaced.</summary>
     public static (JsonElement Payload, bool Changed) From(string action, ReadOnlyMemory<byte> payload)
     {
-        var node = JsonNode.Parse(payload.Span)!;
+        var node = NodeOf(JsonElement.Parse(payload.Span))!;
         var changed = Replace(node, isVendorData: action == "DataTransfer");
         return (JsonSerializer.SerializeToElement(node), changed);
     }
 
-    /// <summary>What a charge point answered, as an event may hold it; null when it is no JSON.</summary>
-    public static JsonElement? In(string action, byte[] payload)
+    /// <summary>What a charge point answered, as an event may hold it; null when it is.</summary>
+    /// <param name="action">What it was asked.</param>
+    /// <param name="payload">Valid JSON of any kind.</param>
+    public static JsonElement? In(string action, ReadOnlySpan<byte> payload)
     {
-        try
-        {
-            var node = JsonNode.Parse(payload);
-            if (node is null)
-                return null;
-            Replace(node, isVendorData: action == "DataTransfer");
-            return JsonSerializer.SerializeToElement(node);
-        }
-        catch (JsonException)
-        {
+        var acceptable = payload.ToArray();
+        JsonbText.MakeAcceptable(acceptable);
+        if (NodeOf(JsonElement.Parse(acceptable)) is not { } node)
             return null;
-        }
+        Replace(node, isVendorData: action == "DataTransfer");
+        return JsonSerializer.SerializeToElement(node);
     }
-
-    /// <summary>The data a charge point answered a DataTransfer with, verbatim, for laying it beside the event; null where there is none.</summary>
-    public static string? DataOf(string action, byte[] payload) =>
-        action == "DataTransfer" && JsonNode.Parse(payload) is JsonObject members ? (string?)(members["data"] as JsonValue) : null;
 
     /// <summary>The content that nobody needs once the call has ended, however it ended: a password, also one in an address, and the idTags of many people,
     /// whom the event names by their tokens.</summary>
@@ -61,7 +54,7 @@ internal static partial class Withheld
 
         if (node is not JsonObject members)
             return false;
-        var holdsPassword = members["key"] is JsonValue key && key.GetValueKind() == JsonValueKind.String && ConfigurationKey.IsSecret((string)key!);
+        var holdsPassword = TextOf(members["key"]) is { } key && ConfigurationKey.IsSecret(key);
         foreach (var (name, value) in members.ToArray())
         {
             if (name is "idTag" or "parentIdTag" || (name == "value" && holdsPassword) || (name == "data" && isVendorData))
@@ -69,7 +62,7 @@ internal static partial class Withheld
                 members[name] = Mark;
                 changed = true;
             }
-            else if (name is "location" or "remoteLocation" && (string?)(value as JsonValue) is { } location && WithoutSecrets(location) is { } bare && bare != location)
+            else if (name is "location" or "remoteLocation" && TextOf(value) is { } location && WithoutSecrets(location) is { } bare && bare != location)
             {
                 members[name] = bare;
                 changed = true;
@@ -81,6 +74,26 @@ internal static partial class Withheld
         }
 
         return changed;
+    }
+
+    private static string? TextOf(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? (string?)node : null;
+
+    /// <summary>Of members of one name the last counts, as it does wherever else a message is read; <see cref="JsonNode.Parse(string, JsonNodeOptions?, JsonDocumentOptions)"/>
+    /// makes something of them that throws as soon as one looks.</summary>
+    private static JsonNode? NodeOf(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = new JsonObject();
+                foreach (var member in json.EnumerateObject())
+                    members[member.Name] = NodeOf(member.Value);
+                return members;
+            case JsonValueKind.Array:
+                return new JsonArray([.. json.EnumerateArray().Select(NodeOf)]);
+            default:
+                return JsonValue.Create(json);
+        }
     }
 
     /// <summary>An address without the password in it, and without the token of our own ones.</summary>

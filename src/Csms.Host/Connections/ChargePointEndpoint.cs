@@ -78,6 +78,7 @@ internal sealed partial class ChargePointEndpoint(
                 return;
             }
 
+            using var door = registry.Open(identity);
             var (result, session) = await turns.TakeAsync(() => EnterAsync(http, identity, namesSubprotocol: offered.Count > 0), http.RequestAborted);
             switch (result)
             {
@@ -90,7 +91,7 @@ internal sealed partial class ChargePointEndpoint(
                     await RefuseAsync(http, identity, refused.Status, refused.Why);
                     break;
                 case AdmissionResult.Admitted admitted:
-                    await ConverseAsync(http, session!, admitted.SecurityProfile, namesSubprotocol: offered.Count > 0);
+                    await ConverseAsync(http, session!, door, admitted.SecurityProfile, namesSubprotocol: offered.Count > 0);
                     break;
             }
         }
@@ -175,7 +176,7 @@ internal sealed partial class ChargePointEndpoint(
         }
     }
 
-    private async Task ConverseAsync(HttpContext http, ChargePointSession session, int securityProfile, bool namesSubprotocol)
+    private async Task ConverseAsync(HttpContext http, ChargePointSession session, ConnectionRegistry.Door door, int securityProfile, bool namesSubprotocol)
     {
         var reason = DisconnectReason.Lost;
         try
@@ -196,7 +197,7 @@ internal sealed partial class ChargePointEndpoint(
                 Rate = new MessageRate(limits.Value.MessagesPerSecond, limits.Value.MessageBurst, clock),
                 CertificateId = securityProfile == 3 && http.Connection.ClientCertificate is { } shown ? CertificateAuthority.IdentityIn(shown) : null,
             };
-            reason = await ServeAsync(connection);
+            reason = await ServeAsync(connection, door);
         }
         finally
         {
@@ -204,9 +205,9 @@ internal sealed partial class ChargePointEndpoint(
         }
     }
 
-    private async Task<DisconnectReason> ServeAsync(ChargePointConnection connection)
+    private async Task<DisconnectReason> ServeAsync(ChargePointConnection connection, ConnectionRegistry.Door door)
     {
-        if (!await registry.TryEnterAsync(connection))
+        if (!await registry.TryEnterAsync(connection, door))
             return DisconnectReason.Superseded;
         Log.Connected(logger, connection.ChargePointId, connection.Epoch);
         using var patience = new CancellationTokenSource();

@@ -8,19 +8,28 @@ namespace Csms.Host.Connections;
 internal sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<string, ChargePointConnection> connections = new(StringComparer.Ordinal);
+    private readonly HashSet<Door> doors = [];
 
     public int Count => connections.Count;
 
     /// <summary>As they come and go while one looks.</summary>
     public IEnumerable<ChargePointConnection> All => connections.Select(entry => entry.Value);
 
-    /// <summary>Enters a connection and ends the one it supersedes; refused when a newer one is there already.</summary>
-    public async Task<bool> TryEnterAsync(ChargePointConnection connection)
+    /// <summary>To be called before the connection of a charge point is on record: from then on others know of it, and what they say of it is kept until it has
+    /// entered.</summary>
+    public Door Open(string chargePointId)
     {
-        while (true)
+        var door = new Door(this, chargePointId);
+        lock (doors)
+            doors.Add(door);
+        return door;
+    }
+
+    /// <summary>Enters a connection and ends the one it supersedes; refused when a newer one is there already.</summary>
+    public async Task<bool> TryEnterAsync(ChargePointConnection connection, Door door)
+    {
+        while (!connections.TryAdd(connection.ChargePointId, connection))
         {
-            if (connections.TryAdd(connection.ChargePointId, connection))
-                return true;
             if (!connections.TryGetValue(connection.ChargePointId, out var older))
                 continue;
             if (older.Epoch > connection.Epoch)
@@ -28,44 +37,79 @@ internal sealed class ConnectionRegistry
             if (!connections.TryUpdate(connection.ChargePointId, connection, older))
                 continue;
             await SupersedeAsync(older);
-            return true;
+            break;
         }
+
+        foreach (var said in door.Close())
+            await said(connection);
+        return true;
     }
 
     public void Leave(ChargePointConnection connection) =>
         connections.TryRemove(new KeyValuePair<string, ChargePointConnection>(connection.ChargePointId, connection));
 
     /// <summary>A connection with this epoch was opened somewhere: an older one here is over.</summary>
-    public async Task FenceAsync(string chargePointId, long epoch)
-    {
-        if (connections.TryGetValue(chargePointId, out var connection) && connection.Epoch < epoch)
-            await SupersedeAsync(connection);
-    }
+    public Task FenceAsync(string chargePointId, long epoch) =>
+        SayAsync(chargePointId, connection => connection.Epoch < epoch ? SupersedeAsync(connection) : Task.CompletedTask);
 
     /// <summary>An operator changed the settings of a charge point.</summary>
-    public void TakeSettings(string chargePointId)
+    public Task TakeSettingsAsync(string chargePointId) => SayAsync(chargePointId, connection =>
     {
-        if (connections.TryGetValue(chargePointId, out var connection))
-            connection.TakeSettings();
-    }
+        connection.TakeSettings();
+        return Task.CompletedTask;
+    });
 
-    public async Task EndAsync(string chargePointId, DisconnectReason reason, string why)
-    {
-        if (connections.TryGetValue(chargePointId, out var connection))
-            await connection.EndAsync(reason, WebSocketCloseStatus.PolicyViolation, why);
-    }
+    public Task EndAsync(string chargePointId, DisconnectReason reason, string why) =>
+        SayAsync(chargePointId, connection => connection.EndAsync(reason, WebSocketCloseStatus.PolicyViolation, why));
 
     /// <summary>A certificate is worth nothing any more: ends the connection that it opened, if that is here.</summary>
-    public async Task EndAsync(string chargePointId, Guid certificateId)
-    {
-        if (connections.TryGetValue(chargePointId, out var connection) && connection.CertificateId == certificateId)
-            await connection.EndAsync(DisconnectReason.Removed, WebSocketCloseStatus.PolicyViolation, "The certificate of this connection was revoked.");
-    }
+    public Task EndAsync(string chargePointId, Guid certificateId) =>
+        SayAsync(chargePointId, connection => connection.CertificateId != certificateId
+            ? Task.CompletedTask
+            : connection.EndAsync(DisconnectReason.Removed, WebSocketCloseStatus.PolicyViolation, "The certificate of this connection was revoked."));
 
     /// <summary>Says good-bye to every charge point (close 1001) so that they look for another node at once.</summary>
     public Task EndAllAsync() =>
         Task.WhenAll(connections.Values.Select(c => c.EndAsync(DisconnectReason.HostStopped, WebSocketCloseStatus.EndpointUnavailable, "The server is going down.")));
 
+    private async Task SayAsync(string chargePointId, Func<ChargePointConnection, Task> what)
+    {
+        lock (doors)
+        {
+            foreach (var door in doors)
+                door.Keep(chargePointId, what);
+        }
+
+        if (connections.TryGetValue(chargePointId, out var connection))
+            await what(connection);
+    }
+
     private static Task SupersedeAsync(ChargePointConnection older) =>
         older.EndAsync(DisconnectReason.Superseded, WebSocketCloseStatus.NormalClosure, "A newer connection of this charge point took over.");
+
+    /// <summary>Where a connection is about to enter.</summary>
+    internal sealed class Door(ConnectionRegistry registry, string chargePointId) : IDisposable
+    {
+        private List<Func<ChargePointConnection, Task>>? said;
+
+        public void Keep(string about, Func<ChargePointConnection, Task> what)
+        {
+            if (about == chargePointId)
+                (said ??= []).Add(what);
+        }
+
+        /// <returns>What was said meanwhile.</returns>
+        public IReadOnlyList<Func<ChargePointConnection, Task>> Close()
+        {
+            lock (registry.doors)
+            {
+                registry.doors.Remove(this);
+                var kept = said;
+                said = null;
+                return kept ?? [];
+            }
+        }
+
+        public void Dispose() => Close();
+    }
 }

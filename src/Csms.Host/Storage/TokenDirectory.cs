@@ -61,7 +61,8 @@ internal sealed class TokenDirectory(IdTags idTags, CommandRunner runner)
     {
         if (byKey.Count >= MostRemembered)
             ForgetAll();
-        keys[tokenId] = key;
+        // In this order: what is forgotten in between would otherwise stay, and nobody could forget it any more.
         byKey[key] = known;
+        keys[tokenId] = key;
     }
 }
