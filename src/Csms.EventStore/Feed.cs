@@ -7,6 +7,9 @@ namespace Csms.EventStore;
 /// <summary>All events in commit order. Commits happen in the order of <c>seq_id</c>, so a page needs no high-water mark and no search for gaps.</summary>
 internal sealed class Feed : IAsyncDisposable
 {
+    // No index leads to types. Where they are rare, PostgreSQL would say nothing until it has looked at the whole history, longer than a command may take.
+    private const int Window = 100_000;
+
     private readonly NpgsqlDataSource dataSource;
     private readonly FeedSignal signal;
     private readonly FeedReader reader;
@@ -86,7 +89,7 @@ internal sealed class Feed : IAsyncDisposable
                 follower.Position = tail.Last;
             var (page, reached) = isCovered
                 ? tail.Read(position, pageSize, wanted)
-                : await TryReadAsync(position, tail.Last, pageSize, wanted, cancellationToken);
+                : await TryReadAsync(position, Math.Min(tail.Last, position + Window), pageSize, wanted, cancellationToken);
             if (page is null)
             {
                 await backOff.WaitAsync(cancellationToken);
@@ -106,12 +109,12 @@ internal sealed class Feed : IAsyncDisposable
 
     /// <summary>The next page and the place up to which everything has been seen; no page when the database is away.</summary>
     private async Task<(IReadOnlyList<RecordedEvent>? Page, long Reached)> TryReadAsync(
-        long position, long head, int pageSize, HashSet<string>? types, CancellationToken cancellationToken)
+        long position, long upTo, int pageSize, HashSet<string>? types, CancellationToken cancellationToken)
     {
         try
         {
-            var page = await ReadAsync(position, head, pageSize, types, cancellationToken);
-            return (page, page.Count == pageSize ? page[^1].Sequence : head);
+            var page = await ReadAsync(position, upTo, pageSize, types, cancellationToken);
+            return (page, page.Count == pageSize ? page[^1].Sequence : upTo);
         }
         catch (NpgsqlException)
         {

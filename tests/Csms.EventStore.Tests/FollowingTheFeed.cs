@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Csms.Testing;
+using Npgsql;
 
 namespace Csms.EventStore.Tests;
 
@@ -27,6 +28,37 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
                 break;
         }
         seen.Select(recorded => recorded.Version).ShouldBe(Enumerable.Range(0, 10).Select(n => (n * 3L) + 1));
+    }
+
+    [Fact]
+    public async Task Finds_rare_events_in_a_history_that_takes_longer_to_look_at_than_a_command_may()
+    {
+        await using var ownDatabase = await TestDatabase.CreateAsync();
+        await using (var store = new PostgresEventStore(ownDatabase.DataSource))
+        {
+            for (var n = 0; n < 8; n++)
+            {
+                await store.AppendAsync(new("long", "test", n, [Appends.Event(new { n }, n == 7 ? "rare" : "common")]), CancellationToken.None);
+                await using var longer = ownDatabase.DataSource.CreateCommand("UPDATE events.csms_sequence SET last_sequence = last_sequence + 100000");
+                await longer.ExecuteNonQueryAsync();
+            }
+        }
+
+        // An event takes PostgreSQL as long to look at as 100,000 of them.
+        await using (var slow = ownDatabase.DataSource.CreateCommand("""
+            CREATE FUNCTION look() RETURNS bool LANGUAGE plpgsql VOLATILE COST 0.01 AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN true; END $$;
+            ALTER TABLE events.mt_events RENAME TO mt_events_at_rest;
+            CREATE VIEW events.mt_events AS SELECT * FROM events.mt_events_at_rest WHERE look()
+            """))
+            await slow.ExecuteNonQueryAsync();
+        var impatient = new NpgsqlConnectionStringBuilder(ownDatabase.ConnectionString) { CommandTimeout = 1, Options = "-c enable_seqscan=off -c enable_bitmapscan=off" };
+        await using var dataSource = NpgsqlDataSource.Create(impatient);
+        await using var reading = new PostgresEventStore(dataSource);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var pages = reading.FollowFeedAsync(0, 10, patience.Token, ["rare"]).GetAsyncEnumerator(patience.Token);
+
+        (await pages.MoveNextAsync()).ShouldBeTrue();
+        pages.Current.ShouldHaveSingleItem().Version.ShouldBe(8);
     }
 
     [Fact]
@@ -65,7 +97,7 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
             (await next).ShouldBeTrue();
             pages.Current.ShouldHaveSingleItem().Version.ShouldBe(n + 1);
             await using var cut = await database.DataSource.OpenConnectionAsync();
-            await using var command = new Npgsql.NpgsqlCommand(
+            await using var command = new NpgsqlCommand(
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", cut);
             await command.ExecuteNonQueryAsync();
             await RecoverAsync(store);
@@ -165,7 +197,7 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
                 (await store.AppendAsync(Appends.To("never there", 1, new { }), CancellationToken.None)).ShouldBe(new AppendResult.Conflict(0));
                 return;
             }
-            catch (Npgsql.NpgsqlException) when (attempt < 10)
+            catch (NpgsqlException) when (attempt < 10)
             {
                 // Asked again.
             }

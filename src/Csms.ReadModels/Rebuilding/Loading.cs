@@ -10,6 +10,9 @@ internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, Npgs
     private const int PageSize = 4_000;
     private const int Ahead = 2;
 
+    // No index leads to types. Where they are rare, PostgreSQL would say nothing until it has looked at the whole history, longer than a command may take.
+    private const int Window = 100_000;
+
     private readonly Projection bulk = model.Open(FoldMode.Loading);
 
     /// <summary>The new tables hold everything up to here.</summary>
@@ -92,8 +95,9 @@ internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, Npgs
     {
         while (position < goal)
         {
-            var events = await history.ReadAsync(position, goal, PageSize, cancellationToken);
-            position = events.Count < PageSize ? goal : events[^1].Sequence;
+            var end = Math.Min(goal, position + Window);
+            var events = await history.ReadAsync(position, end, PageSize, cancellationToken);
+            position = events.Count < PageSize ? end : events[^1].Sequence;
             foreach (var writer in writers) await writer.WriteAsync(new(events, position), cancellationToken);
         }
         foreach (var writer in writers) writer.Complete();

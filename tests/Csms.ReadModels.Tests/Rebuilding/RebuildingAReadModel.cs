@@ -118,6 +118,22 @@ public sealed class RebuildingAReadModel : ReadModelTest
         seen[^1].Stage.ShouldBe(RebuildStage.Done);
     }
 
+    [Fact]
+    public async Task Looks_for_rare_events_a_stretch_at_a_time()
+    {
+        await new Sessions(this).RecordAsync("CP1");
+        // As long a history as this one with nothing in between, for numbers of events are what counts.
+        await ScalarAsync<object>("UPDATE events.csms_sequence SET last_sequence = 250000 RETURNING 1");
+        var head = await new Sessions(this).RecordAsync("CP2");
+        var seen = new List<RebuildProgress>();
+        var report = await new Rebuild(DataSource, Store).RunAsync(Catalog.Find("tokens")!, new Progress(seen), CancellationToken.None);
+        seen.Where(p => p.Stage == RebuildStage.Loading).Select(p => p.Done).ShouldBe([100_000, 200_000, head]);
+        report.Position.ShouldBe(head);
+        (await ScalarAsync<long>("SELECT last_seq_id FROM events.mt_event_progression WHERE name LIKE 'csms.tokens:%'")).ShouldBe(head);
+        await ProjectAsync();
+        (await RebuildAsync(Catalog.Find("tokens")!)).Differs.ShouldBeFalse();
+    }
+
     private Task<RebuildReport> RebuildAsync(ReadModel model) => new Rebuild(DataSource, Store).RunAsync(model, progress: null, CancellationToken.None);
 
     private sealed class Progress(List<RebuildProgress> seen) : IProgress<RebuildProgress>
