@@ -146,7 +146,9 @@ internal sealed class AppendSession : IAsyncDisposable
         var sequence = head;
         for (var i = 0; i < results.Length; i++)
             results[i] = accepted[i] ? new AppendResult.Appended(actual[i] + counts[i], sequence += counts[i]) : new AppendResult.Conflict(actual[i]);
-        // Only with the end of the reader has PostgreSQL said that the transaction, which is the statement, is committed.
+        // Only with the end of the results has PostgreSQL said that the transaction, which is the statement, is committed. Left to the reader's disposal, which
+        // passes over timeouts, an answer that does not come would count as one.
+        await reader.NextResultAsync();
         return new CommittedBatch(results, head, recordedAt);
     }
 

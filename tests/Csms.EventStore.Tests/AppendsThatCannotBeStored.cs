@@ -1,4 +1,5 @@
 using Csms.Testing;
+using Npgsql;
 
 namespace Csms.EventStore.Tests;
 
@@ -67,6 +68,27 @@ public sealed class AppendsThatCannotBeStored(TestDatabase database) : IClassFix
 
         await bad.ShouldThrowAsync<ArgumentException>();
         (await good).ShouldBeOfType<AppendResult.Appended>();
+    }
+
+    /// <summary>With a notice PostgreSQL sends what it has held back until then: the results are here before it says that it cannot commit.</summary>
+    [Fact]
+    public async Task Are_acknowledged_to_nobody_when_it_is_the_commit_that_fails()
+    {
+        await using var ownDatabase = await TestDatabase.CreateAsync();
+        await using var store = new PostgresEventStore(ownDatabase.DataSource);
+        await using (var failing = ownDatabase.DataSource.CreateCommand("""
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'not yet'; PERFORM pg_sleep(0.1); RAISE 'no commit'; END $$;
+            CREATE CONSTRAINT TRIGGER no_commit AFTER INSERT ON events.mt_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail()
+            """))
+            await failing.ExecuteNonQueryAsync();
+        var held = await ownDatabase.HoldUpAppendsAsync();
+
+        var all = Enumerable.Range(0, 1500).Select(n => store.AppendAsync(Appends.To($"stream {n}", 0, new { n }), CancellationToken.None)).ToList();
+        await held.Connection!.DisposeAsync();
+
+        foreach (var one in all)
+            (await one.ShouldThrowAsync<PostgresException>()).MessageText.ShouldBe("no commit");
+        (await store.ReadHeadAsync(CancellationToken.None)).ShouldBe(0);
     }
 
     [Fact]
