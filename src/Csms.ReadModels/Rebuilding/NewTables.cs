@@ -33,11 +33,19 @@ internal sealed class NewTables(ReadModel model)
     public Task DropAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         ExecuteAsync(connection, $"DROP SCHEMA IF EXISTS {schema} CASCADE", cancellationToken);
 
-    /// <summary>Exchanges the tables within the caller's transaction. Fails with LockNotAvailable when the live ones are in use for long.</summary>
+    /// <summary>Exchanges the tables within the caller's transaction. Fails with LockNotAvailable when the live ones are in use for long, and with DeadlockDetected
+    /// when whoever uses them waits for what is locked here already.</summary>
     public async Task SwapAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await ExecuteAsync(
             connection, $"SET LOCAL lock_timeout TO '2s'; CREATE SCHEMA IF NOT EXISTS {Name}; CREATE SCHEMA {old}", cancellationToken);
+        // Views first, and with them what they show: in the order in which readers lock them.
+        foreach (var table in model.Tables)
+        {
+            var view = $"{Name}.v1_{table}";
+            await ExecuteAsync(connection, $"DO $$ BEGIN IF to_regclass('{view}') IS NOT NULL THEN LOCK TABLE {view} IN ACCESS EXCLUSIVE MODE; END IF; END $$", cancellationToken);
+        }
+
         foreach (var table in await TablesInAsync(connection, Name, cancellationToken))
             await ExecuteAsync(connection, $"ALTER TABLE {Name}.{table} SET SCHEMA {old}", cancellationToken);
         foreach (var table in await TablesInAsync(connection, schema, cancellationToken))

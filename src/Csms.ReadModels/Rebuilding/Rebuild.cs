@@ -95,9 +95,10 @@ public sealed class Rebuild(NpgsqlDataSource dataSource, PostgresEventStore stor
                 await transaction.CommitAsync(cancellationToken);
                 return;
             }
-            catch (PostgresException blocked) when (blocked.SqlState == PostgresErrorCodes.LockNotAvailable)
+            catch (PostgresException blocked) when (blocked.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
-                // Somebody reads the old tables for long; meanwhile the live projection must go on. The search path is back with the rollback.
+                // Somebody reads the old tables for long, or several things in an order of his own; meanwhile the live projection must go on. The search path
+                // is back with the rollback.
                 loading.Rewind(before);
             }
         }

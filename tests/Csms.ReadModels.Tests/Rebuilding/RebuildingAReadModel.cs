@@ -90,9 +90,29 @@ public sealed class RebuildingAReadModel : ReadModelTest
         await using var reading = await reader.BeginTransactionAsync();
         await ReadModelSchema.ExecuteAsync(reader, "SELECT count(*) FROM read.v1_transactions", CancellationToken.None);
         var rebuilding = RebuildAsync(Catalog.Find("transactions")!);
-        await UntilAsync(() => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'read.transactions'::regclass)"), "it waits");
+        await UntilAsync(() => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'read.v1_transactions'::regclass)"), "it waits");
         var other = await Should.ThrowAsync<RebuildInProgressException>(() => RebuildAsync(Catalog.Find("transactions")!));
         other.Message.ShouldContain("transactions");
+        await reading.CommitAsync();
+        (await rebuilding).Differs.ShouldBeFalse();
+    }
+
+    /// <summary>Views come before tables for readers, and nothing before anything for those who read both.</summary>
+    [Theory]
+    [InlineData("COMMENT ON VIEW read.v1_transactions IS 'A lock on the view alone, which a reader has for a moment.'", "SELECT count(*) FROM read.transactions")]
+    [InlineData("SELECT count(*) FROM read.transactions", "SELECT count(*) FROM read.v1_transactions")]
+    public async Task Goes_on_when_it_and_a_reader_wait_for_each_other(string first, string second)
+    {
+        await new Sessions(this).RecordAsync("CP1");
+        await ProjectAsync();
+        await using var reader = await DataSource.OpenConnectionAsync();
+        await using var reading = await reader.BeginTransactionAsync();
+        await ReadModelSchema.ExecuteAsync(reader, $"SET LOCAL deadlock_timeout TO '1min'; {first}", CancellationToken.None);
+        var rebuilding = RebuildAsync(Catalog.Find("transactions")!);
+        await UntilAsync(
+            () => ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation IN ('read.transactions'::regclass, 'read.v1_transactions'::regclass))"),
+            "it waits");
+        await ReadModelSchema.ExecuteAsync(reader, second, CancellationToken.None);
         await reading.CommitAsync();
         (await rebuilding).Differs.ShouldBeFalse();
     }
