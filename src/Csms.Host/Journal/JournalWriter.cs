@@ -17,6 +17,9 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
     // A batch that a stop interrupts is taken up again by the stop.
     private JournalBatch? unwritten;
 
+    // A write of it was begun before: a connection that was lost at its end, or a stop, leaves it open whether it is stored.
+    private bool isAgain;
+
     /// <summary>Whatever was left until now is written before the host ends, if the database takes it.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -68,16 +71,17 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
         var batch = unwritten!;
-        for (var isAgain = false; ; isAgain = true)
+        while (true)
         {
+            var wasTried = isAgain;
+            isAgain = true;
             try
             {
-                // A connection that was lost at the end of a write leaves it open whether that was stored.
-                if (!isAgain || !await table.HasAsync(node.Value, batch.Entries[^1], cancellationToken))
+                if (!wasTried || !await table.HasAsync(node.Value, batch.Entries[^1], cancellationToken))
                     await table.WriteAsync(node.Value, batch.Entries, cancellationToken);
                 break;
             }
-            catch (Exception e) when (e is TimeoutException or NpgsqlException && !(isAgain && e.IsRefusedData()))
+            catch (Exception e) when (e is TimeoutException or NpgsqlException && !(wasTried && e.IsRefusedData()))
             {
                 Log.NotWritten(logger, batch.Frames, e.Message);
             }
@@ -91,7 +95,7 @@ internal sealed partial class JournalWriter(WireJournal journal, JournalTable ta
             await Task.Delay(PauseAfterFailure, clock, cancellationToken);
         }
 
-        unwritten = null;
+        (unwritten, isAgain) = (null, false);
         journal.Return(batch);
     }
 
