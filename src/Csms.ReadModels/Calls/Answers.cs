@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Csms.Domain.Calls;
 
@@ -23,16 +24,24 @@ internal static class Answers
     public static string? TextOf(this JsonElement element, string member) => element.Find(member) switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } other => other.GetRawText(),
+        { ValueKind: JsonValueKind.Number } number => Spelled(number),
+        { ValueKind: JsonValueKind.True or JsonValueKind.False } other => other.GetRawText(),
         _ => null,
     };
 
     public static int? NumberOf(this JsonElement element, string member) =>
-        element.Find(member) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+        element.Find(member) is { ValueKind: JsonValueKind.Number } number
+        && int.TryParse(Spelled(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     public static IEnumerable<JsonElement> ItemsOf(this JsonElement element, string member) =>
         element.Find(member) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
     public static JsonElement? Find(this JsonElement element, string member) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>As PostgreSQL's jsonb spells it: the node that stored the answer sees 1e3 as it came, a rebuild sees 1000.</summary>
+    private static string Spelled(JsonElement number) =>
+        decimal.TryParse(number.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value.ToString(CultureInfo.InvariantCulture)
+            : number.GetDouble().ToString(CultureInfo.InvariantCulture);
 }
