@@ -24,6 +24,15 @@ internal static class Checkpoints
         return await command.ExecuteScalarAsync(cancellationToken) as long?;
     }
 
+    /// <summary>The highest version of a model that somebody has filled.</summary>
+    public static async Task<int?> ReadNewestVersionAsync(NpgsqlConnection connection, ReadModel model, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT max(substring(name FROM ':V(\\d+):')::integer) FROM events.mt_event_progression WHERE starts_with(name, $1) AND last_seq_id IS NOT NULL", connection);
+        command.Parameters.Add(new() { Value = model.CheckpointPrefix });
+        return await command.ExecuteScalarAsync(cancellationToken) as int?;
+    }
+
     /// <summary>Moves on, first thing in the page's transaction: whoever else projects the same page waits here, and then finds that it is too late.</summary>
     /// <exception cref="CheckpointMovedException">A checkpoint is not where this projector left it.</exception>
     public static async Task AdvanceAsync(NpgsqlConnection connection, IReadOnlyList<ReadModel> models, long from, long to, CancellationToken cancellationToken)

@@ -122,7 +122,15 @@ public sealed partial class Projector(
             {
                 // Somebody else may have filled it meanwhile, by the command line.
                 lane.Position = await Checkpoints.ReadAsync(connection, lane.Model, cancellationToken);
-                if (lane.Position is null) lane.Filling = Task.Run(() => FillAsync(lane.Model, cancellationToken), cancellationToken);
+                if (lane.Position is not null) continue;
+                if (await Checkpoints.ReadNewestVersionAsync(connection, lane.Model, cancellationToken) is { } newest && newest > lane.Model.Version)
+                {
+                    // A newer program's work: two that fill by turns would never end. Whoever goes back to this one rebuilds by the command line.
+                    Log.Outdated(logger, lane.Model.Name, lane.Model.Version, newest);
+                    lane.Fail(time.GetElapsedTime(0));
+                    continue;
+                }
+                lane.Filling = Task.Run(() => FillAsync(lane.Model, cancellationToken), cancellationToken);
             }
         }
     }

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using Csms.Domain;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
 using Csms.ReadModels.Projecting;
+using Csms.ReadModels.Rebuilding;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Csms.ReadModels.Tests.Projecting;
@@ -136,6 +139,40 @@ public sealed class FollowingTheFeed : ReadModelTest
         (await ScalarAsync<long>("SELECT count(*) FROM events.mt_event_progression WHERE name LIKE 'csms.transactions:%'")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_older_version_is_not_filled_while_a_newer_one_is_there()
+    {
+        await new Sessions(this).RecordAsync("CP1");
+        await ProjectAsync();
+        var model = Catalog.Find("transactions")!;
+        await new Rebuild(DataSource, Store).RunAsync(model with { Version = model.Version + 10 }, progress: null, CancellationToken.None);
+        var log = new Warnings();
+        using var stop = new CancellationTokenSource();
+        var running = new Projector(DataSource, Store, TimeProvider.System, log).RunAsync(stop.Token);
+        // The second time the projector has done all else between.
+        await UntilAsync(() => Task.FromResult(log.Said.Count(said => said.Contains($"version {model.Version + 10} of a newer program", StringComparison.Ordinal)) > 1), "it says so");
+        (await ScalarAsync<string>("SELECT string_agg(name, ' ') FROM events.mt_event_progression WHERE name LIKE 'csms.transactions:%'"))
+            .ShouldBe($"csms.transactions:V{model.Version + 10}:All");
+
+        await new Rebuild(DataSource, Store).RunAsync(model, progress: null, CancellationToken.None);
+        await CatchUpAsync();
+        await stop.CancelAsync();
+        await running;
+    }
+
     private async Task<long?> PositionAsync(string name) => (await new ProjectionPositions(DataSource, Store, TimeProvider.System)
         .ReadAsync(CancellationToken.None)).Single(p => p.Name == name).Position;
+
+    private sealed class Warnings : ILogger<Projector>
+    {
+        public ConcurrentQueue<string> Said { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Said.Enqueue(formatter(state, exception));
+    }
 }
