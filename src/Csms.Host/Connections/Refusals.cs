@@ -69,7 +69,7 @@ internal sealed partial class Refusals(CommandRunner runner, NodeName node, Time
         var now = clock.GetUtcNow();
         if (!windows.IsFirst(kind, detail, now))
             return;
-        LogRefused(kind.ChargePointId ?? "TLS handshake", kind.Name, detail);
+        LogRefused(kind.ChargePointId ?? "Handshake", kind.Name, detail);
         if (!first.Writer.TryWrite((kind, 1, detail)))
             windows.Return(kind, 1, detail, now);
     }
@@ -77,7 +77,7 @@ internal sealed partial class Refusals(CommandRunner runner, NodeName node, Time
     private async Task StoreAsync(Kind kind, int times, string detail)
     {
         if (times > 1)
-            LogCounted(kind.ChargePointId ?? "TLS handshakes", kind.Name, times, detail);
+            LogCounted(kind.ChargePointId ?? "Handshakes", kind.Name, times, detail);
         var now = clock.GetUtcNow();
         var metadata = new EventMetadata("system", now);
         // An address may be a person's: it lies where it can be erased (ADR 0007).
