@@ -18,7 +18,8 @@ public sealed partial class Projector
         [LoggerMessage(4, LogLevel.Information, "Read model {Name} version {Version} is being filled from the beginning")]
         public static partial void Filling(ILogger logger, string name, int version);
 
-        [LoggerMessage(5, LogLevel.Warning, "Read model {Name} version {Version} is not filled: version {Newest} of a newer program is there. `csms projections rebuild` goes back to this one")]
+        [LoggerMessage(
+            5, LogLevel.Warning, "Read model {Name} version {Version} is not filled: version {Newest} of a newer program is there. `csms projections rebuild` goes back to this one")]
         public static partial void Outdated(ILogger logger, string name, int version, int newest);
     }
 }

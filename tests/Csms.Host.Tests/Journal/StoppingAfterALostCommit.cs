@@ -16,7 +16,8 @@ public sealed class StoppingAfterALostCommit
         await using var cluster = await PostgresCluster.StartAsync();
         await using var database = await TestDatabase.CreateInAsync(cluster);
         await using var wire = FaultyWire.To(cluster.SocketFile);
-        await using var behind = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = wire.Port, SslMode = SslMode.Disable });
+        await using var behind = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = wire.Port, SslMode = SslMode.Disable });
         await using var table = new JournalTable(behind);
         await ExecuteAsync("""
             CREATE FUNCTION commit_slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;

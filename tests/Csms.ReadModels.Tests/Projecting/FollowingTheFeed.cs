@@ -150,7 +150,8 @@ public sealed class FollowingTheFeed : ReadModelTest
         using var stop = new CancellationTokenSource();
         var running = new Projector(DataSource, Store, TimeProvider.System, log).RunAsync(stop.Token);
         // The second time the projector has done all else between.
-        await UntilAsync(() => Task.FromResult(log.Said.Count(said => said.Contains($"version {model.Version + 10} of a newer program", StringComparison.Ordinal)) > 1), "it says so");
+        await UntilAsync(
+            () => Task.FromResult(log.Said.Count(said => said.Contains($"version {model.Version + 10} of a newer program", StringComparison.Ordinal)) > 1), "it says so");
         (await ScalarAsync<string>("SELECT string_agg(name, ' ') FROM events.mt_event_progression WHERE name LIKE 'csms.transactions:%'"))
             .ShouldBe($"csms.transactions:V{model.Version + 10}:All");
 
