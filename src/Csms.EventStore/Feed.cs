@@ -42,6 +42,18 @@ internal sealed class Feed : IAsyncDisposable
         return await ReadAsync(command, cancellationToken);
     }
 
+    /// <summary>Up to the head.</summary>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(long after, int limit, IReadOnlyCollection<string>? types, CancellationToken cancellationToken)
+    {
+        if (types is null)
+            return await ReadAsync(after, long.MaxValue, limit, null, cancellationToken);
+        var head = await ReadHeadAsync(cancellationToken);
+        var found = new List<RecordedEvent>();
+        for (var position = Math.Max(after, 0); position < head && found.Count < limit; position += Window)
+            found.AddRange(await ReadAsync(position, Math.Min(head, position + Window), limit - found.Count, types, cancellationToken));
+        return found;
+    }
+
     public async Task<IReadOnlyList<RecordedEvent>> ReadStreamsAsync(
         long after, long upTo, IReadOnlyCollection<string> streams, int limit, CancellationToken cancellationToken)
     {
@@ -76,7 +88,7 @@ internal sealed class Feed : IAsyncDisposable
     public async IAsyncEnumerable<IReadOnlyList<RecordedEvent>> FollowAsync(
         long after, int pageSize, IReadOnlyCollection<string>? types, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var position = after;
+        var position = Math.Max(after, 0);
         var wanted = types?.ToHashSet(StringComparer.Ordinal);
         var backOff = new Reconnecting();
         using var follower = reader.Join(position);

@@ -97,7 +97,7 @@ public sealed class PostgresEventStore : IAsyncDisposable
     /// <summary>All events after a sequence number, in commit order, without gaps: whoever has seen n has seen everything before n.</summary>
     public Task<IReadOnlyList<RecordedEvent>> ReadFeedAsync(
         long afterSequence, int limit, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
-        feed.ReadAsync(afterSequence, long.MaxValue, limit, types, cancellationToken);
+        feed.ReadAsync(afterSequence, limit, types, cancellationToken);
 
     /// <summary>A page of a stretch of the feed, in commit order, perhaps of some streams only.</summary>
     /// <param name="afterSequence">Begin behind this place.</param>

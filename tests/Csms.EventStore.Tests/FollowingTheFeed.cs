@@ -55,10 +55,11 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
         await using var dataSource = NpgsqlDataSource.Create(impatient);
         await using var reading = new PostgresEventStore(dataSource);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await using var pages = reading.FollowFeedAsync(0, 10, patience.Token, ["rare"]).GetAsyncEnumerator(patience.Token);
+        await using var pages = reading.FollowFeedAsync(long.MinValue, 10, patience.Token, ["rare"]).GetAsyncEnumerator(patience.Token);
 
         (await pages.MoveNextAsync()).ShouldBeTrue();
         pages.Current.ShouldHaveSingleItem().Version.ShouldBe(8);
+        (await reading.ReadFeedAsync(long.MinValue, 10, patience.Token, ["rare"])).ShouldHaveSingleItem().Version.ShouldBe(8);
     }
 
     [Fact]
