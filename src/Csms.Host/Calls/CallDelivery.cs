@@ -47,7 +47,7 @@ internal sealed partial class CallDelivery(
         openCalls.Arrived += Wake;
         try
         {
-            await EndAbandonedAsync(connection);
+            await EndAbandonedAsync(connection, cancellationToken);
             while (!connection.IsOver)
             {
                 if (openCalls.Take(connection.ChargePointId) is { } call)
@@ -119,7 +119,8 @@ internal sealed partial class CallDelivery(
         {
             metrics.CallEnded(request.Action, WordOf(outcome), began);
             var (report, content) = ReportOf(request, outcome);
-            var recorded = await RecordOutcomeAsync(connection, call, report, sending.Loaded, content, (outcome as CallOutcome.Result)?.Repair);
+            var recorded = await RecordOutcomeAsync(
+                connection, call, report, sending.Loaded, lifetime.ApplicationStopping, content, (outcome as CallOutcome.Result)?.Repair);
             if (recorded.Loaded.State is Call.Ended ended)
                 expected?.Ended(ended);
             Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
@@ -131,8 +132,21 @@ internal sealed partial class CallDelivery(
     }
 
     /// <summary>What the charge point answered is a fact: it is recorded although the connection may be gone by now, and again when the database was away.</summary>
+    /// <param name="connection">Where it answered.</param>
+    /// <param name="call">What it answered.</param>
+    /// <param name="report">What became of it.</param>
+    /// <param name="from">The call as it was sent.</param>
+    /// <param name="patience">Ends the trying again, and nothing else.</param>
+    /// <param name="content">What lies beside the event.</param>
+    /// <param name="repair">The rule by which the answer was read.</param>
     private async Task<Outcome<Call>> RecordOutcomeAsync(
-        ChargePointConnection connection, OpenCall call, CallCommand report, Loaded<Call> from, ErasableContent? content = null, string? repair = null)
+        ChargePointConnection connection,
+        OpenCall call,
+        CallCommand report,
+        Loaded<Call> from,
+        CancellationToken patience,
+        ErasableContent? content = null,
+        string? repair = null)
     {
         while (true)
         {
@@ -146,7 +160,7 @@ internal sealed partial class CallDelivery(
                 connection.Outgoing.Settle();
                 // A host that stops gives up: the sweep of another one will end the call as timed out.
                 Log.NotRecorded(logger, call.Request.ChargePointId, call.Request.CallId, e.Message);
-                await Task.Delay(PauseAfterFailure, clock, lifetime.ApplicationStopping);
+                await Task.Delay(PauseAfterFailure, clock, patience);
             }
         }
     }
@@ -178,12 +192,13 @@ internal sealed partial class CallDelivery(
         return (new CallCommand.ReportAnswer(kept ?? NoMembers, content?.Id), content);
     }
 
-    private async Task EndAbandonedAsync(ChargePointConnection connection)
+    /// <summary>For as long as the connection lasts: the next one will try again.</summary>
+    private async Task EndAbandonedAsync(ChargePointConnection connection, CancellationToken cancellationToken)
     {
         foreach (var call in openCalls.SentBefore(connection.ChargePointId, connection.Epoch))
         {
             var report = new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The node that had sent the call is gone; nobody knows whether it arrived.");
-            await RecordOutcomeAsync(connection, call, report, call.Loaded);
+            await RecordOutcomeAsync(connection, call, report, call.Loaded, cancellationToken);
         }
     }
 

@@ -8,7 +8,9 @@ namespace Csms.Host.Connections;
 internal sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<string, ChargePointConnection> connections = new(StringComparer.Ordinal);
-    private readonly HashSet<Door> doors = [];
+
+    // By charge point: strangers in line have doors as well, and what is said of one charge point shall not look through all of them.
+    private readonly Dictionary<string, List<Door>> doors = new(StringComparer.Ordinal);
 
     public int Count => connections.Count;
 
@@ -21,7 +23,12 @@ internal sealed class ConnectionRegistry
     {
         var door = new Door(this, chargePointId);
         lock (doors)
-            doors.Add(door);
+        {
+            if (!doors.TryGetValue(chargePointId, out var open))
+                doors.Add(chargePointId, open = new(1));
+            open.Add(door);
+        }
+
         return door;
     }
 
@@ -76,8 +83,8 @@ internal sealed class ConnectionRegistry
     {
         lock (doors)
         {
-            foreach (var door in doors)
-                door.Keep(chargePointId, what);
+            foreach (var door in doors.GetValueOrDefault(chargePointId) ?? [])
+                door.Keep(what);
         }
 
         if (connections.TryGetValue(chargePointId, out var connection))
@@ -92,18 +99,15 @@ internal sealed class ConnectionRegistry
     {
         private List<Func<ChargePointConnection, Task>>? said;
 
-        public void Keep(string about, Func<ChargePointConnection, Task> what)
-        {
-            if (about == chargePointId)
-                (said ??= []).Add(what);
-        }
+        public void Keep(Func<ChargePointConnection, Task> what) => (said ??= []).Add(what);
 
         /// <returns>What was said meanwhile.</returns>
         public IReadOnlyList<Func<ChargePointConnection, Task>> Close()
         {
             lock (registry.doors)
             {
-                registry.doors.Remove(this);
+                if (registry.doors.TryGetValue(chargePointId, out var open) && open.Remove(this) && open.Count == 0)
+                    registry.doors.Remove(chargePointId);
                 var kept = said;
                 said = null;
                 return kept ?? [];
