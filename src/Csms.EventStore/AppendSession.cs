@@ -146,8 +146,8 @@ internal sealed class AppendSession : IAsyncDisposable
         var sequence = head;
         for (var i = 0; i < results.Length; i++)
             results[i] = accepted[i] ? new AppendResult.Appended(actual[i] + counts[i], sequence += counts[i]) : new AppendResult.Conflict(actual[i]);
-        // Only with the end of the results has PostgreSQL said that the transaction, which is the statement, is committed. Left to the reader's disposal, which
-        // passes over timeouts, an answer that does not come would count as one.
+        // Only with the end of the results has PostgreSQL said that the transaction, which is the statement, is committed. Asked for, and not left to the reader's
+        // disposal, so that whatever goes wrong until then is this batch's failure.
         await reader.NextResultAsync();
         return new CommittedBatch(results, head, recordedAt);
     }

@@ -8,7 +8,7 @@ namespace Csms.EventStore;
 internal sealed class Feed : IAsyncDisposable
 {
     // No index leads to types. Where they are rare, PostgreSQL would say nothing until it has looked at the whole history, longer than a command may take.
-    private const int Window = 100_000;
+    public const int Window = 100_000;
 
     private readonly NpgsqlDataSource dataSource;
     private readonly FeedSignal signal;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Csms.EventStore;
 using Csms.ReadModels.Projecting;
 using Npgsql;
 
@@ -9,9 +10,6 @@ internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, Npgs
 {
     private const int PageSize = 4_000;
     private const int Ahead = 2;
-
-    // No index leads to types. Where they are rare, PostgreSQL would say nothing until it has looked at the whole history, longer than a command may take.
-    private const int Window = 100_000;
 
     private readonly Projection bulk = model.Open(FoldMode.Loading);
 
@@ -95,7 +93,7 @@ internal sealed class Loading(ReadModel model, NpgsqlDataSource dataSource, Npgs
     {
         while (position < goal)
         {
-            var end = Math.Min(goal, position + Window);
+            var end = Math.Min(goal, position + Feed.Window);
             var events = await history.ReadAsync(position, end, PageSize, cancellationToken);
             position = events.Count < PageSize ? end : events[^1].Sequence;
             foreach (var writer in writers) await writer.WriteAsync(new(events, position), cancellationToken);
