@@ -53,8 +53,8 @@ public class DeliveringCalls(CsmsFixture csms) : IClassFixture<CsmsFixture>
         // For the delivery to get behind that batch; were it slower, the call would be sent later all the same.
         await Task.Delay(TimeSpan.FromMilliseconds(500));
         await cp.DisposeAsync();
-        await Eventually.BecomesAsync(() => Task.FromResult(Registry.All), all => all.All(c => c.ChargePointId != "CP-ENDS"));
-        await Task.Delay(TimeSpan.FromMilliseconds(100));
+        // Said when the delivery is over.
+        await Eventually.BecomesAsync(() => Task.FromResult(csms.Logged.Says("CP-ENDS disconnected")), said => said);
         await appends.DisposeAsync();
         await inTheBatchBefore;
 

@@ -17,6 +17,9 @@ internal sealed class LoggedSecrets : ILoggerProvider
     /// <summary>An idTag that this host knows. As a word of its own: tests like to call a charge point by the name of its driver.</summary>
     public void AddIdTag(string idTag) => idTags.TryAdd(idTag, true);
 
+    /// <summary>Whether a line of the log says this.</summary>
+    public bool Says(string text) => lines.Any(line => line.Contains(text, StringComparison.Ordinal));
+
     public void ShouldBeNone() => lines.Where(Tells).ShouldBeEmpty("secrets in the log");
 
     private bool Tells(string line) =>

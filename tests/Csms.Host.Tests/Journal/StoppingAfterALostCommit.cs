@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Csms.EventStore.Journal;
 using Csms.Host.Journal;
 using Csms.Testing;
@@ -24,8 +23,9 @@ public sealed class StoppingAfterALostCommit
             CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON events.csms_journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION commit_slowly()
             """);
         var journal = new WireJournal(Options.Create(new JournalOptions()));
-        var log = new Messages();
-        using var writer = new JournalWriter(journal, table, new NodeName(), TimeProvider.System, log);
+        using var log = new EveryLine();
+        using var logging = new LoggerFactory([log]);
+        using var writer = new JournalWriter(journal, table, new NodeName(), TimeProvider.System, logging.CreateLogger<JournalWriter>());
         await writer.StartAsync(CancellationToken.None);
         journal.Record(new JournalEntry(DateTimeOffset.UtcNow, JournalDirection.In, JournalKind.Call, "[]"u8.ToArray(), 2) { UniqueId = "once" });
 
@@ -35,7 +35,7 @@ public sealed class StoppingAfterALostCommit
         await BecomesAsync("SELECT count(*) FROM events.csms_journal");
         wire.Cut();
         wire.Speak();
-        await Eventually.BecomesAsync(() => Task.FromResult(log.Said.Count), said => said == 1);
+        await Eventually.BecomesAsync(() => Task.FromResult(log.Lines.Count), said => said == 1);
         await writer.StopAsync(CancellationToken.None);
 
         journal.Waiting.Frames.ShouldBe(0);
@@ -54,18 +54,5 @@ public sealed class StoppingAfterALostCommit
             await using var command = database.DataSource.CreateCommand(sql);
             await command.ExecuteNonQueryAsync();
         }
-    }
-
-    private sealed class Messages : ILogger<JournalWriter>
-    {
-        public ConcurrentQueue<string> Said { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Said.Enqueue(formatter(state, exception));
     }
 }
