@@ -10,6 +10,9 @@ internal sealed class Feed : IAsyncDisposable
     // No index leads to types. Where they are rare, PostgreSQL would say nothing until it has looked at the whole history, longer than a command may take.
     public const int Window = 100_000;
 
+    // What statistics do not know of yet PostgreSQL believes to be few, and would sort all of a stretch for each page of it.
+    public const string InOrderOfTheIndex = "SELECT set_config('enable_sort', 'off', true)";
+
     private readonly NpgsqlDataSource dataSource;
     private readonly FeedSignal signal;
     private readonly FeedReader reader;
@@ -31,15 +34,20 @@ internal sealed class Feed : IAsyncDisposable
         long after, long upTo, int limit, IReadOnlyCollection<string>? types, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        await using var command = dataSource.CreateCommand(types is null
+        var page = new NpgsqlBatchCommand(types is null
             ? $"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id > $1 AND seq_id <= $2 ORDER BY seq_id LIMIT $3"
             : $"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id > $1 AND seq_id <= $2 AND type = ANY ($4) ORDER BY seq_id LIMIT $3");
-        command.Parameters.AddWithValue(after);
-        command.Parameters.AddWithValue(upTo);
-        command.Parameters.AddWithValue(limit);
+        page.Parameters.AddWithValue(after);
+        page.Parameters.AddWithValue(upTo);
+        page.Parameters.AddWithValue(limit);
         if (types is not null)
-            command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        return await ReadAsync(command, cancellationToken);
+            page.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new(InOrderOfTheIndex));
+        batch.BatchCommands.Add(page);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        return await ReadAsync(reader, cancellationToken);
     }
 
     /// <summary>Up to the head.</summary>
@@ -137,6 +145,11 @@ internal sealed class Feed : IAsyncDisposable
     private static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(reader, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<RecordedEvent>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
         var page = new List<RecordedEvent>();
         while (await reader.ReadAsync(cancellationToken))
             page.Add(EventRows.Read(reader));

@@ -13,7 +13,7 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
     /// <summary>The next events of these types after one and up to another; fewer than the limit when these are the last.</summary>
     public async Task<List<FeedEvent>> ReadAsync(long after, long upTo, int limit, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
+        var page = new NpgsqlBatchCommand(
             """
             SELECT seq_id, stream_id, type, timestamp, data, correlation_id, causation_id,
                    CASE WHEN causation_id IS DISTINCT FROM correlation_id OR headers ? 'repairs' THEN headers END,
@@ -21,12 +21,16 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
             FROM events.mt_events
             WHERE seq_id > $1 AND seq_id <= $2 AND type = ANY ($3) ORDER BY seq_id LIMIT $4
             """);
-        command.Parameters.AddWithValue(after);
-        command.Parameters.AddWithValue(upTo);
-        command.Parameters.Add(new() { Value = types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.AddWithValue(limit);
+        page.Parameters.AddWithValue(after);
+        page.Parameters.AddWithValue(upTo);
+        page.Parameters.Add(new() { Value = types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        page.Parameters.AddWithValue(limit);
         var events = new List<FeedEvent>(limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(new(Feed.InOrderOfTheIndex));
+        batch.BatchCommands.Add(page);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             // Only types this program knows were asked for.
