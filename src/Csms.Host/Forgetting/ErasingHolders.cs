@@ -13,10 +13,11 @@ namespace Csms.Host.Forgetting;
 internal sealed class ErasingHolders(
     ForgottenTokens forgotten, ErasableContents contents, JournalErasure journal, PostgresEventStore store, TimeProvider clock) : IReaction
 {
-    private const int PageSize = 500;
+    /// <summary>What arrived late is looked for among all who were ever forgotten, so not once for each of a hundred transactions a second. Events settle for as long:
+    /// who waited with one in hand would find that the feed's tail went on without him, and read from the database what everybody else reads from memory.</summary>
+    public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
-    // What arrived late is looked for among all who were ever forgotten, so not once for each of a hundred transactions a second.
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private const int PageSize = 500;
 
     // Frames reach the journal within a second; what waits longer, because the database was away, comes in the order of its wire time.
     private static readonly TimeSpan FramesUnderWay = TimeSpan.FromSeconds(2);

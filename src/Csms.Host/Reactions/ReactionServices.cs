@@ -32,7 +32,7 @@ internal static class ReactionServices
     public static IServiceCollection AddErasing(this IServiceCollection services) =>
         services.AddKeyedSingleton<IReaction, ErasingHolders>(Erasing)
             .AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<Reacting>(
-                provider, provider.GetKeyedServices<IReaction>(Erasing), TimeSpan.Zero, Reacting.ErasingLockKey));
+                provider, provider.GetKeyedServices<IReaction>(Erasing), ErasingHolders.BetweenLooks, Reacting.ErasingLockKey));
 
     private const string Erasing = "erasing";
     private const string Settled = "settled";
