@@ -24,7 +24,7 @@ namespace Csms.Domain;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(VerbatimJson), typeof(MeterReadingJson), typeof(LocalTimeJson), typeof(DayOfWeekJson)])]
+    Converters = [typeof(VerbatimJson), typeof(MeterReadingsJson), typeof(LocalTimeJson), typeof(DayOfWeekJson)])]
 [JsonSerializable(typeof(ChargePointEvent.Registered), TypeInfoPropertyName = "ChargePointRegistered")]
 [JsonSerializable(typeof(ChargePointEvent.SettingsChanged), TypeInfoPropertyName = "ChargePointSettingsChanged")]
 [JsonSerializable(typeof(ChargePointEvent.ConfigurationDesired), TypeInfoPropertyName = "ChargePointConfigurationDesired")]

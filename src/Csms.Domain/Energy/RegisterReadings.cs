@@ -49,11 +49,12 @@ internal sealed class RegisterReadings(MeteredTransaction transaction, SortedSet
         var last = transaction.MeterStart ?? 0;
         for (var i = 0; i < readings.Count; i++)
         {
-            var run = readings.Skip(i).TakeWhile(reading => reading.Wh == 0).Count();
-            if (run > 0 && last > 0 && ComesBack(readings, i + run, last))
+            var next = i;
+            while (last > 0 && next < readings.Count && readings[next].Wh == 0) next++;
+            if (next > i && ComesBack(readings, next, last))
             {
-                flags.Add(run == 1 ? EnergyFlag.ZeroDropoutIgnored : EnergyFlag.ZeroRunIgnored);
-                i += run - 1;
+                flags.Add(next == i + 1 ? EnergyFlag.ZeroDropoutIgnored : EnergyFlag.ZeroRunIgnored);
+                i = next - 1;
                 continue;
             }
 

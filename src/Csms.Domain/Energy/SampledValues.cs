@@ -15,12 +15,18 @@ internal static class SampledValues
 
     /// <summary>The registers of a reading in Wh, by context: charge points put several into one (quirk Q14). Null: a value that is no number, is
     /// negative, or of some phases only.</summary>
-    public static IEnumerable<(string Context, decimal? Wh, bool Phases)> Registers(TimedReading reading) =>
-        from sample in reading.Samples
-        where (sample.Measurand ?? Register) == Register && IsBillable(sample)
-        group sample by sample.Context ?? "Sample.Periodic" into context
-        from register in Totals(context)
-        select (context.Key, register.Value is >= 0 ? register.Value : null, register.Phases);
+    public static IEnumerable<(string Context, decimal? Wh, bool Phases)> Registers(TimedReading reading)
+    {
+        Sample? only = null;
+        for (var i = 0; i < reading.Samples.Count; i++)
+        {
+            if (!IsRegister(reading.Samples[i])) continue;
+            if (only is not null) return RegistersByContext(reading);
+            only = reading.Samples[i];
+        }
+
+        return only is null ? [] : Registers(ContextOf(only), [only]);
+    }
 
     /// <summary>Wh since the interval before (measurand …Interval), or null.</summary>
     public static decimal? Interval(TimedReading reading) => Sum(reading, "Energy.Active.Import.Interval");
@@ -33,6 +39,9 @@ internal static class SampledValues
 
     /// <summary>The value, or null when no register can show it.</summary>
     public static decimal? Credible(decimal? value) => value is <= Limit and >= -Limit ? value : null;
+
+    private static IEnumerable<(string Context, decimal? Wh, bool Phases)> RegistersByContext(TimedReading reading) =>
+        reading.Samples.Where(IsRegister).GroupBy(ContextOf).SelectMany(samples => Registers(samples.Key, samples));
 
     private static decimal? Sum(TimedReading reading, string measurand)
     {
@@ -49,7 +58,7 @@ internal static class SampledValues
         return total is not null ? Number(total) : phases.Count > 0 ? phases.Sum : null;
     }
 
-    private static IEnumerable<(decimal? Value, bool Phases)> Totals(IEnumerable<Sample> samples)
+    private static IEnumerable<(string Context, decimal? Wh, bool Phases)> Registers(string context, IEnumerable<Sample> samples)
     {
         LastOfEachPhase phases = default;
         var anyTotal = false;
@@ -62,11 +71,17 @@ internal static class SampledValues
             }
 
             anyTotal = true;
-            yield return (Number(sample), false);
+            yield return (context, NotNegative(Number(sample)), false);
         }
 
-        if (!anyTotal && phases.Count > 0) yield return (phases.Count == 3 ? phases.Sum : null, true);
+        if (!anyTotal && phases.Count > 0) yield return (context, phases.Count == 3 ? NotNegative(phases.Sum) : null, true);
     }
+
+    private static bool IsRegister(Sample sample) => (sample.Measurand ?? Register) == Register && IsBillable(sample);
+
+    private static string ContextOf(Sample sample) => sample.Context ?? "Sample.Periodic";
+
+    private static decimal? NotNegative(decimal? value) => value is >= 0 ? value : null;
 
     // What is measured in the vehicle or at the inlet is not what was delivered at the outlet; signed values are read elsewhere.
     private static bool IsBillable(Sample sample) => sample is { Location: null or "Outlet", Format: null or "Raw", ContentId: null };

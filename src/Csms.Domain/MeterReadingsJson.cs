@@ -3,11 +3,26 @@ using System.Text.Json.Serialization;
 
 namespace Csms.Domain;
 
-/// <summary>Reads and writes meter readings, which are nearly all of what is stored, by hand: three times as fast as through constructor metadata.
-/// The shape is what the generated serializer would make of the records: camelCase, nulls left out, unknown members passed over.</summary>
-internal sealed class MeterReadingJson : JsonConverter<MeterReading>
+/// <summary>Reads and writes meter readings, which are nearly all of what is stored, by hand: three times as fast as through constructor metadata, and as a list, for
+/// which the serializer would need a stack. The shape is what it would make of the records: camelCase, nulls left out, unknown members passed over.</summary>
+internal sealed class MeterReadingsJson : JsonConverter<IReadOnlyList<MeterReading>>
 {
-    public override MeterReading Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override IReadOnlyList<MeterReading> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        Expect(ref reader, JsonTokenType.StartArray);
+        var readings = new List<MeterReading>(1);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) readings.Add(ReadReading(ref reader));
+        return readings;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<MeterReading> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        for (var i = 0; i < value.Count; i++) WriteReading(writer, value[i]);
+        writer.WriteEndArray();
+    }
+
+    private static MeterReading ReadReading(ref Utf8JsonReader reader)
     {
         Expect(ref reader, JsonTokenType.StartObject);
         DateTimeOffset timestamp = default;
@@ -33,7 +48,7 @@ internal sealed class MeterReadingJson : JsonConverter<MeterReading>
         return new(timestamp, samples);
     }
 
-    public override void Write(Utf8JsonWriter writer, MeterReading value, JsonSerializerOptions options)
+    private static void WriteReading(Utf8JsonWriter writer, MeterReading value)
     {
         writer.WriteStartObject();
         writer.WriteString("timestamp"u8, value.Timestamp);
