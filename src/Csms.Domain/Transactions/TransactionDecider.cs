@@ -61,11 +61,8 @@ public static class TransactionDecider
     private static Decision<TransactionEvent> MeterValues(
         ReportMeterValues m, TransactionEvent.Started start, MeterProgress meter, DateTimeOffset? stoppedAt)
     {
-        var fresh = m.Readings
-            .DistinctBy(reading => ContentHash.Of(m.ConnectorId, reading))
-            .Where(reading => !meter.Contents.Contains(ContentHash.Of(m.ConnectorId, reading)))
-            .ToArray();
-        if (fresh.Length == 0) return [];
+        var fresh = Fresh(m, meter);
+        if (fresh.Count == 0) return [];
 
         var doubts = Doubts.None
             .If(m.ConnectorId != start.ConnectorId, Anomaly.OtherConnector)
@@ -73,6 +70,20 @@ public static class TransactionDecider
             .If(stoppedAt is { } stop && fresh.Any(reading => reading.Timestamp - stop > StopTolerance), Anomaly.AfterStop)
             .About(fresh, m.ReceivedAt);
         return [new TransactionEvent.MeterValuesReported(m.ConnectorId, fresh, doubts.ToList())];
+    }
+
+    // Nearly every report has one reading, and this is most of what a charge point ever says.
+    private static List<MeterReading> Fresh(ReportMeterValues m, MeterProgress meter)
+    {
+        var fresh = new List<MeterReading>(m.Readings.Count);
+        var seen = m.Readings.Count > 1 ? new HashSet<UInt128>() : null;
+        for (var i = 0; i < m.Readings.Count; i++)
+        {
+            var hash = ContentHash.Of(m.ConnectorId, m.Readings[i]);
+            if (!meter.Contents.Contains(hash) && seen?.Add(hash) != false) fresh.Add(m.Readings[i]);
+        }
+
+        return fresh;
     }
 
     private static TransactionEvent.Stopped Stopped(ReportStop s, TransactionEvent.Started start) => new(
