@@ -41,22 +41,24 @@ public sealed record Outage(
 public sealed class UptimeQueries(NpgsqlDataSource dataSource)
 {
     // As v1_uptime, by any piece of time. An outage of connector 0 is one of every connector. Pieces are put in order first, so that no more are reckoned
-    // than the page holds.
+    // than the page holds. A page goes on behind a piece, not behind the moment from which it is asked for: that one moves on
+    // where it is twelve months ago.
     private const string Sql = $"""
-        SELECT m.starts, m.ends, m.charge_point_id, m.connector_id, d.observed, d.outage, d.excluded, d.outages
+        SELECT m.starts, m.ends, m.charge_point_id, m.connector_id, d.observed, d.outage, d.excluded, d.outages, m.piece
         FROM (
-            SELECT c.charge_point_id, c.connector_id, b.starts, b.ends
+            SELECT c.charge_point_id, c.connector_id, b.piece, b.starts, b.ends
             FROM (
                 SELECT charge_point_id, connector_id, min(known_since) AS known_since, max(coalesce(ended_at, 'infinity')) AS known_until
                 FROM {ReadModelSchema.Name}.connector_state_intervals
                 WHERE (ended_at IS NULL OR removed) AND connector_id > 0 AND ($1 IS NULL OR charge_point_id = $1) GROUP BY 1, 2
             ) c
             JOIN (
-                SELECT greatest(b AT TIME ZONE $5, $2) AS starts, least((b + ('1 ' || $4)::interval) AT TIME ZONE $5, $3) AS ends
+                SELECT b AT TIME ZONE $5 AS piece, greatest(b AT TIME ZONE $5, $2) AS starts,
+                       least((b + ('1 ' || $4)::interval) AT TIME ZONE $5, $3) AS ends
                 FROM generate_series(date_trunc($4, $2 AT TIME ZONE $5), $3 AT TIME ZONE $5 - interval '1 microsecond', ('1 ' || $4)::interval) AS b
             ) b ON b.starts < b.ends AND c.known_since < b.ends AND c.known_until > b.starts
-            WHERE $7 IS NULL OR (b.starts, c.charge_point_id, c.connector_id) > ($7, $8, $9)
-            ORDER BY b.starts, c.charge_point_id, c.connector_id
+            WHERE $7 IS NULL OR (b.piece, c.charge_point_id, c.connector_id) > ($7, $8, $9)
+            ORDER BY b.piece, c.charge_point_id, c.connector_id
         ) m
         CROSS JOIN LATERAL (
             SELECT coalesce(range_agg(tstzrange(i.known_since, coalesce(i.ended_at, $3)) * tstzrange(m.starts, m.ends)), '{"{}"}') AS seen
@@ -82,7 +84,7 @@ public sealed class UptimeQueries(NpgsqlDataSource dataSource)
                    (SELECT count(*) FROM unnest(s.seen * i.down) r) AS outages
         ) d
         WHERE d.observed > 0
-        ORDER BY m.starts, m.charge_point_id, m.connector_id LIMIT $10
+        ORDER BY m.piece, m.charge_point_id, m.connector_id LIMIT $10
         """;
 
     /// <summary>By piece of time, charge point and connector; those that nothing was known of are left out. Local midnights cut it, so that a day may have 23 or
@@ -102,9 +104,15 @@ public sealed class UptimeQueries(NpgsqlDataSource dataSource)
         command.Parameters.Add(Optional(after?.ConnectorId, NpgsqlDbType.Integer));
         command.Parameters.AddWithValue(request.Size + 1);
         var rows = await command.ListAsync(
-            r => new ConnectorUptime(r.Time(), r.Time(), r.Text(), r.Integer(), r.NumericOrNull()!.Value, r.NumericOrNull()!.Value, r.NumericOrNull()!.Value, r.Bigint()),
+            r => (
+                Row: new ConnectorUptime(
+                    r.Time(), r.Time(), r.Text(), r.Integer(),
+                    r.NumericOrNull()!.Value, r.NumericOrNull()!.Value, r.NumericOrNull()!.Value, r.Bigint()),
+                Piece: r.Time()),
             cancellationToken);
-        return Page<ConnectorUptime>.Of(rows, request, row => new(row.Start, new Place(row.ConnectorId, row.ChargePointId).ToString()));
+        var page = Page<(ConnectorUptime Row, DateTimeOffset Piece)>.Of(
+            rows, request, r => new(r.Piece, new Place(r.Row.ConnectorId, r.Row.ChargePointId).ToString()));
+        return new([.. page.Items.Select(r => r.Row)], page.Next);
     }
 
     /// <summary>Newest first.</summary>

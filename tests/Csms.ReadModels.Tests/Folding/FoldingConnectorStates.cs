@@ -85,6 +85,20 @@ public sealed class FoldingConnectorStates : ReadModelTest
         (repairs.Outages, repairs.MeanSecondsToRepair).ShouldBe((2, 2.5m));
     }
 
+    [Fact]
+    public async Task Uptime_goes_on_where_a_page_ended_although_the_time_that_is_asked_for_has_moved_on()
+    {
+        await GivenAsync(Status(1, ConnectorStatus.Available), Status(2, ConnectorStatus.Available));
+        var uptime = new UptimeQueries(DataSource);
+        var filter = new UptimeFilter(null, Noon, Noon.AddMinutes(1), Bucket.Month, "UTC", OfflineIsDown: true);
+        var first = await uptime.ListAsync(filter, new(Limit: 1), CancellationToken.None);
+
+        var moved = filter with { From = Noon.AddMilliseconds(5) };
+        var second = await uptime.ListAsync(moved, new(first.Next, Limit: 1), CancellationToken.None);
+
+        (second.Items.Single().ConnectorId, second.Next).ShouldBe((2, null));
+    }
+
     private static OutageExclusionEvent.Added Exclusion(int from, int to) =>
         new("CP1", 1, Noon.AddSeconds(from), Noon.AddSeconds(to), ExclusionCause.UtilityInterruption, "key:ann", "grid");
 
