@@ -88,6 +88,20 @@ public class NarrowingKeys(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
+    public async Task Ends_a_live_stream_when_its_user_is_given_a_lesser_role()
+    {
+        var (browser, id) = await csms.LoggedInAsync("lena", "operator");
+        using var own = browser;
+        var live = new Uri("/api/v1/journal/live?chargePointId=CP-1&idTags=shown", UriKind.Relative);
+        await using var stream = await browser.Client.GetStreamAsync(live);
+
+        await csms.Admin.SendAsync("PATCH", $"/users/{id}", """{"role":"analyst"}""").ShouldBeAsync(HttpStatusCode.OK);
+
+        using var reader = new StreamReader(stream);
+        await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Shows_analysts_pseudonyms_only()
     {
         await csms.RegisterTokenAsync("ANALYSED-1", parent: "ANALYSED-GROUP");

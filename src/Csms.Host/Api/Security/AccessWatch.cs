@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Csms.Host.Api.Security;
 
-/// <summary>An answer that goes on for hours (server-sent events) ends when its key is revoked or its session ends.</summary>
+/// <summary>An answer that goes on for hours (server-sent events) ends when its key is revoked, its session ends, or its user may do less
+/// than when it began.</summary>
 internal static class AccessWatch
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -59,7 +60,9 @@ internal static class AccessWatch
             if (KeyAuthentication.PresentedIn(http.Request) is { } key)
                 return await http.RequestServices.GetRequiredService<ApiKeys>().VerifyAsync(key, cancellationToken) is not null;
             return SessionAuthentication.PresentedIn(http.Request) is { } token
-                && await http.RequestServices.GetRequiredService<Sessions>().VerifyAsync(token, cancellationToken) is not null;
+                && await http.RequestServices.GetRequiredService<Sessions>().VerifyAsync(token, cancellationToken) is { } user
+                && Caller.Of(user, SessionAuthentication.SchemeName) is var now
+                && http.User.FindAll(Caller.PermissionClaim).All(had => now.HasClaim(had.Type, had.Value));
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException)
         {
