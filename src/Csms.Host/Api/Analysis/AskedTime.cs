@@ -28,17 +28,21 @@ internal static class AskedTime
 {
     private const int MostYears = 10;
 
+    // The calendar begins in the year 1, and the database takes its first moment for one before all time.
+    private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>What was asked for, up to now; the twelve months before where no beginning was named.</summary>
     public static (DateTimeOffset From, DateTimeOffset To) Of(Instant? from, Instant? to, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var end = to?.Value < now ? to.Value.Value : now;
-        return (from?.Value ?? end.AddMonths(-12), end);
+        return (from?.Value ?? (end > Earliest ? end.AddMonths(-12) : end), end);
     }
 
     /// <summary>What is wrong with it; null: nothing.</summary>
     public static string? Objection((DateTimeOffset From, DateTimeOffset To) time) =>
-        time.From >= time.To ? "is not before the end, or not before now"
+        time.From < Earliest ? $"is before {Earliest:yyyy}"
+        : time.From >= time.To ? "is not before the end, or not before now"
         : time.To - time.From > TimeSpan.FromDays(366 * MostYears) ? $"is more than {MostYears} years before the end"
         : null;
 }
