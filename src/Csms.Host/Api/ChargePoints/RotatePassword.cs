@@ -13,6 +13,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Ocpp.Protocol.V16;
+using ConfigurationKey = Csms.Domain.ChargePoints.ConfigurationKey;
 
 namespace Csms.Host.Api.ChargePoints;
 
@@ -78,7 +79,8 @@ internal static class RotatePassword
 
         // Repeated, it would come with other random bytes: it is the first order that counts.
         if (body?.Password is null && CallRequests.RequestOf(await calls.ReadAsync(order.CallId, cancellationToken)) is { Action: "ChangeConfiguration" } first
-            && first.ChargePointId == id)
+            && first.ChargePointId == id
+            && ConfigurationKey.Comparer.Equals(first.Payload.GetProperty("key").GetString(), SecuritySettings.AuthorizationKey))
         {
             return Answer((await reader.FindAsync(order.CallId, cancellationToken))!, wait);
         }

@@ -125,4 +125,19 @@ public sealed class Passwords(CsmsFixture csms)
 
         Task<RestAnswer> OrderAsync() => csms.Admin.SendAsync("POST", $"/charge-points/{door.Id}/password", null, ("Idempotency-Key", "rotation-1"));
     }
+
+    [Fact]
+    public async Task Are_not_taken_for_another_request_with_the_same_key()
+    {
+        var door = await Door.RegisteredAsync(csms, "PASSWORD-OTHER", 1);
+        await csms.Admin.SendAsync(
+            "POST",
+            $"/charge-points/{door.Id}/calls/ChangeConfiguration",
+            """{"key":"HeartbeatInterval","value":"60"}""",
+            ("Idempotency-Key", "change-1"))
+            .ShouldBeAsync(HttpStatusCode.Accepted);
+
+        await csms.Admin.SendAsync("POST", $"/charge-points/{door.Id}/password", null, ("Idempotency-Key", "change-1"))
+            .ShouldBeAsync(HttpStatusCode.Conflict, "call_already_requested");
+    }
 }
