@@ -41,6 +41,7 @@ public sealed class RowExport(NpgsqlDataSource dataSource)
     {
         await using var rows = new RowWriter(output, format);
         await WriteAsync(rows, kind, selection, null, cancellationToken);
+        rows.Complete();
         return rows.Written;
     }
 
@@ -66,6 +67,7 @@ public sealed class RowExport(NpgsqlDataSource dataSource)
 
         // A table without rows has a header all the same.
         if (!rows.HasHeader) await WriteAsync(rows, kind, selection, progress, cancellationToken);
+        rows.Complete();
     }
 
     /// <summary>How many rows the planner expects, which costs nothing and is right to within a factor; null while somebody holds a table.</summary>

@@ -12,6 +12,7 @@ internal sealed class RowWriter(Stream output, RowFormat format) : IAsyncDisposa
     private const int Buffer = 64 * 1024;
     private readonly StreamWriter text = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Buffer, leaveOpen: true);
     private string? header;
+    private bool isWhole;
 
     public long Written { get; private set; }
 
@@ -31,5 +32,9 @@ internal sealed class RowWriter(Stream output, RowFormat format) : IAsyncDisposa
         }
     }
 
-    public ValueTask DisposeAsync() => text.DisposeAsync();
+    /// <summary>All rows are there.</summary>
+    public void Complete() => isWhole = true;
+
+    /// <summary>What breaks off has no last line end, and whoever was sent nothing yet can still be told why.</summary>
+    public ValueTask DisposeAsync() => isWhole ? text.DisposeAsync() : ValueTask.CompletedTask;
 }

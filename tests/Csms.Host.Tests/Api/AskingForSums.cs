@@ -81,6 +81,26 @@ public class AskingForSums(CsmsFixture csms) : IClassFixture<CsmsFixture>
         lines.Sum(line => (long)JsonNode.Parse(line)!["energy_wh"]!).ShouldBe(6000);
     }
 
+    [Fact]
+    public async Task Says_that_there_will_be_no_file_where_not_even_its_first_row_came()
+    {
+        await ExecuteAsync("ALTER VIEW read.v1_cdrs RENAME TO v1_cdrs_elsewhere");
+        try
+        {
+            await csms.Admin.ReadAsync("/exports/cdrs").ShouldBeAsync(HttpStatusCode.InternalServerError, "internal_error");
+        }
+        finally
+        {
+            await ExecuteAsync("ALTER VIEW read.v1_cdrs_elsewhere RENAME TO v1_cdrs");
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = csms.Database.DataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     // Two hours from half past two on in the night in which the hour from two to three comes twice in Berlin.
     private async Task SessionAsync(string chargePoint)
     {
