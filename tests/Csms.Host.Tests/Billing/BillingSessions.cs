@@ -68,6 +68,23 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
     }
 
     [Fact]
+    public async Task Are_priced_by_a_tariff_and_at_a_charge_point_whose_names_need_escaping()
+    {
+        await csms.RegisterAsync("Süd/7 %2F");
+        await csms.EarlierAsync("POST", "/tariffs", Tariff("day/night", 0.30m).ToJsonString(), HttpStatusCode.Created);
+        ((string?)(await csms.Admin.ReadAsync("/tariffs/day%2Fnight").ShouldBeAsync(HttpStatusCode.OK))["tariffId"]).ShouldBe("day/night");
+
+        var scope = $"chargePoint/{Uri.EscapeDataString("Süd/7 %2F")}";
+        var assigned = await csms.EarlierAsync("PUT", $"/tariff-assignments/{scope}", """{"tariffId":"day/night"}""");
+
+        ((string?)assigned["key"]).ShouldBe("Süd/7 %2F");
+        await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "Süd/7 %2F");
+        var id = await cp.StartsAsync("2024-05-01T10:00:00Z");
+        await cp.StopsAsync(id, "2024-05-01T11:00:00Z", 11_000);
+        ((decimal)(await csms.CdrsAsync(id, "issued"))[0]["totalExclVat"]!).ShouldBe(3.00m);
+    }
+
+    [Fact]
     public async Task Are_held_while_doubtful_released_by_an_operator_and_corrected_by_a_late_stop()
     {
         await using var cp = await csms.ConnectAsync("CP-LATE", Tariff("late", 0.50m));
