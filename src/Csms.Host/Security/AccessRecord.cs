@@ -56,11 +56,13 @@ internal sealed class AccessRecord(CommandRunner runner, ApiKeys keys, Users use
         return (outcome.Rejection, outcome.Sequence);
     }
 
-    public async Task<long> ReplacePasswordAsync(UserAccount user, string password, bool isOneTime, EventMetadata metadata, CancellationToken cancellationToken)
+    /// <returns>The hash of the new password, and the number of the event.</returns>
+    public async Task<(string Hash, long Sequence)> ReplacePasswordAsync(
+        UserAccount user, string password, bool isOneTime, EventMetadata metadata, CancellationToken cancellationToken)
     {
-        await users.ReplacePasswordAsync(user, password, isOneTime, cancellationToken);
+        var hash = await users.ReplacePasswordAsync(user, password, isOneTime, cancellationToken);
         sessions.Forget(user.Id);
-        return (await RunAsync(user.Id, new UserCommand.ReportPassword(isOneTime), metadata, cancellationToken)).Sequence;
+        return (hash, (await RunAsync(user.Id, new UserCommand.ReportPassword(isOneTime), metadata, cancellationToken)).Sequence);
     }
 
     private Task<Outcome<User>> RunAsync(Guid userId, UserCommand command, EventMetadata metadata, CancellationToken cancellationToken) =>

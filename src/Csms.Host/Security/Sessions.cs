@@ -23,21 +23,23 @@ internal sealed class Sessions(NpgsqlDataSource database, TimeProvider time)
     private readonly ConcurrentDictionary<string, (UserAccount User, DateTimeOffset Until)> verified = new(StringComparer.Ordinal);
 
     /// <summary>Begins one; the token goes into the cookie and is known nowhere else.</summary>
+    /// <param name="passwordHash">That the password was held against.</param>
     /// <returns>Null when the user was disabled, or the password replaced, since it was checked.</returns>
-    public async Task<string?> BeginAsync(UserAccount user, CancellationToken cancellationToken)
+    public async Task<string?> BeginAsync(UserAccount user, string passwordHash, CancellationToken cancellationToken)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
         var now = time.GetUtcNow();
         await using var command = database.CreateCommand(
             """
             WITH over AS (DELETE FROM csms.sessions WHERE expires_at < $3),
-                 u AS (UPDATE csms.users SET last_login_at = $3 WHERE id = $2 AND disabled_at IS NULL RETURNING id)
+                 u AS (UPDATE csms.users SET last_login_at = $3 WHERE id = $2 AND disabled_at IS NULL AND password_hash = $5 RETURNING id)
             INSERT INTO csms.sessions (token_hash, user_id, created_at, expires_at) SELECT $1, u.id, $3, $4 FROM u
             """);
         command.Parameters.Add(new() { Value = HashOf(token)! });
         command.Parameters.Add(new() { Value = user.Id });
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = now + Idle });
+        command.Parameters.Add(new() { Value = passwordHash });
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1 ? token : null;
     }
 

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace Csms.Host.Security;
 
-/// <summary>The people who may log in (table <c>csms.users</c>). Whatever shuts somebody out ends their sessions in the same statement.</summary>
+/// <summary>The people who may log in (table <c>csms.users</c>). What shuts somebody out ends their sessions in the same commit.</summary>
 internal sealed class Users(NpgsqlDataSource database, TimeProvider time)
 {
     private const string Columns = "id, name, mail, role, password_is_one_time, created_at, last_login_at, disabled_at";
@@ -45,12 +45,13 @@ internal sealed class Users(NpgsqlDataSource database, TimeProvider time)
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    /// <summary>The user with this name and password, unless disabled; null takes as long whatever was wrong.</summary>
-    public async Task<UserAccount?> VerifyAsync(string name, string password, CancellationToken cancellationToken)
+    /// <summary>The user with this name and password, unless disabled, and the hash that it was held against; null takes as long
+    /// whatever was wrong.</summary>
+    public async Task<(UserAccount User, string Hash)?> VerifyAsync(string name, string password, CancellationToken cancellationToken)
     {
         var (user, hash) = await FindWithHashAsync("name_key = $1", UserAccount.KeyOf(name), cancellationToken);
         var matches = await MatchesAsync(user, hash, password, cancellationToken);
-        return matches && user is { DisabledAt: null } ? user : null;
+        return matches && user is { DisabledAt: null } ? (user, hash!) : null;
     }
 
     /// <summary>Whether this is the password of a user who is known already.</summary>
@@ -84,19 +85,18 @@ internal sealed class Users(NpgsqlDataSource database, TimeProvider time)
     public Task EnableAsync(Guid id, CancellationToken cancellationToken) =>
         ExecuteAsync("UPDATE csms.users SET disabled_at = NULL WHERE id = $1 AND $2", id, true, cancellationToken);
 
-    public Task DisableAsync(Guid id, CancellationToken cancellationToken) => ExecuteAsync(
-        """
-        WITH ended AS (DELETE FROM csms.sessions WHERE user_id = $1)
-        UPDATE csms.users SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1
-        """,
-        id, time.GetUtcNow(), cancellationToken);
+    public Task DisableAsync(Guid id, CancellationToken cancellationToken) => ShutOutAsync(
+        "UPDATE csms.users SET disabled_at = coalesce(disabled_at, $2) WHERE id = $1", id, time.GetUtcNow(), cancellationToken);
 
-    public Task ReplacePasswordAsync(UserAccount user, string password, bool isOneTime, CancellationToken cancellationToken) => ExecuteAsync(
-        $"""
-        WITH ended AS (DELETE FROM csms.sessions WHERE user_id = $1)
-        UPDATE csms.users SET password_hash = $2, password_is_one_time = {(isOneTime ? "true" : "false")} WHERE id = $1
-        """,
-        user.Id, Hasher.HashPassword(user, password), cancellationToken);
+    /// <returns>The hash of the new one.</returns>
+    public async Task<string> ReplacePasswordAsync(UserAccount user, string password, bool isOneTime, CancellationToken cancellationToken)
+    {
+        var hash = Hasher.HashPassword(user, password);
+        await ShutOutAsync(
+            $"UPDATE csms.users SET password_hash = $2, password_is_one_time = {(isOneTime ? "true" : "false")} WHERE id = $1",
+            user.Id, hash, cancellationToken);
+        return hash;
+    }
 
     private static async Task<bool> MatchesAsync(UserAccount? user, string? hash, string password, CancellationToken cancellationToken)
     {
@@ -120,6 +120,15 @@ internal sealed class Users(NpgsqlDataSource database, TimeProvider time)
         command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? (Read(reader), reader.GetString(8)) : (null, null);
+    }
+
+    /// <summary>The sessions in a statement of their own, behind the change: it sees one that began while the change waited.</summary>
+    private async Task ShutOutAsync(string change, Guid id, object value, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new(change) { Parameters = { new() { Value = id }, new() { Value = value } } });
+        batch.BatchCommands.Add(new("DELETE FROM csms.sessions WHERE user_id = $1") { Parameters = { new() { Value = id } } });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task ExecuteAsync(string sql, Guid id, object value, CancellationToken cancellationToken)

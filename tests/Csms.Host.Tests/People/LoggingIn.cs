@@ -1,5 +1,8 @@
 using System.Net;
+using Csms.Host.Security;
 using Csms.Host.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Csms.Host.Tests.People;
 
@@ -98,6 +101,46 @@ public class LoggingIn(CsmsFixture csms) : IClassFixture<CsmsFixture>
         await first.Client.ReadAsync("/session").ShouldBeAsync(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task Comes_to_nothing_when_the_password_is_replaced_meanwhile()
+    {
+        var (browser, _) = await csms.LoggedInAsync("viktor", "operator");
+        using var own = browser;
+        var checkedBefore = await csms.Services.GetRequiredService<Users>().VerifyAsync("viktor", People.Password, CancellationToken.None);
+        var (user, hash) = checkedBefore.ShouldNotBeNull();
+
+        await browser.ChangePasswordAsync(People.Password, "three four open the door").ShouldBeAsync(HttpStatusCode.NoContent);
+
+        (await csms.Services.GetRequiredService<Sessions>().BeginAsync(user, hash, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Is_ended_by_another_password_also_where_it_has_just_begun()
+    {
+        var created = await csms.CreateUserAsync("wanda", "operator");
+        var users = csms.Services.GetRequiredService<Users>();
+        var user = (await users.FindAsync((Guid)created["user"]["id"]!, CancellationToken.None)).ShouldNotBeNull();
+        await using var connection = await csms.Database.DataSource.OpenConnectionAsync();
+        await using var beginning = await connection.BeginTransactionAsync();
+        await using var login = new NpgsqlCommand(
+            """
+            WITH u AS (UPDATE csms.users SET last_login_at = now() WHERE id = $1)
+            INSERT INTO csms.sessions (token_hash, user_id, created_at, expires_at)
+            VALUES (sha256('just begun'), $1, now(), now() + interval '1 hour')
+            """,
+            connection);
+        login.Parameters.Add(new() { Value = user.Id });
+        await login.ExecuteNonQueryAsync();
+
+        var replacing = users.ReplacePasswordAsync(user, "three four open the door", isOneTime: false, CancellationToken.None);
+        await Eventually.BecomesAsync(
+            () => CountAsync($"pg_stat_activity WHERE {connection.ProcessID} = ANY (pg_blocking_pids(pid))"), waiting => waiting == 1);
+        await beginning.CommitAsync();
+        await replacing;
+
+        (await CountAsync($"csms.sessions WHERE user_id = '{user.Id}'")).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(null, null, false)]
     [InlineData("Origin", "https://evil.example", false)]
@@ -140,5 +183,11 @@ public class LoggingIn(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var own = await csms.EventsOfAsync($"user-{id:D}");
         own.Select(e => (e.Type, e.Metadata.Actor)).ShouldBe([("user_created", "key:admin"), ("user_password_replaced", $"user:{id:D}")]);
         (await WhatNames.ColumnsAsync(csms, "wilhelmine")).ShouldBe(["csms.users.name: 1", "csms.users.name_key: 1", "csms.users.mail: 1"], ignoreOrder: true);
+    }
+
+    private async Task<long> CountAsync(string rows)
+    {
+        await using var command = csms.Database.DataSource.CreateCommand($"SELECT count(*) FROM {rows}");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

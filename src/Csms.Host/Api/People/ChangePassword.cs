@@ -47,8 +47,9 @@ internal static class ChangePassword
             return Problem.OfMember(UnreadableRequest.InvalidBody, "currentPassword", "is not right");
 
         limits.Succeeded(user.Name, http.Connection.RemoteIpAddress);
-        var sequence = await access.ReplacePasswordAsync(user, body.NewPassword!, isOneTime: false, caller.Causes("rest:change_own_password", clock), cancellationToken);
-        if (await sessions.BeginAsync(user, cancellationToken) is { } token)
+        var (hash, sequence) = await access.ReplacePasswordAsync(
+            user, body.NewPassword!, isOneTime: false, caller.Causes("rest:change_own_password", clock), cancellationToken);
+        if (await sessions.BeginAsync(user, hash, cancellationToken) is { } token)
             SessionAuthentication.Give(http, token);
         http.TellsSequence(sequence);
         return TypedResults.NoContent();

@@ -68,7 +68,9 @@ internal static class ChangeUser
         if (UsersApi.Beyond(caller, user.Role) is { } refusal)
             return refusal;
         var password = Users.NewPassword();
-        http.TellsSequence(await access.ReplacePasswordAsync(user, password, isOneTime: true, caller.Causes("rest:reset_password", clock), cancellationToken));
+        var (_, sequence) = await access.ReplacePasswordAsync(
+            user, password, isOneTime: true, caller.Causes("rest:reset_password", clock), cancellationToken);
+        http.TellsSequence(sequence);
         return TypedResults.Ok(new UserWithPassword(UserView.Of(user with { PasswordIsOneTime = true }), password));
     }
 }

@@ -66,7 +66,8 @@ internal static class SessionApi
         var address = http.Connection.RemoteIpAddress;
         if (limits.Begin(body.Name!, address) is { } wait)
             return Wait(http, wait);
-        if (await users.VerifyAsync(body.Name!, body.Password!, cancellationToken) is not { } user || await sessions.BeginAsync(user, cancellationToken) is not { } token)
+        if (await users.VerifyAsync(body.Name!, body.Password!, cancellationToken) is not var (user, hash)
+            || await sessions.BeginAsync(user, hash, cancellationToken) is not { } token)
         {
             // Not the name: people type their password there.
             SessionLog.Failed(loggers.CreateLogger(typeof(SessionApi)), address);
