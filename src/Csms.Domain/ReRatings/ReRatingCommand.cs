@@ -8,7 +8,9 @@ public abstract record ReRatingCommand
     }
 
     /// <summary>Prepare it; members as in <see cref="ReRatingEvent.Requested"/>.</summary>
-    public sealed record RequestPreparation(string TariffId, int TariffVersion, IReadOnlyList<string> Cdrs, string By, string Reason) : ReRatingCommand;
+    public sealed record RequestPreparation(
+        string TariffId, int TariffVersion, IReadOnlyList<string> Cdrs, string By, string Reason, BillsLookedAt? LookedAt = null)
+        : ReRatingCommand;
 
     /// <summary>Do it.</summary>
     /// <param name="By">Who.</param>

@@ -13,8 +13,10 @@ public static class ReRatingDecider
     /// <summary>The events that follow from a command, or why it is refused.</summary>
     public static Decision<ReRatingEvent> Decide(ReRatingCommand command, ReRating state) => (command, state) switch
     {
-        (RequestPreparation p, { Request: null }) => [new Requested(p.TariffId, p.TariffVersion, p.Cdrs, p.By, p.Reason)],
-        (RequestPreparation p, { Request: { } r }) when (p.TariffId, p.TariffVersion, p.Reason) == (r.TariffId, r.TariffVersion, r.Reason) => [],
+        (RequestPreparation p, { Request: null }) => [new Requested(p.TariffId, p.TariffVersion, p.Cdrs, p.By, p.Reason, p.LookedAt)],
+        // By the bills that were looked at and not by those found among them: they may have changed since.
+        (RequestPreparation p, { Request: { } r }) when (p.TariffId, p.TariffVersion, p.Reason) == (r.TariffId, r.TariffVersion, r.Reason)
+            && (r.LookedAt is null || r.LookedAt == p.LookedAt) => [],
         (RequestPreparation, _) => AlreadyPrepared,
 
         (_, { Request: null }) => NotFound,

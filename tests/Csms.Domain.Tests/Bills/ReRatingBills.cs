@@ -17,6 +17,19 @@ public sealed class ReRatingBills() : Specification<ReRatingCommand, ReRatingEve
     }
 
     [Fact]
+    public void Is_another_one_where_it_looks_at_other_bills()
+    {
+        var january = new BillsLookedAt(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), "CP-1", "day");
+        var prepared = new ReRatingEvent.Requested("day", 2, ["a", "b"], "key:ann", "wrong price", january);
+        Given().When(Wish with { LookedAt = january }).Then(prepared);
+        Given(prepared).When(Wish with { Cdrs = ["a"], LookedAt = january with { } }).ThenNothing();
+        Given(prepared).When(Wish with { LookedAt = january with { To = january.To.AddMonths(1) } }).ThenRejected("re_rating_exists");
+        Given(prepared).When(Wish with { LookedAt = january with { ChargePointId = null } }).ThenRejected("re_rating_exists");
+        // Prepared before that was recorded.
+        Given(Requested).When(Wish with { LookedAt = january }).ThenNothing();
+    }
+
+    [Fact]
     public void Is_confirmed_once_after_that()
     {
         Given().When(new ReRatingCommand.RequestConfirmation("key:ann")).ThenRejected("re_rating_not_found");

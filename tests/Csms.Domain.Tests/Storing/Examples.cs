@@ -195,7 +195,7 @@ internal static class Examples
         new BillEvent.CdrIssued(Session, Cdr, 3, Priced, [1, 2], ["TIME_CORRECTED"], FreeOfCharge: true),
         new BillEvent.CdrCredited(Session, Cdr.Reversed(Time), 3),
         new BillEvent.NothingBilled("c-1"),
-        new ReRatingEvent.Requested("night-1", 3, ["c-1"], "key:admin", "wrong price"),
+        new ReRatingEvent.Requested("night-1", 3, ["c-1"], "key:admin", "wrong price", new(Time, Time.AddDays(1), "CP-1", "day-1")),
         new ReRatingEvent.Confirmed("key:admin"),
         new ReRatingEvent.Completed(1, 2),
         new OutageExclusionEvent.Added("CP-1", 1, Time, Time.AddHours(2), ExclusionCause.ScheduledMaintenance, "key:admin", "new meter"),

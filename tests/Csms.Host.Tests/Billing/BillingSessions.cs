@@ -302,6 +302,9 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
         var wish = $$"""{"tariffId":"rerate","reason":"wrong price",{{period}}}""";
         var prepared = await csms.Admin.SendAsync("POST", "/re-ratings", wish, ("Idempotency-Key", "k-1")).ShouldBeAsync(HttpStatusCode.Created);
         ((string?)(await csms.Admin.SendAsync("POST", "/re-ratings", wish, ("Idempotency-Key", "k-1")))["id"]).ShouldBe((string?)prepared["id"]);
+        var longer = wish.Replace("2024-06", "2024-07", StringComparison.Ordinal);
+        await csms.Admin.SendAsync("POST", "/re-ratings", longer, ("Idempotency-Key", "k-1"))
+            .ShouldBeAsync(HttpStatusCode.Conflict, "re_rating_exists");
         prepared["preview"]["bills"]!.AsArray().Count.ShouldBe(2);
         (await csms.CountAsync(ids[2])).ShouldBe(1);
         await csms.Admin.SendAsync("POST", $"/re-ratings/{prepared["id"]}/confirm").ShouldBeAsync(HttpStatusCode.Accepted);

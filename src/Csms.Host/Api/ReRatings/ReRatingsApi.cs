@@ -103,7 +103,12 @@ internal static class ReRatingsApi
             return SimulateTariff.TooMany();
         var id = idempotencyKey is null ? Guid.CreateVersion7() : Named($"{caller.Actor()}\n{idempotencyKey}");
         var wish = new ReRatingCommand.RequestPreparation(
-            tariff.Id, version.Number, [.. repriced.Where(bill => bill.IsChanged).Select(bill => bill.Cdr.CdrId)], caller.Actor(), body.Reason!);
+            tariff.Id,
+            version.Number,
+            [.. repriced.Where(bill => bill.IsChanged).Select(bill => bill.Cdr.CdrId)],
+            caller.Actor(),
+            body.Reason!,
+            new BillsLookedAt(body.From!.Value, body.To!.Value, body.ChargePointId, body.BilledBy));
         var outcome = await runner.RunAsync(Streams.ReRatings, ReRating.StreamId(id), wish, caller.Causes("rest:prepare_re_rating", clock), cancellationToken);
         if (outcome.Rejection is { } rejection)
             return Problem.Of(rejection);
