@@ -44,7 +44,7 @@ public sealed class JournalTable(NpgsqlDataSource dataSource) : IAsyncDisposable
         command.Parameters.AddWithValue(entry.At.UtcDateTime);
         command.Parameters.AddWithValue(node);
         command.Parameters.AddWithValue(entry.Size);
-        command.Parameters.Add(new() { Value = (object?)entry.UniqueId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)Storable(entry.UniqueId) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -50,6 +50,17 @@ public sealed class WritingBatches(TestDatabase database) : IClassFixture<TestDa
         (await WrittenAsync()).ConvertAll(row => row.UniqueId).ShouldBe(["0", "1"]);
     }
 
+    [Fact]
+    public async Task Finds_what_it_has_written_whatever_its_message_was_called()
+    {
+        await using var table = new JournalTable(database.DataSource);
+        var entry = Entry(0) with { UniqueId = "a\0b" };
+        (await table.HasAsync("node", entry, CancellationToken.None)).ShouldBeFalse();
+        await table.WriteAsync("node", [entry], CancellationToken.None);
+
+        (await table.HasAsync("node", entry, CancellationToken.None)).ShouldBeTrue();
+    }
+
     private JournalEntry Entry(int i) =>
         new(DateTimeOffset.UtcNow, JournalDirection.In, JournalKind.Call, "[]"u8.ToArray(), 2) { ChargePointId = chargePointId, UniqueId = $"{i}" };
 
