@@ -68,7 +68,7 @@ internal sealed partial class PostgresSupervisor : IDisposable
             for (var attempt = 1; !stopping.IsCancellationRequested; attempt++)
             {
                 var served = Stopwatch.StartNew();
-                RunOnce();
+                var failure = TryRunOnce();
                 if (stopping.IsCancellationRequested)
                     break;
                 if (!hasServed && attempt >= AttemptsBeforeFirstSuccess)
@@ -76,7 +76,7 @@ internal sealed partial class PostgresSupervisor : IDisposable
                 if (served.Elapsed > LongestPause)
                     pause = ShortestPause;
                 if (hasServed)
-                    LogDied(LastReason(), pause.TotalSeconds);
+                    LogDied(failure ?? LastReason(), pause.TotalSeconds);
                 stopping.Token.WaitHandle.WaitOne(pause);
                 pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
             }
@@ -90,6 +90,20 @@ internal sealed partial class PostgresSupervisor : IDisposable
         catch (Exception e)
         {
             ended.TrySetException(e);
+        }
+    }
+
+    /// <summary>Why it could not even be started; null when it was. A machine that had no memory or process to spare for a moment may have some in the next.</summary>
+    private string? TryRunOnce()
+    {
+        try
+        {
+            RunOnce();
+            return null;
+        }
+        catch (Exception e) when (hasServed && e is not OperationCanceledException)
+        {
+            return $"it cannot be started again. {e.Message}";
         }
     }
 
