@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Csms.EventStore.Ledger;
+using Csms.Host.Hosting;
 using Csms.Host.Tests.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -96,6 +97,18 @@ public sealed class AnchoringCheckpoints(AnchoringCheckpoints.Anchored csms) : I
         }
         // Sealing has waited for none of it.
         ((long?)(await csms.Admin.ReadAsync("/ledger"))["size"]).ShouldNotBeNull().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Goes_on_with_git_where_a_git_was_killed()
+    {
+        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A2","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
+        var before = (long)(await Eventually.BecomesAsync(() => AnchorsAsync(), all => all["git-2"]!["size"] is not null))["git-2"]!["size"]!;
+        var folder = Path.Combine(csms.Services.GetRequiredService<ServeOptions>().DataFolder, "anchors", "git-2", ".git");
+        await File.WriteAllTextAsync(Path.Combine(folder, "index.lock"), "");
+
+        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A3","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
+        await Eventually.BecomesAsync(() => AnchorsAsync(), all => (long)all["git-2"]!["size"]! > before && all["git-2"]!["failure"] is null);
     }
 
     private async Task<Dictionary<string, System.Text.Json.Nodes.JsonNode?>> AnchorsAsync() =>

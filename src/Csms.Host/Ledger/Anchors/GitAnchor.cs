@@ -22,7 +22,22 @@ internal sealed class GitAnchor(string name, string remote, int every, string wo
     public async Task TakeAsync(SealedCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         DataFolder.CreatePrivate(workFolder);
-        if ((await GitAsync(cancellationToken, "ls-remote", "--heads", remote, Branch)).Contains(Branch, StringComparison.Ordinal))
+        var isBegun = (await GitAsync(cancellationToken, "ls-remote", "--heads", remote, Branch)).Contains(Branch, StringComparison.Ordinal);
+        try
+        {
+            await PushAsync(checkpoint, isBegun, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // A git that was killed leaves locks and halves of files, and no other works beside them.
+            Directory.Delete(workFolder, recursive: true);
+            throw;
+        }
+    }
+
+    private async Task PushAsync(SealedCheckpoint checkpoint, bool isBegun, CancellationToken cancellationToken)
+    {
+        if (isBegun)
         {
             if (!Directory.Exists(Path.Combine(workFolder, ".git")))
                 await GitAsync(cancellationToken, "init", "--quiet");
