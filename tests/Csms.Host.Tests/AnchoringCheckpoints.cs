@@ -3,10 +3,12 @@ using System.Diagnostics;
 using System.Net;
 using Csms.EventStore.Ledger;
 using Csms.Host.Hosting;
+using Csms.Host.Ledger;
 using Csms.Host.Tests.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Csms.Host.Tests;
@@ -109,6 +111,18 @@ public sealed class AnchoringCheckpoints(AnchoringCheckpoints.Anchored csms) : I
 
         await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A3","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
         await Eventually.BecomesAsync(() => AnchorsAsync(), all => (long)all["git-2"]!["size"]! > before && all["git-2"]!["failure"] is null);
+    }
+
+    [Fact]
+    public void Is_not_left_out_for_a_slip_in_its_settings()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Ledger:Anchors:0:Folder"] = "/mnt/auditor",
+            ["Ledger:Anchors:0:Every"] = "6O",
+        }).Build();
+
+        Should.Throw<InvalidOperationException>(() => LedgerOptions.Read(settings)).Message.ShouldContain("Ledger:Anchors:0:Every");
     }
 
     private async Task<Dictionary<string, System.Text.Json.Nodes.JsonNode?>> AnchorsAsync() =>

@@ -21,7 +21,12 @@ internal sealed record LedgerOptions
 
     public SealerSettings Settings => new() { Origin = Origin, ReplacesKey = ReplacesKey };
 
-    public static LedgerOptions Read(IConfiguration configuration) => configuration.GetSection("Ledger").Get<LedgerOptions>() ?? new();
+    public static LedgerOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Ledger");
+        // The binder leaves out of a list whatever it cannot read: a place with a slip in its settings would get nothing, and nobody would be told.
+        return (section.Get<LedgerOptions>() ?? new()) with { Anchors = [.. section.GetSection("Anchors").GetChildren().Select(anchor => anchor.Get<AnchorOptions>() ?? new())] };
+    }
 
     public LedgerKey LoadKey(string dataFolder) => LedgerKeyFile.Load(dataFolder, KeyFile);
 }
