@@ -8,12 +8,25 @@ namespace Csms.Host.CommandLine;
 /// <summary>Charge points to try a central system with, ours or any other.</summary>
 internal static class SimulateCommand
 {
-    private static readonly Option<Uri> Url = new("--url") { Description = "Where they connect, without their identities", HelpName = "URL", DefaultValueFactory = _ => new Uri("ws://localhost:8080/ocpp") };
+    private static readonly Option<Uri> Url = new("--url")
+    {
+        Description = "Where they connect, without their identities",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri("ws://localhost:8080/ocpp"),
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens.SingleOrDefault()?.Value, UriKind.Absolute, out var url) && url.Scheme is "ws" or "wss")
+                return url;
+            result.AddError("--url takes an address that begins with ws:// or wss://, as ws://localhost:8080/ocpp.");
+            return null;
+        },
+    };
+
     private static readonly Option<int> Count = new("--count") { Description = "How many", DefaultValueFactory = _ => 20 };
     private static readonly Option<string> IdPrefix = new("--id-prefix") { Description = "Identities are this and a number of four digits", DefaultValueFactory = _ => "SIM-" };
     private static readonly Option<int> Connectors = new("--connectors") { Description = "Connectors of each", DefaultValueFactory = _ => 2 };
     private static readonly Option<double> Speed = new("--speed") { Description = "How many times faster drivers come and go", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double?> Duration = new("--duration") { Description = "Seconds to run; until Ctrl-C without it" };
+    private static readonly Option<double?> Duration = new("--duration") { Description = "Seconds to run; until Ctrl-C without it", HelpName = "SECONDS" };
     private static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same drivers", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Password = new("--password") { Description = "One password for all (Basic authentication)" };
     private static readonly Option<FileInfo?> CaFile = new("--ca-file") { Description = "PEM file of the authority to trust for wss:// (a development host: DIR/certificates/ca.crt)" };
@@ -25,6 +38,9 @@ internal static class SimulateCommand
         HelpName = "MIX",
         DefaultValueFactory = _ => "none",
     };
+
+    // More than a timer takes.
+    private const int LongestDuration = 4_000_000;
 
     static SimulateCommand()
     {
@@ -43,6 +59,11 @@ internal static class SimulateCommand
         AtLeast(Connectors, 1);
         AtLeast(Speed, 0.01);
         AtLeast(History, 0);
+        Duration.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<double?>() is not (null or (>= 0 and <= LongestDuration)))
+                result.AddError($"--duration takes seconds, from 0 to {LongestDuration}.");
+        });
     }
 
     public static Command Create()
