@@ -20,6 +20,11 @@ internal static class CsmsCommandLine
             await Console.Error.WriteLineAsync($"csms: {failure.Message}");
             return failure.ExitCode;
         }
+        catch (Exception unexpected)
+        {
+            await Console.Error.WriteLineAsync($"csms: {unexpected}");
+            return ExitCode.Unexpected;
+        }
     }
 
     private static RootCommand Create()

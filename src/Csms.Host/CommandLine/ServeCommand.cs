@@ -54,17 +54,16 @@ internal static partial class ServeCommand
             ListeningPorts.Check(options);
             using var folder = DataFolder.Hold(options.DataFolder);
             await using var database = await ServedDatabase.OpenAsync(folder, stop.Token);
-            await ServeAsync(options, database, stop.Token);
+            return await ServeAsync(options, database, stop.Token);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             // Told to stop before it was ready.
+            return ExitCode.Success;
         }
-
-        return ExitCode.Success;
     }
 
-    private static async Task ServeAsync(ServeOptions options, ServedDatabase database, CancellationToken stop)
+    private static async Task<int> ServeAsync(ServeOptions options, ServedDatabase database, CancellationToken stop)
     {
         await using var app = CsmsApplication.Build(options, database.ConnectionString);
         var (keyNews, passwordNews) = await SlowDatabase.WaitForAsync(() => PrepareAsync(options, database, app, stop), TimeProvider.System, stop);
@@ -91,6 +90,10 @@ internal static partial class ServeCommand
             await Console.Out.WriteLineAsync(passwordNews);
         await Console.Out.WriteLineAsync(ReadyLine(app.Services.GetRequiredService<IServer>()));
         await app.WaitForShutdownAsync(stop);
+        // The log says what it was; whoever looks after the process must not take it for a stop that was asked for.
+        return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask?.IsFaulted == true)
+            ? ExitCode.Unexpected
+            : ExitCode.Success;
     }
 
     /// <summary>Tables, and whoever may come in first. Can be done again.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Csms.EventStore.Ledger;
 using Csms.EventStore.Ledger.Exports;
 using Csms.Host.Evidence;
@@ -56,13 +55,14 @@ internal static class VerifyCommand
                     : new ExportVerifier(keys, older).VerifyAsync(export, each, cancellationToken);
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
-        {
-            return new Verdict(VerdictKind.Unreadable, e.Message.ReplaceLineEndings(" "));
-        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return new Verdict(VerdictKind.Incomplete, "Stopped before the end.");
+        }
+        catch (Exception e)
+        {
+            // Whatever it is: the exit code of what nobody expected would say that the file was tampered with.
+            return new Verdict(VerdictKind.Unreadable, e.Message.ReplaceLineEndings(" "));
         }
         finally
         {

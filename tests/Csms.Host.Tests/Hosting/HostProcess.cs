@@ -67,7 +67,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public static HostProcess Start(string dataFolder, params string[] arguments) => StartOn(null, dataFolder, arguments);
 
-    public static HostProcess StartOn(string? connectionString, string dataFolder, params string[] arguments)
+    public static HostProcess StartOn(string? connectionString, string dataFolder, params string[] arguments) =>
+        StartWith(connectionString is null ? [] : new() { ["ConnectionStrings__Csms"] = connectionString }, dataFolder, arguments);
+
+    /// <summary>With these variables in its environment.</summary>
+    public static HostProcess StartWith(Dictionary<string, string> settings, string dataFolder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "csms.dll"), .. arguments, "--data", dataFolder])
         {
@@ -75,8 +79,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("ConnectionStrings__Csms");
-        if (connectionString is not null)
-            start.Environment["ConnectionStrings__Csms"] = connectionString;
+        foreach (var (variable, value) in settings)
+            start.Environment[variable] = value;
         return new HostProcess(dataFolder, start);
     }
 

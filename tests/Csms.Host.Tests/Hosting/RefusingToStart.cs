@@ -69,6 +69,14 @@ public sealed class RefusingToStart : IDisposable
         await ShouldEndAsync(host, ExitCode.PostgresMissing, "was made with PostgreSQL 9, which is not installed");
     }
 
+    [Fact]
+    public async Task Does_not_end_as_if_it_had_been_asked_to_when_a_part_of_it_fails()
+    {
+        // More than a timer takes.
+        await using var host = HostProcess.StartWith(new() { ["Ocpp__PingInterval"] = "9999.00:00:00" }, folder.Data, "--http", "0", "--https", "0");
+        (await host.EndAsync()).ShouldBe(ExitCode.Unexpected);
+    }
+
     [Theory]
     [InlineData("--http", "70000")]
     [InlineData("--http", "eighty")]
