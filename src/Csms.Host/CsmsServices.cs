@@ -63,7 +63,7 @@ internal static class CsmsServices
         services.AddSingleton<CommandRunner>();
 
         // First, so that it stops last: connections leave frames to their end.
-        services.AddOptions<JournalOptions>().Bind(configuration.GetSection("Journal"));
+        services.AddOptions<JournalOptions>().Bind(configuration.GetSection("Journal")).ValidateOnStart();
         services.AddSingleton<WireJournal>();
         services.AddSingleton<JournalTable>();
         services.AddSingleton<JournalQueries>();
@@ -79,14 +79,14 @@ internal static class CsmsServices
         services.AddSingleton<Credentials>();
         services.AddSingleton<ConnectionRows>();
 
-        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits"));
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection("Limits")).ValidateOnStart();
         services.AddSingleton<ConnectionLimits>();
         services.AddSingleton<KnockLimits>();
         services.AddSingleton<HandshakeTurns>();
         services.AddSingleton<BootPace>();
-        services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp"));
+        services.AddOptions<OcppOptions>().Bind(configuration.GetSection("Ocpp")).ValidateOnStart();
         services.AddSingleton<Admission>();
-        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy"));
+        services.AddOptions<ProxyOptions>().Bind(configuration.GetSection("Proxy")).ValidateOnStart();
         services.AddSingleton<ClientCertificates>();
         services.AddSingleton<PasswordRotation>();
         services.AddSingleton<SecuritySettings>();
@@ -108,7 +108,7 @@ internal static class CsmsServices
         services.AddSingleton<ConcurrencyLimit>();
         services.AddSingleton<VendorMessages>();
 
-        services.AddOptions<FileSettings>().Bind(configuration.GetSection("Files"));
+        services.AddOptions<FileSettings>().Bind(configuration.GetSection("Files")).ValidateOnStart();
         services.AddSingleton<FileFolder>();
         services.AddSingleton<FileLinks>();
         services.AddSingleton<FileRecords>();
@@ -134,7 +134,7 @@ internal static class CsmsServices
         services.AddSingleton<UptimeQueries>();
         services.AddSingleton<QualityQueries>();
         services.AddSingleton<RowExport>();
-        services.AddOptions<ExportSettings>().Bind(configuration.GetSection("Exports"));
+        services.AddOptions<ExportSettings>().Bind(configuration.GetSection("Exports")).ValidateOnStart();
         services.AddSingleton<ExportTable>();
         services.AddSingleton<ExportFolder>();
         services.AddSingleton<RunningExports>();
@@ -170,7 +170,7 @@ internal static class CsmsServices
         services.AddSingleton<ChargingProfileQueries>();
         services.AddReaction<ChargingProfileFacts>();
 
-        services.AddOptions<CertificateOptions>().Bind(configuration.GetSection("Certificates"));
+        services.AddOptions<CertificateOptions>().Bind(configuration.GetSection("Certificates")).ValidateOnStart();
         services.AddSingleton<CertificateQueries>();
         services.AddSingleton<TrustedRootQueries>();
         services.AddSingleton<CertificateAuthority>();
@@ -191,7 +191,7 @@ internal static class CsmsServices
         services.AddHostedService<FeedWatch>();
         services.AddHostedService<Reacting>();
 
-        services.AddOptions<AutomationOptions>().Bind(configuration.GetSection("Automation"));
+        services.AddOptions<AutomationOptions>().Bind(configuration.GetSection("Automation")).ValidateOnStart();
         services.AddSingleton<ConfigurationOrders>();
         services.AddSingleton<ListedTokens>();
         services.AddSingleton<LocalListSending>();

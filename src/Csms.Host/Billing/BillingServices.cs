@@ -17,7 +17,7 @@ internal static class BillingServices
 
     public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BillingOptions>().Bind(configuration.GetSection("Billing"));
+        services.AddOptions<BillingOptions>().Bind(configuration.GetSection("Billing")).ValidateOnStart();
         services.AddSingleton<TariffQueries>();
         services.AddSingleton<AssignmentQueries>();
         services.AddSingleton<CdrQueries>();

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Csms.Host.Hosting;
+using Csms.Host.Ledger;
 using Csms.Host.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Csms.Host.CommandLine;
 
@@ -65,7 +67,7 @@ internal static partial class ServeCommand
 
     private static async Task<int> ServeAsync(ServeOptions options, ServedDatabase database, CancellationToken stop)
     {
-        await using var app = CsmsApplication.Build(options, database.ConnectionString);
+        await using var app = Build(options, database);
         var (keyNews, passwordNews) = await SlowDatabase.WaitForAsync(() => PrepareAsync(options, database, app, stop), TimeProvider.System, stop);
         if (options.ListenInClear != options.Listen)
             LogClearTextStays(app.Logger, options.HttpPort);
@@ -94,6 +96,22 @@ internal static partial class ServeCommand
         return app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask?.IsFaulted == true)
             ? ExitCode.Unexpected
             : ExitCode.Success;
+    }
+
+    /// <exception cref="StartupFailure">A setting cannot be read, or is none.</exception>
+    private static WebApplication Build(ServeOptions options, ServedDatabase database)
+    {
+        try
+        {
+            var app = CsmsApplication.Build(options, database.ConnectionString);
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            app.Services.GetRequiredService<LedgerOptions>();
+            return app;
+        }
+        catch (Exception wrong) when (wrong is OptionsValidationException or InvalidOperationException { InnerException: not null })
+        {
+            throw new StartupFailure(ExitCode.WrongUsage, wrong.Message);
+        }
     }
 
     /// <summary>Tables, and whoever may come in first. Can be done again.</summary>

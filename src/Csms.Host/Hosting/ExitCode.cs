@@ -17,7 +17,7 @@ internal static class ExitCode
     public const string Explained =
         """
         Exit codes:
-          0  stopped as asked          1  unexpected error            2  wrong command line
+          0  stopped as asked          1  unexpected error            2  wrong command line or setting
           3  PostgreSQL is missing     4  a port is in use            5  data folder not usable
           6  PostgreSQL is too old     7  database not reachable      8  certificate not usable
           9  rebuilt or compared, and the contents differ

@@ -8,7 +8,7 @@ internal static class ReconcilingServices
 {
     public static IServiceCollection AddReconciling(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<OrphanOptions>().Bind(configuration.GetSection("Orphans"));
+        services.AddOptions<OrphanOptions>().Bind(configuration.GetSection("Orphans")).ValidateOnStart();
         services.AddSingleton<AnomalyQueries>();
         services.AddSingleton<RepairSuggestions>();
         services.AddSingleton<RepairWork>();

@@ -19,7 +19,7 @@ internal static class MetricsEndpoint
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics"));
+        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
         services.AddSingleton<MessageMetrics>();
         services.AddSingleton<LagReader>();
         services.AddSingleton<HostInstruments>();

@@ -69,6 +69,15 @@ public sealed class RefusingToStart : IDisposable
         await ShouldEndAsync(host, ExitCode.PostgresMissing, "was made with PostgreSQL 9, which is not installed");
     }
 
+    [Theory]
+    [InlineData("Ocpp__HeartbeatInterval", "'soon' at 'Ocpp:HeartbeatInterval'")]
+    [InlineData("Ledger__Anchors__0__Every", "'soon' at 'Ledger:Anchors:0:Every'")]
+    public async Task Says_which_setting_is_none(string variable, string told)
+    {
+        await using var host = HostProcess.StartWith(new() { [variable] = "soon" }, folder.Data, "--http", "0", "--https", "0");
+        await ShouldEndAsync(host, ExitCode.WrongUsage, told);
+    }
+
     [Fact]
     public async Task Does_not_end_as_if_it_had_been_asked_to_when_a_part_of_it_fails()
     {
