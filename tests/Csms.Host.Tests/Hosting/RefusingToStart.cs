@@ -72,6 +72,7 @@ public sealed class RefusingToStart : IDisposable
     [Theory]
     [InlineData("Ocpp__HeartbeatInterval", "'soon' at 'Ocpp:HeartbeatInterval'")]
     [InlineData("Ledger__Anchors__0__Every", "'soon' at 'Ledger:Anchors:0:Every'")]
+    [InlineData("Billing__TimeZone", "Billing:TimeZone is no time zone")]
     public async Task Says_which_setting_is_none(string variable, string told)
     {
         await using var host = HostProcess.StartWith(new() { [variable] = "soon" }, folder.Data, "--http", "0", "--https", "0");
