@@ -68,9 +68,10 @@ public sealed partial class Projector(
         {
             while (true)
             {
+                var looked = time.GetElapsedTime(0);
                 await FillAsync(connection, lanes, ending.Token);
                 var caughtUp = await CatchUpAsync(connection, lanes, reached, cancellationToken);
-                if (!next.IsCompleted && !caughtUp) await WaitAsync(next, lanes, cancellationToken);
+                if (!next.IsCompleted && !caughtUp) await WaitAsync(next, lanes, looked, cancellationToken);
                 if (!next.IsCompleted) continue;
 
                 if (!await next) return;
@@ -204,12 +205,13 @@ public sealed partial class Projector(
         }
     }
 
-    private async Task WaitAsync(Task next, List<Lane> lanes, CancellationToken cancellationToken)
+    /// <param name="looked">When the lanes were looked at: one that has come to its time since then is looked at again at once, not with the next event.</param>
+    private async Task WaitAsync(Task next, List<Lane> lanes, TimeSpan looked, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task> news = [next, .. lanes.Select(l => l.Filling).OfType<Task>()];
-        var now = time.GetElapsedTime(0);
-        if (lanes.Where(l => l.RetryAt > now).Min(l => l.RetryAt) is { } retryAt) news.Add(Task.Delay(retryAt - now, time, over.Token));
+        if (lanes.Where(l => l.RetryAt > looked).Min(l => l.RetryAt) is { } retryAt)
+            news.Add(Task.Delay(TimeSpan.FromTicks(Math.Max(0, (retryAt - time.GetElapsedTime(0)).Ticks)), time, over.Token));
         await Task.WhenAny(news);
         await over.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();

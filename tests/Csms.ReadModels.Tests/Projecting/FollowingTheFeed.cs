@@ -6,6 +6,7 @@ using Csms.Domain.Transactions;
 using Csms.ReadModels.Projecting;
 using Csms.ReadModels.Rebuilding;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Csms.ReadModels.Tests.Projecting;
@@ -92,6 +93,26 @@ public sealed class FollowingTheFeed : ReadModelTest
     }
 
     [Fact]
+    public async Task A_projection_that_failed_is_tried_again_when_its_time_comes_while_the_others_are_looked_at()
+    {
+        await ProjectAsync();
+        // The page for all, and the page for this one alone.
+        var failures = 2;
+        var models = Catalog.All.Select(model => model.Name != "charge_points"
+            ? model
+            : model with { Open = mode => Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidOperationException("once") : model.Open(mode) }).ToList();
+        using var stop = new CancellationTokenSource();
+        var running = new Projector(DataSource, Store, new Striding(), NullLogger<Projector>.Instance, models).RunAsync(stop.Token);
+        var sequence = await RecordAsync("charge-point-CP1", new ChargePointEvent.Registered("CP1", RegistrationPolicy.Accepted, 1));
+
+        // Nothing is recorded after it that would wake anybody.
+        await UntilAsync(async () => await PositionAsync("charge_points") >= sequence, "the one that failed comes along");
+        failures.ShouldBeLessThan(0, "it did not fail");
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task Samples_are_stored_once_however_their_pages_fall_and_whatever_the_projector_took_for_granted()
     {
         using var stop = new CancellationTokenSource();
@@ -163,6 +184,16 @@ public sealed class FollowingTheFeed : ReadModelTest
 
     private async Task<long?> PositionAsync(string name) => (await new ProjectionPositions(DataSource, Store, TimeProvider.System)
         .ReadAsync(CancellationToken.None)).Single(p => p.Name == name).Position;
+
+    /// <summary>More than half of the first pause passes from one look at the clock to the next.</summary>
+    private sealed class Striding : TimeProvider
+    {
+        private long looks;
+
+        public override long TimestampFrequency => 10;
+
+        public override long GetTimestamp() => 6 * Interlocked.Increment(ref looks);
+    }
 
     private sealed class Warnings : ILogger<Projector>
     {
