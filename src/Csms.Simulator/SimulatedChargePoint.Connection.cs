@@ -149,7 +149,7 @@ public sealed partial class SimulatedChargePoint
         old.Abort();
         await old.Closed;
         await serving;
-        StopTimers();
+        StopHeartbeats();
         link = null;
         old.Dispose();
     }

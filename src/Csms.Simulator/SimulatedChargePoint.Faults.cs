@@ -50,6 +50,7 @@ public sealed partial class SimulatedChargePoint
 
         // Before anything is put into the queue: a device without power cannot tell of it.
         CutConnection();
+        StopTimers();
         DropJobs();
         lock (gate)
         {

@@ -122,10 +122,17 @@ public sealed partial class SimulatedChargePoint
         transaction.Connector.RegisterWh = transaction.RegisterAtStart + transaction.Flow.EnergyWh;
     }
 
-    private void StopTimers()
+    /// <summary>The meter is read on without a connection, as long as there is power.</summary>
+    private void StopHeartbeats()
     {
         heartbeats?.Dispose();
+        heartbeats = null;
+    }
+
+    private void StopTimers()
+    {
+        StopHeartbeats();
         aligned?.Dispose();
-        (heartbeats, aligned) = (null, null);
+        aligned = null;
     }
 }

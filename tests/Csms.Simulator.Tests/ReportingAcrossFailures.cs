@@ -113,6 +113,23 @@ public sealed class ReportingAcrossFailures : SimulatorTest
         chargePoint.Ledger.Acknowledged.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_meter_is_read_on_while_nobody_is_let_in_and_not_without_power()
+    {
+        var time = new ManualTime();
+        Central.AnswerNext("BootNotification", $$"""{"status":"Accepted","currentTime":"{{time.GetUtcNow():O}}","interval":3600}""");
+        var chargePoint = await BootedAsync(time: time, settings: ("ClockAlignedDataInterval", "900"));
+        chargePoint.CutConnection();
+        Central.RefuseWith = 503;
+        await Should.ThrowAsync<HandshakeRefusedException>(() => chargePoint.ConnectAsync());
+
+        time.Advance(TimeSpan.FromMinutes(30));
+        chargePoint.QueuedMessages.ShouldBe(2);
+        chargePoint.LosePower();
+        time.Advance(TimeSpan.FromMinutes(30));
+        chargePoint.QueuedMessages.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(Mishap.RepeatedWithNewId, false)]
     [InlineData(Mishap.RepeatedWithSameId, true)]
