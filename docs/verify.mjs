@@ -60,6 +60,8 @@ function openNote(note, key, which) {
 // A leaf: each field behind its length in four bytes, big-endian; a field that is not there has the length -1.
 const number = value => { const bytes = Buffer.alloc(8); bytes.writeBigInt64BE(BigInt(value)); return bytes; };
 function leafHash(event, data) {
+  // Buffer.from passes over whatever is behind the last digit.
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(event.id)) throw unreadable(`Event ${event.sequence} has an id that is none.`);
   const [, seconds, micros] = /^(.{19})\.(\d{6})Z$/.exec(event.time);
   const fields = ["csms-ev1", number(event.sequence), event.subject, number(event.streamversion), Buffer.from(event.id.replaceAll("-", ""), "hex"),
     event.type, number(BigInt(Date.parse(seconds + "Z")) * 1000n + BigInt(micros)), data, event.metadata, event.correlationid, event.causationid];

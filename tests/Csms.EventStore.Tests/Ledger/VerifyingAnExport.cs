@@ -131,6 +131,7 @@ public sealed class VerifyingAnExport(VerifyingAnExport.Filled ledger) : IClassF
     [InlineData("not JSON\n")]
     [InlineData("{}\n")]
     [InlineData("{\"csms\":\"export\",\"format\":\"csms-export-9\"}\n")]
+    [InlineData("""{"csms":"export","format":"csms-export-1","origin":"o","selection":"","shows":"all","first":1,"last":1,"checkpoint":null}""" + "\n")]
     public async Task Cannot_read_what_is_no_export(string file) => await file.ShouldBeFoundAsync(VerdictKind.Unreadable, "no export");
 
     [Fact]
@@ -147,6 +148,16 @@ public sealed class VerifyingAnExport(VerifyingAnExport.Filled ledger) : IClassF
         var fork = Sealing.Key.Sign(new Checkpoint(Sealing.Origin, 700, new byte[32]));
 
         await (await ledger.ExportAsync()).ShouldBeFoundAsync(VerdictKind.Tampered, "two checkpoints of size 700", fork);
+    }
+
+    [Fact]
+    public async Task Cannot_read_a_line_that_holds_more_or_other_than_it_may()
+    {
+        var export = await ledger.ExportAsync();
+        var id = (string)JsonNode.Parse(export.Split('\n')[5])!["id"]!;
+
+        await export.Replace(id, id + " (changed)", StringComparison.Ordinal).ShouldBeFoundAsync(VerdictKind.Unreadable, "not of the format");
+        await export.Replace("\"sequence\":\"5\"", "\"sequence\":\"99999999999999999999\"", StringComparison.Ordinal).ShouldBeFoundAsync(VerdictKind.Unreadable, "not of the format");
     }
 
     [Fact]

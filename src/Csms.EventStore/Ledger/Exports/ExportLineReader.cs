@@ -26,18 +26,20 @@ internal sealed class ExportLineReader(string origin)
             if (manifest.GetProperty("csms").GetString() != "export" || manifest.GetProperty("format").GetString() != ExportLines.Format)
                 throw VerdictException.Unreadable($"This is no export of the format {ExportLines.Format}.");
             return new ExportManifest(
-                manifest.GetProperty("origin").GetString()!,
-                manifest.GetProperty("selection").GetString()!,
+                Text(manifest.GetProperty("origin")),
+                Text(manifest.GetProperty("selection")),
                 manifest.GetProperty("shows").GetString() == "all",
                 manifest.GetProperty("first").GetInt64(),
                 manifest.GetProperty("last").GetInt64(),
-                manifest.GetProperty("checkpoint").GetString()!,
-                manifest.TryGetProperty("parts", out var parts) ? [.. parts.EnumerateArray().Select(stream => stream.GetString()!)] : null);
+                Text(manifest.GetProperty("checkpoint")),
+                manifest.TryGetProperty("parts", out var parts) ? [.. parts.EnumerateArray().Select(Text)] : null);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw VerdictException.Unreadable($"This is no export of the format {ExportLines.Format}: {e.Message}");
         }
+
+        static string Text(JsonElement member) => member.GetString() ?? throw new FormatException("A text is missing.");
     }
 
     public ExportLine Read(ReadOnlySpan<byte> line)
@@ -53,7 +55,7 @@ internal sealed class ExportLineReader(string origin)
         {
             return new ExportLine.Wrong(wrong.Verdict);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             return new ExportLine.Wrong(new(VerdictKind.Unreadable, $"A line is not of the format: {Encoding.UTF8.GetString(line[..Math.Min(60, line.Length)])}"));
         }
@@ -65,7 +67,8 @@ internal sealed class ExportLineReader(string origin)
         if (scratch.Length < line.Length)
             scratch = new byte[2 * line.Length];
         Demand(Text(ref json, "specversion"u8), "1.0"u8);
-        if (!Utf8Parser.TryParse(Text(ref json, "id"u8), out Guid id, out var length) || length != 36)
+        var written = Text(ref json, "id"u8);
+        if (!Utf8Parser.TryParse(written, out Guid id, out var length) || length != written.Length)
             throw new FormatException();
         Demand(Text(ref json, "source"u8), origin);
         var type = Text(ref json, "type"u8);
