@@ -104,13 +104,17 @@ public sealed class AnchoringCheckpoints(AnchoringCheckpoints.Anchored csms) : I
     [Fact]
     public async Task Goes_on_with_git_where_a_git_was_killed()
     {
-        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A2","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
-        var before = (long)(await Eventually.BecomesAsync(() => AnchorsAsync(), all => all["git-2"]!["size"] is not null))["git-2"]!["size"]!;
+        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A2","securityProfile":0}""")
+            .ShouldBeAsync(HttpStatusCode.Created);
+        var anchors = await Eventually.BecomesAsync(() => AnchorsAsync(), all => all["git-2"]!["size"] is not null);
+        var before = (long)anchors["git-2"]!["size"]!;
         var folder = Path.Combine(csms.Services.GetRequiredService<ServeOptions>().DataFolder, "anchors", "git-2", ".git");
         await File.WriteAllTextAsync(Path.Combine(folder, "index.lock"), "");
 
-        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A3","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
-        await Eventually.BecomesAsync(() => AnchorsAsync(), all => (long)all["git-2"]!["size"]! > before && all["git-2"]!["failure"] is null);
+        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-A3","securityProfile":0}""")
+            .ShouldBeAsync(HttpStatusCode.Created);
+        await Eventually.BecomesAsync(
+            () => AnchorsAsync(), all => (long)all["git-2"]!["size"]! > before && all["git-2"]!["failure"] is null);
     }
 
     [Fact]

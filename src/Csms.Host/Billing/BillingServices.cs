@@ -19,7 +19,9 @@ internal static class BillingServices
     {
         // It is frozen with each session: what began with one that nobody knows could never be priced.
         services.AddOptions<BillingOptions>().Bind(configuration.GetSection("Billing")).ValidateOnStart()
-            .Validate(billing => TimeZoneInfo.TryFindSystemTimeZoneById(billing.TimeZone, out _), "Billing:TimeZone is no time zone that this machine knows, e.g. Europe/Berlin.");
+            .Validate(
+                billing => TimeZoneInfo.TryFindSystemTimeZoneById(billing.TimeZone, out _),
+                "Billing:TimeZone is no time zone that this machine knows, e.g. Europe/Berlin.");
         services.AddSingleton<TariffQueries>();
         services.AddSingleton<AssignmentQueries>();
         services.AddSingleton<CdrQueries>();

@@ -26,7 +26,12 @@ internal static class SimulateCommand
     private static readonly Option<string> IdPrefix = new("--id-prefix") { Description = "Identities are this and a number of four digits", DefaultValueFactory = _ => "SIM-" };
     private static readonly Option<int> Connectors = new("--connectors") { Description = "Connectors of each", DefaultValueFactory = _ => 2 };
     private static readonly Option<double> Speed = new("--speed") { Description = "How many times faster drivers come and go", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double?> Duration = new("--duration") { Description = "Seconds to run; until Ctrl-C without it", HelpName = "SECONDS" };
+    private static readonly Option<double?> Duration = new("--duration")
+    {
+        Description = "Seconds to run; until Ctrl-C without it",
+        HelpName = "SECONDS",
+    };
+
     private static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same drivers", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> Password = new("--password") { Description = "One password for all (Basic authentication)" };
     private static readonly Option<FileInfo?> CaFile = new("--ca-file") { Description = "PEM file of the authority to trust for wss:// (a development host: DIR/certificates/ca.crt)" };

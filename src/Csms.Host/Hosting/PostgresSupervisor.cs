@@ -93,7 +93,8 @@ internal sealed partial class PostgresSupervisor : IDisposable
         }
     }
 
-    /// <summary>Why it could not even be started; null when it was. A machine that had no memory or process to spare for a moment may have some in the next.</summary>
+    /// <summary>Why it could not even be started; null when it was. A machine that had no memory or process to spare for a moment may have
+    /// some in the next.</summary>
     private string? TryRunOnce()
     {
         try

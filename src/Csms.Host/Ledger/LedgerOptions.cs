@@ -24,8 +24,9 @@ internal sealed record LedgerOptions
     public static LedgerOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Ledger");
-        // The binder leaves out of a list whatever it cannot read: a place with a slip in its settings would get nothing, and nobody would be told.
-        return (section.Get<LedgerOptions>() ?? new()) with { Anchors = [.. section.GetSection("Anchors").GetChildren().Select(anchor => anchor.Get<AnchorOptions>() ?? new())] };
+        // The binder leaves out of a list whatever it cannot read: a place with a slip in its settings would get nothing, and nobody be told.
+        var anchors = section.GetSection("Anchors").GetChildren().Select(anchor => anchor.Get<AnchorOptions>() ?? new());
+        return (section.Get<LedgerOptions>() ?? new()) with { Anchors = [.. anchors] };
     }
 
     public LedgerKey LoadKey(string dataFolder) => LedgerKeyFile.Load(dataFolder, KeyFile);

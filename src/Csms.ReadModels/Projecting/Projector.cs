@@ -205,7 +205,8 @@ public sealed partial class Projector(
         }
     }
 
-    /// <param name="looked">When the lanes were looked at: one that has come to its time since then is looked at again at once, not with the next event.</param>
+    /// <param name="looked">When the lanes were looked at: one that has come to its time since then is looked at again at once, not with
+    /// the next event.</param>
     private async Task WaitAsync(Task next, List<Lane> lanes, TimeSpan looked, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -13,7 +13,8 @@ public sealed class KeepingPostgresRunning : IDisposable
     [Fact]
     public async Task Starts_it_again_also_where_that_cannot_be_done_at_once()
     {
-        var (program, elsewhere, id) = (Path.Combine(folder.Path, "server"), Path.Combine(folder.Path, "elsewhere"), Path.Combine(folder.Path, "id"));
+        var (program, elsewhere) = (Path.Combine(folder.Path, "server"), Path.Combine(folder.Path, "elsewhere"));
+        var id = Path.Combine(folder.Path, "id");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\necho $$ > {id}.new\nmv {id}.new {id}\nexec sleep 600\n");
         File.SetUnixFileMode(program, DataFolder.OwnerOnlyFolder);
         var cluster = new PostgresCluster(folder.Data);
@@ -29,7 +30,9 @@ public sealed class KeepingPostgresRunning : IDisposable
             File.Move(program, elsewhere);
             File.Delete(id);
             Unix.Signal(first, Unix.Kill).ShouldBeTrue();
-            await Eventually.HoldsAsync(() => Task.FromResult(log.Lines.Any(line => line.Contains("cannot be started again", StringComparison.Ordinal))), "it says so");
+            await Eventually.HoldsAsync(
+                () => Task.FromResult(log.Lines.Any(line => line.Contains("cannot be started again", StringComparison.Ordinal))),
+                "it says so");
             File.Move(elsewhere, program);
 
             (await RunsAsync()).ShouldNotBe(first);

@@ -83,7 +83,8 @@ public sealed class RefusingToStart : IDisposable
     public async Task Does_not_end_as_if_it_had_been_asked_to_when_a_part_of_it_fails()
     {
         // More than a timer takes.
-        await using var host = HostProcess.StartWith(new() { ["Ocpp__PingInterval"] = "9999.00:00:00" }, folder.Data, "--http", "0", "--https", "0");
+        var settings = new Dictionary<string, string> { ["Ocpp__PingInterval"] = "9999.00:00:00" };
+        await using var host = HostProcess.StartWith(settings, folder.Data, "--http", "0", "--https", "0");
         (await host.EndAsync()).ShouldBe(ExitCode.Unexpected);
     }
 

@@ -11,7 +11,8 @@ public sealed class Simulating : IDisposable
     [Fact]
     public async Task Connects_where_it_is_told_to_and_says_why_it_could_not()
     {
-        await using var simulator = HostProcess.Start(folder.Data, "simulate", "--count", "1", "--url", "ws://localhost:1/ocpp", "--duration", "0.5");
+        await using var simulator = HostProcess.Start(
+            folder.Data, "simulate", "--count", "1", "--url", "ws://localhost:1/ocpp", "--duration", "0.5");
         (await simulator.EndAsync()).ShouldBe(ExitCode.Unexpected);
         simulator.Output[^1].ShouldStartWith("0 of 1 connected");
         simulator.Errors.ShouldBeEmpty();

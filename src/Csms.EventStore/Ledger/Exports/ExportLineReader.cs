@@ -55,7 +55,8 @@ internal sealed class ExportLineReader(string origin)
         {
             return new ExportLine.Wrong(wrong.Verdict);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException
+            or OverflowException or ArgumentException)
         {
             return new ExportLine.Wrong(new(VerdictKind.Unreadable, $"A line is not of the format: {Encoding.UTF8.GetString(line[..Math.Min(60, line.Length)])}"));
         }

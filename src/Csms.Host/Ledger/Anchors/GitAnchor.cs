@@ -22,10 +22,10 @@ internal sealed class GitAnchor(string name, string remote, int every, string wo
     public async Task TakeAsync(SealedCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         DataFolder.CreatePrivate(workFolder);
-        var isBegun = (await GitAsync(cancellationToken, "ls-remote", "--heads", remote, Branch)).Contains(Branch, StringComparison.Ordinal);
+        var heads = await GitAsync(cancellationToken, "ls-remote", "--heads", remote, Branch);
         try
         {
-            await PushAsync(checkpoint, isBegun, cancellationToken);
+            await PushAsync(checkpoint, heads.Contains(Branch, StringComparison.Ordinal), cancellationToken);
         }
         catch (IOException)
         {
