@@ -24,7 +24,7 @@ internal sealed record LedgerOptions
     public static LedgerOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Ledger");
-        // The binder leaves out of a list whatever it cannot read: a place with a slip in its settings would get nothing, and nobody be told.
+        // The binder leaves out of a list whatever it cannot read: a place with a slip in its settings would get nothing, and nobody know.
         var anchors = section.GetSection("Anchors").GetChildren().Select(anchor => anchor.Get<AnchorOptions>() ?? new());
         return (section.Get<LedgerOptions>() ?? new()) with { Anchors = [.. anchors] };
     }

@@ -132,7 +132,8 @@ public sealed class VerifyingAnExport(VerifyingAnExport.Filled ledger) : IClassF
     [InlineData("{}\n")]
     [InlineData("{\"csms\":\"export\",\"format\":\"csms-export-9\"}\n")]
     [InlineData(
-        """{"csms":"export","format":"csms-export-1","origin":"o","selection":"","shows":"all","first":1,"last":1,"checkpoint":null}""" + "\n")]
+        """{"csms":"export","format":"csms-export-1","origin":"o","selection":"","shows":"all","first":1,"last":1,"checkpoint":null}"""
+        + "\n")]
     public async Task Cannot_read_what_is_no_export(string file) => await file.ShouldBeFoundAsync(VerdictKind.Unreadable, "no export");
 
     [Fact]

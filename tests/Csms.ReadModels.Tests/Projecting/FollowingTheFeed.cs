@@ -100,8 +100,10 @@ public sealed class FollowingTheFeed : ReadModelTest
         var failures = 2;
         var models = Catalog.All.Select(model => model.Name != "charge_points"
             ? model
-            : model with { Open = mode => Interlocked.Decrement(ref failures) < 0 ? model.Open(mode) : throw new InvalidOperationException() })
-            .ToList();
+            : model with
+            {
+                Open = mode => Interlocked.Decrement(ref failures) < 0 ? model.Open(mode) : throw new InvalidOperationException(),
+            }).ToList();
         using var stop = new CancellationTokenSource();
         var running = new Projector(DataSource, Store, new Striding(), NullLogger<Projector>.Instance, models).RunAsync(stop.Token);
         var sequence = await RecordAsync("charge-point-CP1", new ChargePointEvent.Registered("CP1", RegistrationPolicy.Accepted, 1));
