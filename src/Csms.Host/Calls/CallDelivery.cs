@@ -5,6 +5,7 @@ using Csms.Host.Commands;
 using Csms.Host.Connections;
 using Csms.Host.Telemetry;
 using Npgsql;
+using Ocpp.Protocol;
 using Ocpp.Protocol.V16;
 
 namespace Csms.Host.Calls;
@@ -118,9 +119,8 @@ internal sealed partial class CallDelivery(
         try
         {
             metrics.CallEnded(request.Action, WordOf(outcome), began);
-            var (report, content) = ReportOf(request, outcome);
-            var recorded = await RecordOutcomeAsync(
-                connection, call, report, sending.Loaded, lifetime.ApplicationStopping, content, (outcome as CallOutcome.Result)?.Repair);
+            var (report, content, repairs) = ReportOf(request, outcome, connection.IsLenient);
+            var recorded = await RecordOutcomeAsync(connection, call, report, sending.Loaded, lifetime.ApplicationStopping, content, repairs);
             if (recorded.Loaded.State is Call.Ended ended)
                 expected?.Ended(ended);
             Log.Ended(logger, connection.ChargePointId, request.Action, request.CallId, report.GetType().Name);
@@ -138,7 +138,7 @@ internal sealed partial class CallDelivery(
     /// <param name="from">The call as it was sent.</param>
     /// <param name="patience">Ends the trying again, and nothing else.</param>
     /// <param name="content">What lies beside the event.</param>
-    /// <param name="repair">The rule by which the answer was read.</param>
+    /// <param name="repairs">The rules by which the answer was read; null when it needed none.</param>
     private async Task<Outcome<Call>> RecordOutcomeAsync(
         ChargePointConnection connection,
         OpenCall call,
@@ -146,13 +146,13 @@ internal sealed partial class CallDelivery(
         Loaded<Call> from,
         CancellationToken patience,
         ErasableContent? content = null,
-        string? repair = null)
+        IReadOnlyList<string>? repairs = null)
     {
         while (true)
         {
             try
             {
-                return await RecordAsync(call, report, from, CancellationToken.None, content, repair);
+                return await RecordAsync(call, report, from, CancellationToken.None, content, repairs);
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)
             {
@@ -173,23 +173,37 @@ internal sealed partial class CallDelivery(
         _ => "connection_lost",
     };
 
-    private static (CallCommand Report, ErasableContent? Content) ReportOf(CallEvent.Requested request, CallOutcome outcome) => outcome switch
-    {
-        CallOutcome.Result result => ReportOf(request, result.Payload),
-        CallOutcome.Error error => (new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)), null),
-        CallOutcome.TimedOut => (new CallCommand.ReportTimeout(), null),
-        _ => (new CallCommand.ReportFailure(CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."), null),
-    };
+    private static (CallCommand Report, ErasableContent? Content, IReadOnlyList<string>? Repairs) ReportOf(
+        CallEvent.Requested request, CallOutcome outcome, bool lenient) => outcome switch
+        {
+            CallOutcome.Result result => ReportOf(request, result, lenient),
+            CallOutcome.Error error => (
+                new CallCommand.ReportFailure(CallFailure.CallError, error.Code, error.Description, Withheld.In(request.Action, error.Details)), null, null),
+            CallOutcome.TimedOut => (new CallCommand.ReportTimeout(), null, null),
+            _ => (
+                new CallCommand.ReportFailure(
+                    CallFailure.ConnectionLost, "ConnectionLost", "The connection ended before the answer; nobody knows whether the call arrived."),
+                null,
+                null),
+        };
 
-    private static (CallCommand Report, ErasableContent? Content) ReportOf(CallEvent.Requested request, byte[] payload)
+    private static (CallCommand Report, ErasableContent? Content, IReadOnlyList<string>? Repairs) ReportOf(
+        CallEvent.Requested request, CallOutcome.Result result, bool lenient)
     {
-        var read = OcppActions.Find(request.Action)!.ReadResponse(payload);
-        var kept = Withheld.In(request.Action, payload);
+        var read = OcppActions.Find(request.Action)!.ReadResponse(result.Payload);
+        var kept = Withheld.In(request.Action, result.Payload);
+        List<string>? repairs = result.Repair is { } repair ? [repair] : null;
         if (read.Error is { } error)
-            return (new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, kept), null);
+        {
+            // An answer is a fact as well: one value that is too long does not make the others unknown.
+            if (read.Value is null || !lenient)
+                return (new CallCommand.ReportFailure(CallFailure.InvalidResponse, error.Code, error.Description, kept), null, repairs);
+            (repairs ??= []).Add(error.Code == OcppErrorCode.OccurenceConstraintViolation ? Quirk.List : Quirk.OutOfRange);
+        }
+
         // What a vendor answered lies beside the event: it may be anything, and must be erasable.
         var content = read.Value is DataTransferResponse { Data: { } data } ? new ErasableContent(Guid.CreateVersion7(), null, data) : null;
-        return (new CallCommand.ReportAnswer(kept ?? NoMembers, content?.Id), content);
+        return (new CallCommand.ReportAnswer(kept ?? NoMembers, content?.Id), content, repairs);
     }
 
     /// <summary>For as long as the connection lasts: the next one will try again.</summary>
@@ -216,12 +230,12 @@ internal sealed partial class CallDelivery(
         Loaded<Call> from,
         CancellationToken cancellationToken,
         ErasableContent? content = null,
-        string? repair = null) =>
+        IReadOnlyList<string>? repairs = null) =>
         runner.RunAsync(
             Streams.Calls,
             Call.StreamId(call.Request.CallId),
             command,
-            call.MetadataOf($"charge-point:{call.Request.ChargePointId}", clock.GetUtcNow()) with { Repairs = repair is null ? null : [repair] },
+            call.MetadataOf($"charge-point:{call.Request.ChargePointId}", clock.GetUtcNow()) with { Repairs = repairs },
             cancellationToken,
             from,
             content is null ? null : new StoredAlong(Contents: [content]));

@@ -78,6 +78,9 @@ internal sealed partial class ChargePointConnection : IDisposable
 
     public DateTimeOffset LastSeen { get; private set; }
 
+    /// <summary>What it says is read as it is meant.</summary>
+    public bool IsLenient => session.IsLenient;
+
     /// <summary>Nothing more is to be begun on it: it said good-bye, or its socket ended, although what came over it may still be in hand.</summary>
     public bool IsOver => Volatile.Read(ref ended) != 0 || Outgoing.IsOver;
 

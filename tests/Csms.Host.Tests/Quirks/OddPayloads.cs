@@ -9,6 +9,8 @@ namespace Csms.Host.Tests.Quirks;
 [Collection(OneHost.Name)]
 public sealed class OddPayloads(CsmsFixture csms)
 {
+    private static readonly string TooLong = new('x', 501);
+
     private const string Boot = """
         > [2,"b","BootNotification",{"chargePointVendor":"V","chargePointModel":"M"}]
         < [3,"b",{"status":"Accepted","currentTime":"*","interval":"*"}]
@@ -188,6 +190,28 @@ public sealed class OddPayloads(CsmsFixture csms)
             """);
 
         (await csms.RepairedAsync(station.Id)).ShouldBe(["charge_point_booted Q33", "connector_status_reported Q33"]);
+    }
+
+    [Fact]
+    public async Task Q33_An_answer_counts_although_a_value_in_it_is_too_long()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        await using var strict = await Station.ConnectAsync(csms, checking: "strict");
+
+        ((string?)(await AnsweredAsync(station))["status"]).ShouldBe("answered");
+        (await csms.RepairedAsync(station.Id)).ShouldBe(["call_answered Q33"]);
+        var keys = (await csms.Admin.ReadAsync($"/charge-points/{station.Id}/configuration"))["keys"].AsArray();
+        keys.Select(key => (string?)key!["value"]).ShouldBe(["300", TooLong]);
+        ((string?)(await AnsweredAsync(strict))["error"]!["kind"]).ShouldBe("InvalidResponse");
+
+        async Task<JsonNode> AnsweredAsync(Station asked)
+        {
+            var asking = csms.Admin.SendAsync("POST", $"/charge-points/{asked.Id}/calls/GetConfiguration?wait=30", "{}");
+            await asked.Wire.AnswerAsync(await asked.Wire.ReceiveCallAsync(), $$"""
+                {"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"},{"key":"Measurands","readonly":true,"value":"{{TooLong}}"}]}
+                """);
+            return (await asking.ShouldBeAsync(HttpStatusCode.OK)).Body!;
+        }
     }
 
     [Fact]
