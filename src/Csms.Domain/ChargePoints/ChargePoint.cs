@@ -32,8 +32,8 @@ public sealed record ChargePoint
     /// <summary>The security profile it must use, 0 to 3.</summary>
     public int SecurityProfile { get; init; }
 
-    /// <summary>The higher profile that it has been told to use, or is about to be; null when there is none.</summary>
-    public ProfileRaise? Raising { get; init; }
+    /// <summary>The higher profiles that it has been told to use, or is about to be, by every call that was not turned down.</summary>
+    public IReadOnlyList<ProfileRaise> Raising { get; init; } = [];
 
     /// <summary>What is done for it without being asked, in the order of the enumeration.</summary>
     public IReadOnlyList<Automation> Automation { get; init; } = [];
@@ -123,14 +123,14 @@ public sealed record ChargePoint
             MessageChecking = s.MessageChecking,
             SubprotocolAssumed = s.SubprotocolAssumed,
             // An operator's word about the profile is the last one.
-            Raising = s.SecurityProfile == SecurityProfile ? Raising : null,
+            Raising = s.SecurityProfile == SecurityProfile ? Raising : [],
         },
         ConfigurationDesired { Value: { } value } d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key).Add(d.Key, value) },
         ConfigurationDesired d => this with { DesiredConfiguration = DesiredConfiguration.Remove(d.Key) },
         PasswordReplaced p => this with { PasswordSet = true, PasswordCall = p.CallId },
-        ProfileRaiseRequested r => this with { Raising = new(r.SecurityProfile, r.CallId) },
-        ProfileRaiseEnded => this with { Raising = null },
-        ProfileRaised r => this with { SecurityProfile = r.SecurityProfile, Raising = null },
+        ProfileRaiseRequested r => this with { Raising = [.. Raising, new(r.SecurityProfile, r.CallId)] },
+        ProfileRaiseEnded p => this with { Raising = [.. Raising.Where(raise => raise.CallId != p.CallId)] },
+        ProfileRaised r => this with { SecurityProfile = r.SecurityProfile, Raising = [.. Raising.Where(raise => raise.SecurityProfile > r.SecurityProfile)] },
         ConnectionRefused => this,
         Removed => this with
         {
@@ -138,7 +138,7 @@ public sealed record ChargePoint
             Registration = RegistrationPolicy.Rejected,
             PasswordSet = false,
             PasswordCall = null,
-            Raising = null,
+            Raising = [],
             Discovered = false,
             Automation = [],
             DesiredConfiguration = NothingDesired,

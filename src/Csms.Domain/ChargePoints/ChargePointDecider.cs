@@ -37,10 +37,10 @@ public static class ChargePointDecider
         (ReportDiscovery d, _) => [new Registered(d.ChargePointId, RegistrationPolicy.Pending, d.SecurityProfile, Discovered: true)],
 
         (ReportConnection c, _) when c.Epoch <= state.Epoch => [],
-        (ReportConnection c, { Raising: { } raise }) when c.SecurityProfile == raise.SecurityProfile =>
+        (ReportConnection c, _) when state.Raising.Any(raise => raise.SecurityProfile == c.SecurityProfile) =>
             [new Connected(c.Epoch, c.Node, c.SecurityProfile), new ProfileRaised(c.SecurityProfile)],
         (ReportConnection c, _) => [new Connected(c.Epoch, c.Node, c.SecurityProfile)],
-        (ReportProfileRaiseEnded e, { Raising: { } raise }) when raise.CallId == e.CallId => [new ProfileRaiseEnded(e.CallId)],
+        (ReportProfileRaiseEnded e, _) when state.Raising.Any(raise => raise.CallId == e.CallId) => [new ProfileRaiseEnded(e.CallId)],
         (ReportProfileRaiseEnded, _) => [],
         (ReportPasswordTaken t, { Exists: true }) when state.PasswordCall != t.CallId => [new PasswordReplaced(t.CallId)],
         (ReportPasswordTaken, _) => [],
@@ -86,7 +86,7 @@ public static class ChargePointDecider
     {
         < 0 or > 3 => ProfileUnknown,
         var profile when profile < state.SecurityProfile => ProfileNotLowered,
-        var profile when profile == state.SecurityProfile || state.Raising == new ProfileRaise(profile, r.CallId) => [],
+        var profile when profile == state.SecurityProfile || state.Raising.Contains(new ProfileRaise(profile, r.CallId)) => [],
         1 or 2 when !state.PasswordSet => PasswordNotSet,
         var profile => [new ProfileRaiseRequested(profile, r.CallId)],
     };

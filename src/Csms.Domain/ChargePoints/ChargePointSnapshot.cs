@@ -17,7 +17,7 @@ public static class ChargePointSnapshot
 {
     /// <summary>Raised whenever the same events fold to another state than before: an arm of <see cref="ChargePoint.Evolve"/>, what makes two reports the same, a
     /// hash. A member more or less is noticed without it, because every member is written and has to be there.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     private const int HashSize = 16;
 

@@ -42,10 +42,10 @@ internal sealed class Admission(
         }
 
         // One that is told to use a higher profile may come with either until the higher one has worked (A05.FR.08).
-        if (loaded.State.Raising is { SecurityProfile: var higher } && OtherProfile(higher, request) is null
-            && await DecideAsync(higher, loaded, request, cancellationToken) is AdmissionResult.Admitted raised)
+        foreach (var higher in loaded.State.Raising.Select(raise => raise.SecurityProfile).Distinct().OrderDescending())
         {
-            return raised;
+            if (OtherProfile(higher, request) is null && await DecideAsync(higher, loaded, request, cancellationToken) is AdmissionResult.Admitted raised)
+                return raised;
         }
 
         return await DecideAsync(loaded.State.SecurityProfile, loaded, request, cancellationToken);

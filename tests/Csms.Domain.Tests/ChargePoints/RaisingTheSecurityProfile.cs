@@ -37,7 +37,7 @@ public sealed class RaisingTheSecurityProfile : ChargePointSpecification
     public void Is_not_done_with_a_connection_on_the_old_one()
     {
         Given(HasBeenRegistered, new ProfileRaiseRequested(3, Call)).When(new ReportConnection(1, "node", 1)).Then(new Connected(1, "node", 1));
-        Given(HasBeenRegistered, new ProfileRaiseRequested(3, Call), new Connected(1, "node", 1)).State.Raising.ShouldNotBeNull();
+        Given(HasBeenRegistered, new ProfileRaiseRequested(3, Call), new Connected(1, "node", 1)).State.Raising.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -49,9 +49,27 @@ public sealed class RaisingTheSecurityProfile : ChargePointSpecification
         Given(HasBeenRegistered, new ProfileRaiseRequested(3, Call), new ProfileRaiseEnded(Call)).When(new ReportProfileRaiseEnded(Call)).ThenNothing();
     }
 
+    /// <summary>A charge point that has accepted a profile turns the same one down when it is told again (A05.FR.02), and a lower one.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public void Goes_on_when_another_call_is_turned_down(int profile)
+    {
+        var told = Given(HasBeenRegistered, new ProfileRaiseRequested(3, Call), new ProfileRaiseRequested(profile, Other), new ProfileRaiseEnded(Other));
+        told.When(new ReportConnection(1, "node", 3)).Then(new Connected(1, "node", 3), new ProfileRaised(3));
+        told.When(new ReportProfileRaiseEnded(Call)).Then(new ProfileRaiseEnded(Call));
+    }
+
+    [Fact]
+    public void Goes_on_to_a_higher_one_that_it_was_told_before_it_came()
+    {
+        var raised = Given(HasBeenRegistered, new ProfileRaiseRequested(2, Call), new ProfileRaiseRequested(3, Other), new ProfileRaised(2));
+        raised.State.Raising.ShouldBe([new ProfileRaise(3, Other)]);
+    }
+
     [Fact]
     public void Gives_way_to_what_an_operator_sets() =>
-        Given(HasBeenRegistered, new ProfileRaiseRequested(3, Call), new SettingsChanged(RegistrationPolicy.Accepted, 2)).State.Raising.ShouldBeNull();
+        Given(HasBeenRegistered, new ProfileRaiseRequested(3, Call), new SettingsChanged(RegistrationPolicy.Accepted, 2)).State.Raising.ShouldBeEmpty();
 
     [Fact]
     public void A_password_is_taken_once()
