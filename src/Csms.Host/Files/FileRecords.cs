@@ -15,7 +15,8 @@ internal sealed class FileRecords(FileFolder folder, CommandRunner runner)
         {
             folder.Keep(file.FileId, arrival);
             var outcome = await runner.RunAsync(Streams.Files, StoredFile.StreamId(file.FileId), new FileCommand.RequestReceipt(file), metadata, cancellationToken);
-            if (outcome.Rejection is not null && RecordOf(outcome.State)?.Sha256 != file.Sha256)
+            // The same bytes are not turned down while they are kept: who sends them once more after their removal must not bring them back.
+            if (outcome.Rejection is not null)
                 folder.Delete(file.FileId, file.Sha256);
             return outcome;
         }

@@ -65,6 +65,19 @@ public sealed class MovingFiles(MovingFiles.SmallHost csms) : IClassFixture<Movi
     }
 
     [Fact]
+    public async Task Keeps_nothing_of_what_comes_again_after_it_was_removed()
+    {
+        var (job, address) = await UploadAddressAsync();
+        (await SendAsync("PUT", address, new StringContent("secret"))).ShouldBe(HttpStatusCode.Created);
+        var file = (Guid)(await csms.Admin.ReadAsync($"/jobs/{job}"))["fileId"]!;
+        await csms.Admin.SendAsync("DELETE", $"/files/{file}").ShouldBeAsync(HttpStatusCode.NoContent);
+
+        (await SendAsync("PUT", address, new StringContent("secret"))).ShouldBe(HttpStatusCode.Conflict);
+
+        FilesOnDisk().ShouldNotContain(path => Path.GetFileName(path).StartsWith($"{file:N}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Takes_a_log_in_which_nothing_is()
     {
         var (job, address) = await UploadAddressAsync();
