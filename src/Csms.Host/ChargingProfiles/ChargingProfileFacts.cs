@@ -50,7 +50,8 @@ internal sealed class ChargingProfileFacts(CommandRunner runner, TransactionQuer
                     running.Clear();
                 running[recorded.StreamId] = start;
                 break;
-            case TransactionEvent.Stopped:
+            // Another one runs on the connector: nothing is left of the one before, whether or not its stop still comes.
+            case TransactionEvent.Stopped or TransactionEvent.Superseded:
                 await StopAsync(recorded, cancellationToken);
                 break;
             case TransactionEvent:

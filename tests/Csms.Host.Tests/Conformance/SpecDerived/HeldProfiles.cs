@@ -171,6 +171,19 @@ public sealed class HeldProfiles(CsmsFixture csms)
     }
 
     [Fact]
+    public async Task End_with_a_transaction_that_another_one_followed()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        var lost = await station.IsChargingAsync();
+        await station.IsSetAsync(1, Profiles.Absolute(1, "TxProfile", stackLevel: 1, transactionId: lost));
+        await station.HoldsAsync(1);
+        await station.HasStartedAsync();
+
+        await station.HoldsAsync();
+        ((string?)(await station.ProfilesAsync("removed")).Single()["removalReason"]).ShouldBe("transaction_ended");
+    }
+
+    [Fact]
     public async Task SD_K16_Go_out_with_the_tenths_they_came_with()
     {
         await using var station = await Station.ConnectAsync(csms);
