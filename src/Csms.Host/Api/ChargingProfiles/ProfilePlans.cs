@@ -54,7 +54,9 @@ internal sealed class ProfilePlans(
     {
         var known = await connectors.ListAsync(chargePointId, cancellationToken);
         var newest = await transactions.ListAsync(new(chargePointId), new(), cancellationToken);
-        var running = newest.Items.Where(t => t.StartRecordedAt <= start && !(t.StopRecordedAt <= start)).DistinctBy(t => t.ConnectorId)
+        // Nobody reported the stop of one that another followed, or that the policy closed; nothing runs under its number all the same.
+        var running = newest.Items.Where(t => t.StartRecordedAt <= start).DistinctBy(t => t.ConnectorId)
+            .Where(t => !(t.StopRecordedAt <= start) && t.Status != "closed")
             .ToDictionary(t => t.ConnectorId, t => new ChargingTransaction(t.TransactionId, t.StartedAt));
         var numbers = known.Select(c => c.ConnectorId).Concat(running.Keys).Append(connectorId).Where(number => number > 0).Distinct().Order();
         return CompositeSchedule.Of(

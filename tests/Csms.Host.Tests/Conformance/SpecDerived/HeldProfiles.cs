@@ -184,6 +184,21 @@ public sealed class HeldProfiles(CsmsFixture csms)
     }
 
     [Fact]
+    public async Task Are_not_counted_from_a_transaction_that_another_one_followed()
+    {
+        await using var station = await Station.ConnectAsync(csms);
+        var profile = Profiles.Relative(1, "TxDefaultProfile", stackLevel: 1);
+        profile["chargingSchedule"]!["chargingSchedulePeriod"]!.AsArray().Add(new JsonObject { ["startPeriod"] = 3600, ["limit"] = 16m });
+        await station.IsSetAsync(1, profile);
+        await station.HoldsAsync(1);
+        await station.HasStartedAsync(timestamp: DateTimeOffset.UtcNow.AddHours(-2));
+        (await LimitAsync(station)).ShouldBe(16m);
+        await station.StopsAsync(await station.HasStartedAsync());
+
+        (await LimitAsync(station)).ShouldBe(6m);
+    }
+
+    [Fact]
     public async Task SD_K16_Go_out_with_the_tenths_they_came_with()
     {
         await using var station = await Station.ConnectAsync(csms);
