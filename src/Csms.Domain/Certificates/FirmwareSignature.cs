@@ -32,7 +32,7 @@ public static class FirmwareSignature
         try
         {
             using var rsa = certificate.GetRSAPublicKey();
-            if (rsa is not null) return rsa.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+            if (rsa is not null) return RsaPss.Verify(rsa, hash, signature);
             using var curve = certificate.GetECDsaPublicKey()!;
             return curve.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence) || curve.VerifyHash(hash, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
