@@ -14,6 +14,7 @@ public sealed record SigningRequest(X500DistinguishedName Name, CertificateSubje
     /// <returns>Null with a stable word for what is wrong: <c>not_a_pem_request</c>, <c>bad_self_signature</c>, <c>unknown_key</c> or <c>weak_key</c>.</returns>
     public static (SigningRequest? Request, string? Objection) Read(string pem)
     {
+        pem = Plain(pem);
         if (Load(pem, CertificateRequestLoadOptions.SkipSignatureValidation) is not { } request) return (null, "not_a_pem_request");
         if (CertificateKey.Of(request.PublicKey) is not { } key) return (null, "unknown_key");
         // Before the signature: a library may refuse to look at one that a toy key made.
@@ -22,6 +23,12 @@ public sealed record SigningRequest(X500DistinguishedName Name, CertificateSubje
             ? (null, "bad_self_signature")
             : (new(request.SubjectName, CertificateSubject.Of(request.SubjectName), request.PublicKey, key), null);
     }
+
+    /// <summary>PEM as some write it: with line ends percent-encoded, or under the older label (RFC 7468 section 7).</summary>
+    private static string Plain(string pem) => pem
+        .Replace("%0D", "", StringComparison.OrdinalIgnoreCase)
+        .Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase)
+        .Replace("NEW CERTIFICATE REQUEST", "CERTIFICATE REQUEST", StringComparison.Ordinal);
 
     private static CertificateRequest? Load(string pem, CertificateRequestLoadOptions options)
     {

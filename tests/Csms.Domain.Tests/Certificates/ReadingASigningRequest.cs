@@ -46,6 +46,18 @@ public sealed class ReadingASigningRequest
     }
 
     [Theory]
+    [InlineData("\n", "\r\n")]
+    [InlineData("\n", "%0A")]
+    [InlineData("\n", "%0d%0a")]
+    [InlineData("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST")]
+    public void Takes_PEM_as_others_write_it(string usual, string other)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pem = new CertificateRequest("CN=SN-1", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        ObjectionTo(pem.Replace(usual, other, StringComparison.Ordinal)).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("please")]
     [InlineData("-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----")]
