@@ -1,4 +1,8 @@
+using Csms.Domain.ChargePoints;
+using Csms.Host.Api.Calls;
 using Csms.Host.Calls;
+using Csms.Host.Commands;
+using Csms.Host.Passwords;
 using Csms.ReadModels.Configuration;
 using Ocpp.Protocol.V16;
 
@@ -6,11 +10,12 @@ namespace Csms.Host.Configuration;
 
 /// <summary>A key that differs from what is wanted, and what is done about it.</summary>
 /// <param name="CallId">The ChangeConfiguration that was ordered, now or before; null when none is.</param>
-/// <param name="Left">Why nothing is ordered: read_only, unsupported or turned_down; null when something is.</param>
+/// <param name="Left">Why nothing is ordered: read_only, unsupported, turned_down, or what speaks against a security profile; null when something is.</param>
 internal sealed record DriftingKey(ConfigurationKeyRow Setting, Guid? CallId, string? Left);
 
 /// <summary>Turns wishes about a configuration into calls.</summary>
-internal sealed class ConfigurationOrders(ConfigurationQueries configuration, CallsUnderWay calls, CallRequests requests)
+internal sealed class ConfigurationOrders(
+    ConfigurationQueries configuration, CallsUnderWay calls, CallRequests requests, ProfileNeeds needs, CommandRunner runner)
 {
     private const string MostKeys = "GetConfigurationMaxKeys";
 
@@ -36,13 +41,21 @@ internal sealed class ConfigurationOrders(ConfigurationQueries configuration, Ca
         var done = new List<DriftingKey>(drifting.Count);
         foreach (var setting in drifting)
         {
-            var left = insists ? null : ReasonToLeave(setting);
-            Guid? callId = left is not null ? null
-                : underWay[(setting.KeyId, setting.DesiredValue)].FirstOrDefault() is { } open ? open.CallId
-                : await RequestAsync(
-                    ordering.Order(
-                        chargePointId, OcppActions.ChangeConfiguration, new ChangeConfigurationRequest(setting.Key, setting.DesiredValue!), setting.KeyId),
-                    cancellationToken);
+            var order = ordering.Order(
+                chargePointId, OcppActions.ChangeConfiguration, new ChangeConfigurationRequest(setting.Key, setting.DesiredValue!), setting.KeyId);
+            var left = insists ? null : ReasonToLeave(setting) ?? await MissingAsync(order, setting, cancellationToken);
+            Guid? callId = null;
+            if (left is null && underWay[(setting.KeyId, setting.DesiredValue)].FirstOrDefault() is { } open)
+            {
+                callId = open.CallId;
+            }
+            else if (left is null)
+            {
+                var (ordered, outcome) = await requests.RequestAsync(order, cancellationToken);
+                left = outcome.Rejection?.Code;
+                callId = left is null ? ordered : null;
+            }
+
             done.Add(new DriftingKey(setting, callId, left));
         }
 
@@ -56,6 +69,15 @@ internal sealed class ConfigurationOrders(ConfigurationQueries configuration, Ca
         { IsTurnedDown: true } => "turned_down",
         _ => null,
     };
+
+    /// <summary>What a charge point would need to come back with the security profile that is wanted.</summary>
+    private async Task<string?> MissingAsync(CallOrder order, ConfigurationKeyRow setting, CancellationToken cancellationToken)
+    {
+        if (!setting.Key.Equals(SecuritySettings.SecurityProfile, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var chargePoint = (await runner.LoadAsync(Streams.ChargePoints, ChargePoint.StreamId(order.ChargePointId), cancellationToken)).State;
+        return await needs.MissingAsync(chargePoint, order.Action, order.Payload, cancellationToken) is [var first, ..] ? first.Code : null;
+    }
 
     private async Task<Guid> RequestAsync(CallOrder order, CancellationToken cancellationToken) => (await requests.RequestAsync(order, cancellationToken)).CallId;
 }

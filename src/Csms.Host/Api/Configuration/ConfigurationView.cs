@@ -81,7 +81,7 @@ internal sealed record ConfigurationChangeView(string Key, string What, string? 
 
 /// <summary>A key that differs from what is desired, and what is done about it.</summary>
 /// <param name="CallId">The ChangeConfiguration; absent when none is sent.</param>
-/// <param name="Left">Why none is: read_only, unsupported or turned_down.</param>
+/// <param name="Left">Why none is: read_only, unsupported, turned_down, or what speaks against a security profile, e.g. root_certificate_needed.</param>
 internal sealed record DriftView(string Key, string Desired, Guid? CallId, string? Left, IReadOnlyList<CallWarning>? Warnings)
 {
     public static DriftView Of(DriftingKey drifting) => new(

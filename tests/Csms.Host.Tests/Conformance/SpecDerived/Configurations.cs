@@ -158,6 +158,20 @@ public sealed class Configurations(CsmsFixture csms)
         (await DesireAsync(station, """{"values":{}}"""))["values"].AsObject().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("1", "password_not_set")]
+    [InlineData("3", "root_certificate_needed")]
+    public async Task Leave_a_security_profile_with_which_the_charge_point_could_not_come_back(string profile, string why)
+    {
+        await using var station = await ReportedAsync();
+        await DesireAsync(station, $$$"""{"values":{"SecurityProfile":"{{{profile}}}"}}""");
+        var applied = await csms.Admin.SendAsync("POST", $"/charge-points/{station.Id}/configuration/apply", "{}").ShouldBeAsync(HttpStatusCode.Accepted);
+
+        var key = applied["keys"].AsArray().ShouldHaveSingleItem()!;
+        (Text(key, "left"), Text(key, "callId")).ShouldBe((why, null));
+        station.IsLeftAlone();
+    }
+
     private async Task<Station> ReportedAsync()
     {
         var station = await Station.ConnectAsync(csms);
