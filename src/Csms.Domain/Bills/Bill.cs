@@ -28,6 +28,9 @@ public sealed record Bill
     /// <summary>What an operator decided last about its energy.</summary>
     public BillEvent.Ruled? Ruling { get; init; }
 
+    /// <summary>Place in the feed of the last event that was known when that was decided.</summary>
+    public long RuledUpTo { get; init; }
+
     /// <summary>The re-rating that changed its tariff last.</summary>
     public Guid? ReRating { get; init; }
 
@@ -46,13 +49,14 @@ public sealed record Bill
     /// <summary>The id of the next CDR: the first has that of the transaction, so that every replay gives the same.</summary>
     public string NextCdrId => CdrIds == 0 ? $"{Session!.Id:D}" : Named($"{Session!.Id:N}/{CdrIds + 1}");
 
-    /// <summary>What the session costs by its terms. A ruling is about what was known: it counts for the same doubts about the same energy.</summary>
+    /// <summary>What the session costs by its terms. A ruling is about what was known: it counts for the same doubts about the same energy, until
+    /// a stop comes after all.</summary>
     /// <param name="facts">What is known.</param>
     /// <param name="now">For how long a departure has been waited for.</param>
     public Assessment Assess(SessionFacts facts, DateTimeOffset now)
     {
         var measured = Assessment.Of(Terms!, facts, now);
-        return Ruling is { } ruling && ruling.MeasuredWh == measured.Wh && measured.Holding.All(flag => ruling.Flags.Contains(flag))
+        return Ruling is { } ruling && ruling.CountsFor(facts, RuledUpTo, measured.Wh, measured.Holding)
             ? Assessment.Of(Terms!, facts, now, ruling.BilledWh, ruling.StoppedAt) with { Holding = [] }
             : measured;
     }
@@ -62,7 +66,11 @@ public sealed record Bill
     {
         BillEvent.Opened opened => this with { Session = opened.Session, Terms = opened.Terms },
         BillEvent.Held held => this with { CdrIds = held.CdrId == Hold?.CdrId ? CdrIds : CdrIds + 1, Hold = held },
-        BillEvent.Ruled ruled => this with { Ruling = ruled },
+        BillEvent.Ruled ruled => this with
+        {
+            Ruling = ruled,
+            RuledUpTo = (Hold?.CdrId == ruled.CdrId ? Hold.Sources : Current?.Sources ?? [0])[^1],
+        },
         BillEvent.Rerated rerated => this with
         {
             Terms = Terms is null ? null : Terms with { Tariff = rerated.Tariff, AssignedBy = "re-rating" },

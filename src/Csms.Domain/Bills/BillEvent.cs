@@ -35,7 +35,14 @@ public abstract record BillEvent
     /// <param name="Reason">Why, for the record.</param>
     /// <param name="StoppedAt">When it ended; null: as measured.</param>
     public sealed record Ruled(
-        string CdrId, IReadOnlyList<string> Flags, long MeasuredWh, long BilledWh, string By, string Reason, DateTimeOffset? StoppedAt = null) : BillEvent;
+        string CdrId, IReadOnlyList<string> Flags, long MeasuredWh, long BilledWh, string By, string Reason, DateTimeOffset? StoppedAt = null)
+        : BillEvent
+    {
+        /// <summary>Whether it is about what is known now: the same energy, no other doubts, and no stop that came since.</summary>
+        /// <param name="knownThen">Place in the feed of what was known when it was decided.</param>
+        internal bool CountsFor(SessionFacts facts, long knownThen, long measuredWh, IEnumerable<string> doubts) =>
+            MeasuredWh == measuredWh && doubts.All(doubt => Flags.Contains(doubt)) && !(facts.Stop?.Sequence > knownThen);
+    }
 
     /// <summary>An operator decided that another tariff prices it.</summary>
     /// <param name="CdrId">Of the CDR that is taken back for it.</param>

@@ -78,6 +78,23 @@ public sealed class KeepingABill() : Specification<BillCommand, BillEvent, Bill>
         (second.TotalCost.ExclVat, second.Id == first.Cdr.Id, second.Id.Length).ShouldBe((5m, false, 36));
     }
 
+    /// <summary>The vehicle was full long before: what was read last is what the stop says, and only its time is news.</summary>
+    [Fact]
+    public void Credits_and_bills_anew_when_a_stop_that_comes_late_tells_another_end()
+    {
+        var opened = new BillEvent.Opened(Session, Terms(Tariff(Time(6))));
+        object[] told = [Starts("10:00"), Reads("10:30", 6000), new TransactionEvent.Superseded(8)];
+        var held = After([opened], told)[0];
+        var ruled = new BillEvent.Ruled(Session.Id.ToString(), ["STOP_MISSING"], 5000, 5000, "key:ann", "why not", At("2026-03-01 10:30"));
+        var first = After([opened, held, ruled], told)[0];
+
+        var events = After([opened, held, ruled, first], [.. told, Stops("12:00", 6000)]);
+
+        events.OfType<BillEvent.CdrCredited>().ShouldHaveSingleItem().Cdr.TotalCost.ExclVat.ShouldBe(-3m);
+        var second = events.OfType<BillEvent.CdrIssued>().ShouldHaveSingleItem().Cdr;
+        (second.TotalCost.ExclVat, second.EndDateTime).ShouldBe((12m, At("2026-03-01 12:00")));
+    }
+
     [Fact]
     public void Holds_what_the_policy_closed_unless_the_policy_bills_it()
     {
