@@ -62,6 +62,7 @@ public sealed record Assessment(
         return new[] { samples, all }.Select(ResolvedEnergy.Of).FirstOrDefault(energy => energy.Flags.All(flag => !Holds(flag, facts)))?.Wh;
     }
 
-    private static bool Holds(EnergyFlag flag, SessionFacts facts) =>
+    /// <summary>Whether it keeps the session from being billed: a stop that is missing does not where the policy bills such ones.</summary>
+    internal static bool Holds(EnergyFlag flag, SessionFacts facts) =>
         EnergyFlags.Holds(flag) && !(flag is EnergyFlag.StopMissing && facts is { Stop: null, Closing.Billed: true });
 }

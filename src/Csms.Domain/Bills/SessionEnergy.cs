@@ -4,7 +4,7 @@ namespace Csms.Domain.Bills;
 
 /// <summary>The energy of a session as its bill has it, also where there is no bill.</summary>
 /// <param name="StartedAt">Corrected time.</param>
-/// <param name="EndedAt">Of its stop, corrected; without one, of the last reading.</param>
+/// <param name="EndedAt">Of its stop, corrected, or what an operator decided; without either, of the last reading.</param>
 /// <param name="Energy">What was resolved from the readings, or what an operator decided.</param>
 /// <param name="IsRuled">An operator released or corrected it.</param>
 public sealed record SessionEnergy(DateTimeOffset StartedAt, DateTimeOffset EndedAt, ResolvedEnergy Energy, bool IsRuled)
@@ -16,15 +16,21 @@ public sealed record SessionEnergy(DateTimeOffset StartedAt, DateTimeOffset Ende
     /// <param name="facts">What is known of the session; its energy needs no statuses.</param>
     /// <param name="terms">What its bill is priced by, for the power of the connector; null: no bill was opened.</param>
     /// <param name="ruling">What an operator decided last; it counts as <see cref="Bill.Assess"/> lets it count.</param>
-    public static SessionEnergy Of(SessionFacts facts, BillTerms? terms, BillEvent.Ruled? ruling)
+    /// <param name="ruledAt">Its place in the feed.</param>
+    public static SessionEnergy Of(SessionFacts facts, BillTerms? terms, BillEvent.Ruled? ruling, long ruledAt = long.MaxValue)
     {
         var metered = SessionReading.Of(facts, terms).Metered;
-        var measured = ResolvedEnergy.Of(metered);
-        var counts = ruling is not null && ruling.MeasuredWh == measured.Wh
-            && measured.Flags.Where(EnergyFlags.Holds).All(flag => ruling.Flags.Contains(BillFlags.NameOf(flag)));
-        var energy = !counts ? measured
-            : ruling!.BilledWh == measured.Wh ? measured with { Billable = true }
-            : measured.Decided(ruling.BilledWh, metered.StoppedAt) with { Billable = true };
+        var energy = ResolvedEnergy.Of(metered);
+        string[] doubts = [.. energy.Flags.Where(flag => Assessment.Holds(flag, facts)).Select(BillFlags.NameOf)];
+        var counts = ruling?.CountsFor(facts, ruledAt, energy.Wh, doubts) == true;
+        if (counts && ruling!.StoppedAt is { } end)
+        {
+            metered = metered with { StoppedAt = ReportedTime.Of(end) };
+            energy = ResolvedEnergy.Of(metered) with { Flags = energy.Flags };
+        }
+
+        if (counts && ruling!.BilledWh != energy.Wh) energy = energy.Decided(ruling.BilledWh, metered.StoppedAt);
+        energy = energy with { Billable = counts || doubts.Length == 0 };
         return new(metered.StartedAt.Corrected, metered.StoppedAt?.Corrected ?? energy.Course.Points[^1].At.Corrected, energy, counts);
     }
 }

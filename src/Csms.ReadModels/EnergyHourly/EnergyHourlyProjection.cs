@@ -23,7 +23,7 @@ internal sealed class EnergyHourlyProjection(FoldMode mode, int mostEnded, int m
 
     public static ReadModel ReadModel { get; } = new(
         "energy_hourly",
-        2,
+        3,
         ["energy_hourly", "session_energy"],
         [
             typeof(TransactionEvent.Started), typeof(TransactionEvent.MeterValuesReported), typeof(TransactionEvent.Stopped),

@@ -41,7 +41,7 @@ COMMENT ON COLUMN session_energy.charge_point_id IS 'Identity of the charge poin
 COMMENT ON COLUMN session_energy.connector_id IS 'Number of the connector.';
 COMMENT ON COLUMN session_energy.token_id IS 'Pseudonym of the idTag that started the session.';
 COMMENT ON COLUMN session_energy.started_at IS 'Beginning of the session; clock errors of the charge point corrected.';
-COMMENT ON COLUMN session_energy.ended_at IS 'Its stop, corrected; that of the last reading where no stop was reported.';
+COMMENT ON COLUMN session_energy.ended_at IS 'Its stop, corrected, or what an operator decided; without either that of the last reading.';
 COMMENT ON COLUMN session_energy.energy_wh IS 'Whole Wh, never negative; provisional while not billable.';
 COMMENT ON COLUMN session_energy.billable IS 'False while it is doubtful and held.';
 COMMENT ON COLUMN session_energy.ruled IS 'An operator released or corrected it.';
