@@ -50,7 +50,9 @@ public static class BillDecider
         var billed = (long)(current.Cdr.TotalEnergy * 1000);
         if (billed == wh) return [];
         var (measured, flags) = state.Ruling is { } last && last.BilledWh == billed ? (last.MeasuredWh, last.Flags) : (billed, []);
-        return [new Ruled(r.CdrId, flags, measured, wh, r.By, r.Reason)];
+        // Who corrects the energy leaves the end as it was decided.
+        var stoppedAt = state.Ruling?.StoppedAt is { } end && end == current.Cdr.EndDateTime ? end : (DateTimeOffset?)null;
+        return [new Ruled(r.CdrId, flags, measured, wh, r.By, r.Reason, stoppedAt)];
     }
 
     private static Decision<BillEvent> Held(ReportSession report, Bill state, Assessment assessment)

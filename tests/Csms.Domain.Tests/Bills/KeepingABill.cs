@@ -96,6 +96,19 @@ public sealed class KeepingABill() : Specification<BillCommand, BillEvent, Bill>
     }
 
     [Fact]
+    public void Corrects_an_energy_and_leaves_the_end_that_an_operator_named()
+    {
+        var opened = new BillEvent.Opened(Session, Terms(Tariff(Time(6))));
+        object[] told = [Starts("10:00"), Reads("10:30", 6000), new TransactionEvent.Superseded(8)];
+        var held = After([opened], told)[0];
+        var ruled = new BillEvent.Ruled(Session.Id.ToString(), ["STOP_MISSING"], 5000, 7000, "key:ann", "why not", At("2026-03-01 11:00"));
+        var first = (BillEvent.CdrIssued)After([opened, held, ruled], told)[0];
+
+        var wish = new BillCommand.RequestRuling(first.Cdr.Id, "key:ann", "mistyped", 6000);
+        Given(opened, held, ruled, first).When(wish).Then(ruled with { CdrId = first.Cdr.Id, BilledWh = 6000, Reason = "mistyped" });
+    }
+
+    [Fact]
     public void Holds_what_the_policy_closed_unless_the_policy_bills_it()
     {
         object[] told = [Starts("10:00"), Reads("10:30", 6000)];
