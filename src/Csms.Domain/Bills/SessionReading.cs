@@ -70,17 +70,19 @@ internal sealed class SessionReading
     private static bool IsFree(ConnectorStatus status) =>
         status is ConnectorStatus.Available or ConnectorStatus.Preparing or ConnectorStatus.Charging or ConnectorStatus.Reserved;
 
-    // Connector 0 is the main meter.
+    // Connector 0 is the main meter, unless the start was reported there as well (quirk Q03).
     private IEnumerable<TimedReading> Readings() =>
         from reported in facts.Transaction
         from reading in reported.Event switch
         {
             TransactionEvent.MeterValuesReported { ConnectorId: not 0 } values => values.Readings,
-            TransactionEvent.MeterValuesReported values when facts.Start.ConnectorId == 0 => values.Readings,
+            TransactionEvent.MeterValuesReported values when facts.Start.ConnectorId == 0 || IsAssumed(facts.Start) => values.Readings,
             TransactionEvent.Stopped { TransactionData: { } data } when reported == facts.Stop => data,
             _ => [],
         }
         select new TimedReading(At(reading.Timestamp, reported.ReceivedAt), reading.Samples);
+
+    private static bool IsAssumed(TransactionEvent.Started start) => start.Anomalies?.Contains(Anomaly.ConnectorAssumed) == true;
 
     private static IEnumerable<(DateTimeOffset Device, DateTimeOffset Received)> Live(Reported<TransactionEvent> reported) => reported.Event switch
     {

@@ -108,6 +108,17 @@ public sealed class KeepingABill() : Specification<BillCommand, BillEvent, Bill>
         Given(opened, held, ruled, first).When(wish).Then(ruled with { CdrId = first.Cdr.Id, BilledWh = 6000, Reason = "mistyped" });
     }
 
+    /// <summary>A charge point with one connector reports all of a session under connector 0 (quirk Q03).</summary>
+    [Fact]
+    public void Bills_what_was_read_at_connector_0_where_the_start_was_reported_there_as_well()
+    {
+        var start = (TransactionEvent.Started)Starts("10:00") with { Anomalies = [Anomaly.ConnectorAssumed] };
+        var values = (TransactionEvent.MeterValuesReported)Reads("10:30", 6000) with { ConnectorId = 0 };
+        var issued = After(start, values, Closed(billed: true)).ShouldHaveSingleItem().ShouldBeOfType<BillEvent.CdrIssued>();
+        issued.Cdr.TotalEnergy.ShouldBe(5m);
+        After(Starts("10:00"), values, Closed(billed: true)).ShouldHaveSingleItem().ShouldBeOfType<BillEvent.Held>();
+    }
+
     [Fact]
     public void Holds_what_the_policy_closed_unless_the_policy_bills_it()
     {
