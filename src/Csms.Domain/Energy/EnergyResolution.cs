@@ -105,7 +105,7 @@ internal sealed class EnergyResolution(MeteredTransaction transaction)
             }
 
             (last, lastAt) = (reading.Wh, reading.At.Corrected);
-            points.Add(new(reading.At, (long)decimal.Floor(Math.Max(0, sum))));
+            points.Add(new(reading.At, Whole(sum)));
         }
 
         return points[^1].Wh;
@@ -118,9 +118,12 @@ internal sealed class EnergyResolution(MeteredTransaction transaction)
         flags.Add(intervals.Length > 0 ? EnergyFlag.IntervalsSummed : EnergyFlag.EnergyUnknown);
         var sum = 0m;
         foreach (var reading in intervals)
-            points.Add(new(reading.At, (long)(sum += SampledValues.Interval(reading)!.Value)));
+            points.Add(new(reading.At, Whole(sum += SampledValues.Interval(reading)!.Value)));
         return points[^1].Wh;
     }
+
+    // Each may be credible, and all of them together not: no session is near it, and what is that much is held.
+    private static long Whole(decimal wh) => (long)decimal.Floor(Math.Clamp(wh, 0, SampledValues.Limit));
 
     // So that there is a next tick.
     private static ReportedTime Start(ReportedTime at) =>

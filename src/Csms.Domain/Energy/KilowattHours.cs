@@ -29,7 +29,7 @@ internal static class KilowattHours
         for (var i = 1; i < both.Count; i++)
         {
             var (from, to) = (both[i - 1].At.Corrected, both[i].At.Corrected);
-            expected += (power[from] + power[to]) / 2 * (to - from).Ticks / TimeSpan.TicksPerHour;
+            expected += (power[from] + power[to]) / 2 * ((decimal)(to - from).Ticks / TimeSpan.TicksPerHour);
         }
 
         return expected >= 100 && (both[^1].Wh - both[0].Wh) * 1000 / expected is > 0.5m and < 2;

@@ -11,7 +11,7 @@ internal static class SampledValues
     private const string Register = "Energy.Active.Import.Register";
 
     // No register is near a petawatt hour; beyond it, arithmetic on nonsense could overflow.
-    private const decimal Limit = 1e15m;
+    public const decimal Limit = 1e15m;
 
     /// <summary>The registers of a reading in Wh, by context: charge points put several into one (quirk Q14). Null: a value that is no number, is
     /// negative, or of some phases only.</summary>
@@ -89,7 +89,7 @@ internal static class SampledValues
     private static decimal? Number(Sample sample) => sample.Unit switch
     {
         null or "Wh" or "W" or "A" => Parsed(sample),
-        "kWh" or "kW" => Parsed(sample) * 1000,
+        "kWh" or "kW" => Credible(Parsed(sample) * 1000),
         _ => null,
     };
 

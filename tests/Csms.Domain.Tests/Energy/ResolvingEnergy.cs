@@ -60,6 +60,32 @@ public sealed class ResolvingEnergy
         energy.Flags.ShouldContain(EnergyUnknown);
     }
 
+    /// <summary>Each value is one that a register could show; their sum is more than any type of number holds.</summary>
+    [Theory]
+    [InlineData("Energy.Active.Import.Register")]
+    [InlineData("Energy.Active.Import.Interval")]
+    public void Holds_a_session_whose_readings_add_up_to_more_than_there_is(string measurand)
+    {
+        var readings = Enumerable.Range(1, 20_000).Select(i => Reading(i, new Sample(i % 2 == 0 ? "1" : "999999999999999", measurand)));
+        var energy = Resolve(new(Time(0), -1, [.. readings], Time(20_000), -1));
+
+        (energy.Billable, energy.Flags.Contains(ImplausibleEnergy)).ShouldBe((false, true));
+        HourlyEnergy.Split(energy.Course).Sum(hour => hour.Wh).ShouldBe(energy.Wh);
+    }
+
+    [Fact]
+    public void Leaves_out_a_register_that_no_meter_shows_in_whatever_unit() =>
+        Resolve(new(Time(0), 1_000, [Reading(60, new Sample("1e14", Unit: "kWh"))], Time(120), 1_400))
+            .ShouldBe(400, true, UnusableReadingDropped);
+
+    [Fact]
+    public void Power_that_cannot_be_says_nothing()
+    {
+        var watts = new Sample("1e15", "Power.Active.Import");
+        var readings = Enumerable.Range(1, 3).Select(i => Reading(i * 15_000_000, new Sample($"{1_000 + i}"), watts));
+        Resolve(new(Time(0), 1_000, [.. readings], Time(50_000_000), 1_400)).ShouldBe(400, true);
+    }
+
     [Fact]
     public void Bills_nothing_when_nothing_flowed() => Resolve(0, [(60, 0)], 0, 240).ShouldBe(0, true);
 
