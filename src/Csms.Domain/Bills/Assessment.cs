@@ -14,8 +14,8 @@ namespace Csms.Domain.Bills;
 public sealed record Assessment(
     PricedSession Session, long Wh, IReadOnlyList<string> Flags, IReadOnlyList<string> Holding, bool IsOver, bool AwaitsDeparture)
 {
-    // A connector that does not come back within a day has broken, or lost its word.
-    private static readonly TimeSpan LongestDeparture = TimeSpan.FromHours(24);
+    /// <summary>A connector that does not come back within a day has broken, or lost its word.</summary>
+    public static TimeSpan LongestDeparture { get; } = TimeSpan.FromHours(24);
 
     /// <summary>Nothing happened that could be billed.</summary>
     public bool IsNothing => Session.Periods.Count == 0;

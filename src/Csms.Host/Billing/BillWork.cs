@@ -28,18 +28,28 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
     }
 
     /// <summary>Holds, bills, or credits and bills anew, if anything follows from what is known now. Null for a stream without a start.</summary>
-    public async Task<Outcome<Bill>?> BringUpToDateAsync(string transactionStream, EventMetadata metadata, CancellationToken cancellationToken) =>
-        (await BringUpToDateAsync([(transactionStream, metadata)], cancellationToken))[0]?.Outcome;
+    /// <param name="notBefore">A moment that has passed whatever the clock says.</param>
+    public async Task<Outcome<Bill>?> BringUpToDateAsync(
+        string transactionStream, EventMetadata metadata, CancellationToken cancellationToken, DateTimeOffset notBefore = default) =>
+        (await BringUpToDateAsync([(transactionStream, metadata)], cancellationToken, notBefore))[0]?.Outcome;
 
     /// <summary>The same for several sessions: all that is known of them is read at once. With the facts that it was done by; null for a stream without a start.</summary>
     public async Task<IReadOnlyList<(SessionFacts Facts, Outcome<Bill> Outcome)?>> BringUpToDateAsync(
-        IReadOnlyList<(string TransactionStream, EventMetadata Metadata)> occasions, CancellationToken cancellationToken)
+        IReadOnlyList<(string TransactionStream, EventMetadata Metadata)> occasions,
+        CancellationToken cancellationToken,
+        DateTimeOffset notBefore = default)
     {
         var read = await store.ReadStreamsAsync([.. occasions.SelectMany(each => (string[])[each.TransactionStream, BillOf(each.TransactionStream)])], cancellationToken);
         var known = await sessions.CompleteAsync(occasions.Select(each => read[each.TransactionStream]), cancellationToken);
+        var now = clock.GetUtcNow() is var told && told < notBefore ? notBefore : told;
         // None waits for another, so that one commit takes what follows from all.
         return await Task.WhenAll(occasions.Select((each, i) => known[i] is [var start, ..]
-            ? ReportAsync(start, RecordedSessions.Of(known[i]), Folded([.. read[BillOf(each.TransactionStream)]]), each.Metadata, cancellationToken)
+            ? ReportAsync(
+                start,
+                new(RecordedSessions.Of(known[i]), now),
+                Folded([.. read[BillOf(each.TransactionStream)]]),
+                each.Metadata,
+                cancellationToken)
             : Task.FromResult(default((SessionFacts, Outcome<Bill>)?))));
     }
 
@@ -57,11 +67,10 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
     }
 
     private async Task<(SessionFacts Facts, Outcome<Bill> Outcome)?> ReportAsync(
-        RecordedEvent start, SessionFacts facts, Loaded<Bill> bill, EventMetadata metadata, CancellationToken cancellationToken)
+        RecordedEvent start, BillCommand.ReportSession report, Loaded<Bill> bill, EventMetadata metadata, CancellationToken cancellationToken)
     {
-        var opened = await OpenedAsync(start, facts.Start, metadata, bill, cancellationToken);
-        var report = new BillCommand.ReportSession(facts, clock.GetUtcNow());
-        return (facts, await runner.RunAsync(Streams.Bills, BillOf(start.StreamId), report, metadata, cancellationToken, opened));
+        var opened = await OpenedAsync(start, report.Facts.Start, metadata, bill, cancellationToken);
+        return (report.Facts, await runner.RunAsync(Streams.Bills, BillOf(start.StreamId), report, metadata, cancellationToken, opened));
     }
 
     private async Task<Loaded<Bill>> OpenedAsync(

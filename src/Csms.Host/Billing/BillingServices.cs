@@ -1,3 +1,4 @@
+using Csms.Domain.Bills;
 using Csms.Host.Reactions;
 using Csms.ReadModels.Assignments;
 using Csms.ReadModels.Cdrs;
@@ -11,9 +12,6 @@ internal static class BillingServices
 {
     private const string Settled = "billing";
     private const string Departed = "departures";
-
-    // A connector that is not free again after a day says nothing about when the vehicle left.
-    private static readonly TimeSpan LongestDeparture = TimeSpan.FromHours(24);
 
     public static IServiceCollection AddBilling(this IServiceCollection services, IConfiguration configuration)
     {
@@ -36,7 +34,8 @@ internal static class BillingServices
         services.AddKeyedSingleton<IReaction, ClosingDepartures>(Departed);
         services.AddSingleton<IHostedService>(provider => Follower(
             provider, Settled, provider.GetRequiredService<IOptions<BillingOptions>>().Value.SettleWindow, Reacting.BillingLockKey));
-        return services.AddSingleton<IHostedService>(provider => Follower(provider, Departed, LongestDeparture, Reacting.DepartureLockKey));
+        return services.AddSingleton<IHostedService>(
+            provider => Follower(provider, Departed, Assessment.LongestDeparture, Reacting.DepartureLockKey));
     }
 
     private static Reacting Follower(IServiceProvider provider, string key, TimeSpan settles, long lockKey) =>

@@ -1,3 +1,4 @@
+using Csms.Domain.Bills;
 using Csms.EventStore;
 using Csms.Host.Reactions;
 
@@ -10,6 +11,11 @@ internal sealed class ClosingDepartures(BillWork work, TimeProvider clock) : IRe
 
     public IReadOnlyCollection<string> Types { get; } = ["transaction_stopped"];
 
-    public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken) =>
-        await work.BringUpToDateAsync(recorded.StreamId, RowsInTime.Cause(this, recorded, clock), cancellationToken);
+    /// <summary>The day is over, as it was counted from the recording by the database. By the clock of the node that received the stop, or by
+    /// one that was put back since, it may lack a second, and nobody would look again.</summary>
+    public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
+    {
+        var over = recorded.Metadata.ReceivedAt + Assessment.LongestDeparture;
+        await work.BringUpToDateAsync(recorded.StreamId, RowsInTime.Cause(this, recorded, clock), cancellationToken, notBefore: over);
+    }
 }

@@ -181,6 +181,26 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
         ((decimal)bill["totalExclVat"]!, (decimal)bill["parkingHours"]!).ShouldBe((3.00m, 0.5m));
     }
 
+    /// <summary>The day is counted by the database's clock; that of the node that received the stop may be ahead of it.</summary>
+    [Fact]
+    public async Task Are_billed_a_day_after_the_stop_by_whatever_clock_that_is_a_day()
+    {
+        var tariff = Tariff("departed", 1m);
+        var parking = new JsonObject { ["type"] = "PARKING_TIME", ["price"] = 6, ["step_size"] = 1 };
+        tariff["elements"]![0]!["price_components"]!.AsArray().Add(parking);
+        await using var cp = await csms.ConnectAsync("CP-DEPARTED", tariff);
+        var id = await cp.StartsAsync("2024-05-01T10:00:00Z");
+        await cp.StopsAsync(id, "2024-05-01T11:00:00Z", 2_000, "Local");
+        await cp.TellsAsync("Finishing", "2024-05-01T11:00:00Z");
+
+        var stop = (await csms.EventsOfTransactionAsync(id))[^1];
+        await ActivatorUtilities.CreateInstance<ClosingDepartures>(csms.Services).ReactAsync(stop, stop.Decode()!, CancellationToken.None);
+
+        var bill = (await csms.CdrsAsync(id, "issued"))[0];
+        ((decimal)bill["totalExclVat"]!).ShouldBe(1m);
+        bill["flags"]!.AsArray().Select(flag => (string?)flag).ShouldBe(["DEPARTURE_UNKNOWN"]);
+    }
+
     [Fact]
     public async Task Have_no_fractions_in_a_currency_without_minor_units()
     {
