@@ -13,7 +13,7 @@ public static class ReservationDecider
     private static readonly Rejection ReservationNotDue = new("reservation_not_due", "The expiry date of this reservation has not come yet.");
 
     /// <summary>How far the clocks of charge point and server may be apart.</summary>
-    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(5);
+    public static TimeSpan ClocksApart { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The events that follow from a command, or why it is refused.</summary>
     public static Decision<ReservationEvent> Decide(ReservationCommand command, Reservation state) => (command, state) switch

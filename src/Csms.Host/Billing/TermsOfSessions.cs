@@ -2,6 +2,7 @@ using Csms.Domain;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
 using Csms.Domain.Places;
+using Csms.Domain.Reservations;
 using Csms.Domain.Tariffs;
 using Csms.Domain.Tokens;
 using Csms.Domain.Transactions;
@@ -49,7 +50,7 @@ internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner ru
             (place ?? Undescribed(start.ChargePointId, settings.TimeZone)).Of(start.ChargePointId, start.ConnectorId, evseId),
             scope,
             place?.Connectors.FirstOrDefault(connector => connector.ConnectorId == start.ConnectorId)?.MaxPower,
-            await ReservedFromAsync(recorded, start, cancellationToken));
+            await ReservedFromAsync(recorded, start, StartOf(recorded, start), cancellationToken));
     }
 
     private async Task<(TariffVersion? Tariff, string? Scope)> FindAsync(
@@ -87,13 +88,19 @@ internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner ru
             ? recorded.Timestamp
             : start.Timestamp;
 
-    private async Task<DateTimeOffset?> ReservedFromAsync(RecordedEvent recorded, TransactionEvent.Started start, CancellationToken cancellationToken)
+    /// <summary>Null where it names one that was over: some charge points name their last reservation in every start that follows.</summary>
+    private async Task<DateTimeOffset?> ReservedFromAsync(
+        RecordedEvent recorded, TransactionEvent.Started start, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (start.ReservationId is not { } number)
             return null;
         await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
         var found = await reservations.ListByNumberAsync(start.ChargePointId, number, MostOfANumber, cancellationToken);
-        return found.FirstOrDefault(row => row.MadeAt <= recorded.Timestamp)?.MadeAt;
+        return found.FirstOrDefault(row => row.MadeAt <= recorded.Timestamp) is { } row
+            && (row.TransactionId ?? start.TransactionId) == start.TransactionId
+            && !(at - row.ExpiryDate > ReservationDecider.ClocksApart)
+                ? row.MadeAt
+                : null;
     }
 
     // OCPI demands all of it; what nobody described is unknown. ZZZ is no country (ISO 3166-1 leaves it to users).

@@ -201,6 +201,42 @@ public sealed class BillingSessions(BillingHost csms) : IClassFixture<BillingHos
         bill["flags"]!.AsArray().Select(flag => (string?)flag).ShouldBe(["DEPARTURE_UNKNOWN"]);
     }
 
+    /// <summary>A charge point does not forget the number of a reservation, and sends it with every start from then on.</summary>
+    [Fact]
+    public async Task Are_billed_the_reservation_that_they_used_and_none_that_another_one_did()
+    {
+        var tariff = Tariff("reserved", 0m);
+        tariff["elements"]!.AsArray().Add(new JsonObject
+        {
+            ["price_components"] = new JsonArray(new JsonObject { ["type"] = "FLAT", ["price"] = 5, ["step_size"] = 1 }),
+            ["restrictions"] = new JsonObject { ["reservation"] = "RESERVATION" },
+        });
+        await using var cp = await csms.ConnectAsync("CP-RESERVED", tariff);
+        const string wish = """{"connectorId":1,"expiryDate":"2099-01-01T00:00:00Z","idTag":"DRIVER","reservationId":5}""";
+        var asked = csms.Admin.SendAsync("POST", "/charge-points/CP-RESERVED/calls/ReserveNow?wait=20", wish);
+        await cp.AnswerAsync(await cp.ReceiveCallAsync(), """{"status":"Accepted"}""");
+        await asked.ShouldBeAsync(HttpStatusCode.OK);
+        await ReservationBecomesAsync("reserved");
+
+        var first = await ChargesAsync(DateTimeOffset.UtcNow.AddSeconds(1));
+        await ReservationBecomesAsync("used");
+        var second = await ChargesAsync(DateTimeOffset.UtcNow.AddSeconds(15));
+
+        ((decimal)(await csms.CdrsAsync(first, "issued"))[0]["totalExclVat"]!).ShouldBe(5m);
+        ((decimal)(await csms.CdrsAsync(second, "issued"))[0]["totalExclVat"]!).ShouldBe(0m);
+
+        Task ReservationBecomesAsync(string status) => Eventually.BecomesAsync(
+            () => csms.Admin.ReadAsync($"/reservations?chargePointId=CP-RESERVED&status={status}"), answer => answer.Items.Count == 1);
+
+        async Task<int> ChargesAsync(DateTimeOffset from)
+        {
+            var start = $$"""{"connectorId":1,"idTag":"DRIVER","meterStart":0,"timestamp":"{{from:O}}","reservationId":5}""";
+            var id = (int)(await cp.CallAsync("StartTransaction", start))["transactionId"]!;
+            await cp.StopsAsync(id, $"{from.AddSeconds(10):O}", 50);
+            return id;
+        }
+    }
+
     [Fact]
     public async Task Have_no_fractions_in_a_currency_without_minor_units()
     {
