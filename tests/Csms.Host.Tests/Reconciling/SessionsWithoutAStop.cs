@@ -141,6 +141,8 @@ public sealed class SessionsWithoutAStop(ReconcilingHost csms) : IClassFixture<R
         await csms.Admin.SendAsync("POST", $"{path}/accept", """{"reason":"stale"}""", ("If-Match", seen.Headers["ETag"])).ShouldBeAsync(HttpStatusCode.PreconditionFailed);
         await csms.Admin.SendAsync("POST", $"{path}/accept", """{"reason":""}""").ShouldBeAsync(HttpStatusCode.BadRequest, "invalid_body");
         await csms.Admin.SendAsync("POST", $"{path}/override", """{"reason":"both","ignore":true,"energyWh":1}""").ShouldBeAsync(HttpStatusCode.BadRequest, "invalid_body");
+        await csms.Admin.SendAsync("POST", $"{path}/override", """{"reason":"2026?","stoppedAt":"2062-03-01T11:00:00Z"}""")
+            .ShouldBeAsync(HttpStatusCode.BadRequest, "invalid_body");
         await csms.Admin.SendAsync("POST", $"{path}/override", """{"reason":"odd","transactionId":1}""").ShouldBeAsync(HttpStatusCode.Conflict, "transaction_not_open");
         await csms.Admin.SendAsync("POST", $"/anomalies/{Guid.Empty}/accept", """{"reason":"what"}""").ShouldBeAsync(HttpStatusCode.NotFound, "anomaly_not_found");
         await csms.Admin.ReadAsync("/anomalies?kind=odd").ShouldBeAsync(HttpStatusCode.BadRequest, "invalid_parameter");

@@ -98,6 +98,9 @@ internal static class DecideOnAnomaly
         HttpContext http,
         CancellationToken cancellationToken)
     {
+        // A year that was mistyped would be billed to its end.
+        if (body.StoppedAt > clock.GetUtcNow())
+            return Problem.OfMember(UnreadableRequest.InvalidBody, "stoppedAt", "is yet to come");
         var wish = new AnomalyCommand.RequestOverride(body.Repair, caller.Actor(), body.Reason!);
         if (wish.Repair.TransactionId is { } transactionId
             && (await runner.LoadAsync(Streams.Anomalies, FoundAnomaly.StreamId(id), cancellationToken)).State is { End: null, Finding: { } found }
