@@ -49,8 +49,8 @@ public sealed record Bill
     /// <summary>The id of the next CDR: the first has that of the transaction, so that every replay gives the same.</summary>
     public string NextCdrId => CdrIds == 0 ? $"{Session!.Id:D}" : Named($"{Session!.Id:N}/{CdrIds + 1}");
 
-    /// <summary>What the session costs by its terms. A ruling is about what was known: it counts for the same doubts about the same energy, until
-    /// a stop comes after all.</summary>
+    /// <summary>What the session costs by its terms. A ruling is about what was known: it counts for the same doubts about the same energy,
+    /// until a stop comes after all.</summary>
     /// <param name="facts">What is known.</param>
     /// <param name="now">For how long a departure has been waited for.</param>
     public Assessment Assess(SessionFacts facts, DateTimeOffset now)

@@ -35,8 +35,13 @@ public abstract record BillEvent
     /// <param name="Reason">Why, for the record.</param>
     /// <param name="StoppedAt">When it ended; null: as measured.</param>
     public sealed record Ruled(
-        string CdrId, IReadOnlyList<string> Flags, long MeasuredWh, long BilledWh, string By, string Reason, DateTimeOffset? StoppedAt = null)
-        : BillEvent
+        string CdrId,
+        IReadOnlyList<string> Flags,
+        long MeasuredWh,
+        long BilledWh,
+        string By,
+        string Reason,
+        DateTimeOffset? StoppedAt = null) : BillEvent
     {
         /// <summary>Whether it is about what is known now: the same energy, no other doubts, and no stop that came since.</summary>
         /// <param name="knownThen">Place in the feed of what was known when it was decided.</param>

@@ -67,7 +67,11 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
     }
 
     private async Task<(SessionFacts Facts, Outcome<Bill> Outcome)?> ReportAsync(
-        RecordedEvent start, BillCommand.ReportSession report, Loaded<Bill> bill, EventMetadata metadata, CancellationToken cancellationToken)
+        RecordedEvent start,
+        BillCommand.ReportSession report,
+        Loaded<Bill> bill,
+        EventMetadata metadata,
+        CancellationToken cancellationToken)
     {
         var opened = await OpenedAsync(start, report.Facts.Start, metadata, bill, cancellationToken);
         return (report.Facts, await runner.RunAsync(Streams.Bills, BillOf(start.StreamId), report, metadata, cancellationToken, opened));

@@ -11,8 +11,8 @@ internal sealed class ClosingDepartures(BillWork work, TimeProvider clock) : IRe
 
     public IReadOnlyCollection<string> Types { get; } = ["transaction_stopped"];
 
-    /// <summary>The day is over, as it was counted from the recording by the database. By the clock of the node that received the stop, or by
-    /// one that was put back since, it may lack a second, and nobody would look again.</summary>
+    /// <summary>The day is over, as it was counted from the recording by the database. By the clock of the node that received the stop, or
+    /// by one that was put back since, it may lack a second, and nobody would look again.</summary>
     public async Task ReactAsync(RecordedEvent recorded, object domainEvent, CancellationToken cancellationToken)
     {
         var over = recorded.Metadata.ReceivedAt + Assessment.LongestDeparture;

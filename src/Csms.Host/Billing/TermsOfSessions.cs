@@ -88,7 +88,7 @@ internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner ru
             ? recorded.Timestamp
             : start.Timestamp;
 
-    /// <summary>Null where it names one that was over: some charge points name their last reservation in every start that follows.</summary>
+    /// <summary>Null where it names one that was over: some charge points name their last reservation in every later start.</summary>
     private async Task<DateTimeOffset?> ReservedFromAsync(
         RecordedEvent recorded, TransactionEvent.Started start, DateTimeOffset at, CancellationToken cancellationToken)
     {

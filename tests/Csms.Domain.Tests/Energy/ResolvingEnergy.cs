@@ -89,7 +89,8 @@ public sealed class ResolvingEnergy
     [Fact]
     public void Reads_a_meter_that_stands_at_zero_for_a_month_in_no_time()
     {
-        MeteredTransaction transaction = new(Time(0), 0, [.. Enumerable.Range(1, 260_000).Select(i => Reading(i * 10, new Sample("0")))], Time(2_600_000), 0);
+        TimedReading[] readings = [.. Enumerable.Range(1, 260_000).Select(i => Reading(i * 10, new Sample("0")))];
+        MeteredTransaction transaction = new(Time(0), 0, readings, Time(2_600_000), 0);
         Should.CompleteIn(() => Resolve(transaction).ShouldBe(0, true), TimeSpan.FromSeconds(30));
     }
 
