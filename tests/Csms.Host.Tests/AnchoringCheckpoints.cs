@@ -4,6 +4,7 @@ using System.Net;
 using Csms.EventStore.Ledger;
 using Csms.Host.Hosting;
 using Csms.Host.Ledger;
+using Csms.Host.Ledger.Anchors;
 using Csms.Host.Tests.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -115,6 +116,28 @@ public sealed class AnchoringCheckpoints(AnchoringCheckpoints.Anchored csms) : I
             .ShouldBeAsync(HttpStatusCode.Created);
         await Eventually.BecomesAsync(
             () => AnchorsAsync(), all => (long)all["git-2"]!["size"]! > before && all["git-2"]!["failure"] is null);
+    }
+
+    [Fact]
+    public async Task Tells_of_a_file_that_holds_another_checkpoint_of_the_same_size()
+    {
+        var anchor = new FolderAnchor("folder", Path.Combine(csms.Outside, "restored"), every: 1);
+        var checkpoint = new SealedCheckpoint(7, [7], "note", DateTimeOffset.UnixEpoch);
+        await anchor.TakeAsync(checkpoint, CancellationToken.None);
+        await anchor.TakeAsync(checkpoint, CancellationToken.None);
+
+        (await Should.ThrowAsync<IOException>(() => anchor.TakeAsync(checkpoint with { Note = "another" }, CancellationToken.None)))
+            .Message.ShouldContain(FolderAnchor.FileOf(checkpoint));
+        (await File.ReadAllTextAsync(Path.Combine(anchor.Place, FolderAnchor.FileOf(checkpoint)))).ShouldBe("note");
+    }
+
+    [Fact]
+    public async Task Needs_a_name_for_each_place()
+    {
+        var folder = new AnchorOptions { Name = "auditor", Folder = csms.Outside };
+        using var anchoring = ActivatorUtilities.CreateInstance<Anchoring>(csms.Services, new LedgerOptions { Anchors = [folder, folder] });
+
+        (await Should.ThrowAsync<StartupFailure>(() => anchoring.StartAsync(CancellationToken.None))).Message.ShouldContain("auditor");
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed partial class Anchoring(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         anchors = [.. options.Anchors.Select(Of)];
+        // By its name it is remembered what a place has taken.
+        if (anchors.CountBy(anchor => anchor.Name).FirstOrDefault(named => named.Value > 1).Key is { } name)
+            throw new StartupFailure(ExitCode.WrongUsage, $"Ledger:Anchors has two places of the name {name}.");
         states.Know(anchors);
         return base.StartAsync(cancellationToken);
     }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Csms.EventStore.Ledger;
 
 namespace Csms.Host.Ledger.Anchors;
 
-/// <summary>A file for each checkpoint, named by its size; a file that is there already is left as it is.</summary>
+/// <summary>A file for each checkpoint, named by its size; a file that is there already is left as it is, and told of if it says something else.</summary>
 internal sealed class FolderAnchor(string name, string folder, int every) : IAnchor
 {
     public string Name => name;
@@ -19,9 +20,20 @@ internal sealed class FolderAnchor(string name, string folder, int every) : IAnc
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, FileOf(checkpoint));
         if (File.Exists(path))
+        {
+            if (await File.ReadAllTextAsync(path, cancellationToken) != checkpoint.Note)
+                throw new IOException($"{path} holds another checkpoint of this size: there are two histories.");
             return;
+        }
+
         var beside = path + ".new";
-        await File.WriteAllTextAsync(beside, checkpoint.Note, cancellationToken);
+        await using (var file = File.Create(beside))
+        {
+            await file.WriteAsync(Encoding.UTF8.GetBytes(checkpoint.Note), cancellationToken);
+            // Once it counts as taken nobody takes it again, whatever the power does.
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(beside, path, overwrite: false);
     }
 }
