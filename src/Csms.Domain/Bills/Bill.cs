@@ -28,9 +28,6 @@ public sealed record Bill
     /// <summary>What an operator decided last about its energy.</summary>
     public BillEvent.Ruled? Ruling { get; init; }
 
-    /// <summary>Place in the feed of the last event that was known when that was decided.</summary>
-    public long RuledUpTo { get; init; }
-
     /// <summary>The re-rating that changed its tariff last.</summary>
     public Guid? ReRating { get; init; }
 
@@ -56,7 +53,7 @@ public sealed record Bill
     public Assessment Assess(SessionFacts facts, DateTimeOffset now)
     {
         var measured = Assessment.Of(Terms!, facts, now);
-        return Ruling is { } ruling && ruling.CountsFor(facts, RuledUpTo, measured.Wh, measured.Holding)
+        return Ruling is { } ruling && ruling.CountsFor(facts, measured.Wh, measured.Holding)
             ? Assessment.Of(Terms!, facts, now, ruling.BilledWh, ruling.StoppedAt) with { Holding = [] }
             : measured;
     }
@@ -66,11 +63,7 @@ public sealed record Bill
     {
         BillEvent.Opened opened => this with { Session = opened.Session, Terms = opened.Terms },
         BillEvent.Held held => this with { CdrIds = held.CdrId == Hold?.CdrId ? CdrIds : CdrIds + 1, Hold = held },
-        BillEvent.Ruled ruled => this with
-        {
-            Ruling = ruled,
-            RuledUpTo = (Hold?.CdrId == ruled.CdrId ? Hold.Sources : Current?.Sources ?? [0])[^1],
-        },
+        BillEvent.Ruled ruled => this with { Ruling = ruled },
         BillEvent.Rerated rerated => this with
         {
             Terms = Terms is null ? null : Terms with { Tariff = rerated.Tariff, AssignedBy = "re-rating" },

@@ -23,7 +23,9 @@ public abstract record BillCommand
     /// <param name="Reason">Why.</param>
     /// <param name="Wh">The energy; null: as measured.</param>
     /// <param name="StoppedAt">When a held session ended; null: as measured.</param>
-    public sealed record RequestRuling(string CdrId, string By, string Reason, long? Wh = null, DateTimeOffset? StoppedAt = null) : BillCommand;
+    /// <param name="KnownUpTo">Place in the feed of what is known.</param>
+    public sealed record RequestRuling(
+        string CdrId, string By, string Reason, long? Wh = null, DateTimeOffset? StoppedAt = null, long? KnownUpTo = null) : BillCommand;
 
     /// <summary>Price it by another tariff.</summary>
     /// <param name="CdrId">Of the CDR that is billed; another one was made meanwhile if this is not the last.</param>

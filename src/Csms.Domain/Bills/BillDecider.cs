@@ -23,7 +23,7 @@ public static class BillDecider
 
         (RequestRuling or RequestRerating, { Session: null }) => CdrNotFound,
         (RequestRuling r, { Hold: { } hold }) when hold.CdrId == r.CdrId =>
-            [new Ruled(r.CdrId, hold.Flags, hold.Wh, r.Wh ?? hold.Wh, r.By, r.Reason, r.StoppedAt)],
+            [new Ruled(r.CdrId, hold.Flags, hold.Wh, r.Wh ?? hold.Wh, r.By, r.Reason, r.StoppedAt, r.KnownUpTo)],
         (RequestRuling { Wh: { } wh } r, { Current: { } current }) when current.Cdr.Id == r.CdrId => Corrected(r, wh, current, state),
         (RequestRuling, _) => CdrReplaced,
 
@@ -52,7 +52,7 @@ public static class BillDecider
         var (measured, flags) = state.Ruling is { } last && last.BilledWh == billed ? (last.MeasuredWh, last.Flags) : (billed, []);
         // Who corrects the energy leaves the end as it was decided.
         var stoppedAt = state.Ruling?.StoppedAt is { } end && end == current.Cdr.EndDateTime ? end : (DateTimeOffset?)null;
-        return [new Ruled(r.CdrId, flags, measured, wh, r.By, r.Reason, stoppedAt)];
+        return [new Ruled(r.CdrId, flags, measured, wh, r.By, r.Reason, stoppedAt, r.KnownUpTo)];
     }
 
     private static Decision<BillEvent> Held(ReportSession report, Bill state, Assessment assessment)

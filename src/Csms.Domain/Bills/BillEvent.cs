@@ -34,6 +34,7 @@ public abstract record BillEvent
     /// <param name="By">Who decided, as events name them.</param>
     /// <param name="Reason">Why, for the record.</param>
     /// <param name="StoppedAt">When it ended; null: as measured.</param>
+    /// <param name="KnownUpTo">Place in the feed of what was known; null where it was not recorded yet.</param>
     public sealed record Ruled(
         string CdrId,
         IReadOnlyList<string> Flags,
@@ -41,12 +42,12 @@ public abstract record BillEvent
         long BilledWh,
         string By,
         string Reason,
-        DateTimeOffset? StoppedAt = null) : BillEvent
+        DateTimeOffset? StoppedAt = null,
+        long? KnownUpTo = null) : BillEvent
     {
         /// <summary>Whether it is about what is known now: the same energy, no other doubts, and no stop that came since.</summary>
-        /// <param name="knownThen">Place in the feed of what was known when it was decided.</param>
-        internal bool CountsFor(SessionFacts facts, long knownThen, long measuredWh, IEnumerable<string> doubts) =>
-            MeasuredWh == measuredWh && doubts.All(doubt => Flags.Contains(doubt)) && !(facts.Stop?.Sequence > knownThen);
+        internal bool CountsFor(SessionFacts facts, long measuredWh, IEnumerable<string> doubts) =>
+            MeasuredWh == measuredWh && doubts.All(doubt => Flags.Contains(doubt)) && !(facts.Stop?.Sequence > KnownUpTo);
     }
 
     /// <summary>An operator decided that another tariff prices it.</summary>

@@ -16,13 +16,12 @@ public sealed record SessionEnergy(DateTimeOffset StartedAt, DateTimeOffset Ende
     /// <param name="facts">What is known of the session; its energy needs no statuses.</param>
     /// <param name="terms">What its bill is priced by, for the power of the connector; null: no bill was opened.</param>
     /// <param name="ruling">What an operator decided last; it counts as <see cref="Bill.Assess"/> lets it count.</param>
-    /// <param name="ruledAt">Its place in the feed.</param>
-    public static SessionEnergy Of(SessionFacts facts, BillTerms? terms, BillEvent.Ruled? ruling, long ruledAt = long.MaxValue)
+    public static SessionEnergy Of(SessionFacts facts, BillTerms? terms, BillEvent.Ruled? ruling)
     {
         var metered = SessionReading.Of(facts, terms).Metered;
         var energy = ResolvedEnergy.Of(metered);
         string[] doubts = [.. energy.Flags.Where(flag => Assessment.Holds(flag, facts)).Select(BillFlags.NameOf)];
-        var counts = ruling?.CountsFor(facts, ruledAt, energy.Wh, doubts) == true;
+        var counts = ruling?.CountsFor(facts, energy.Wh, doubts) == true;
         if (counts && ruling!.StoppedAt is { } end)
         {
             metered = metered with { StoppedAt = ReportedTime.Of(end) };

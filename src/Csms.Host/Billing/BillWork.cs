@@ -17,6 +17,11 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
     public async Task<Bill> LoadAsync(Guid session, CancellationToken cancellationToken) =>
         (await runner.LoadAsync(Streams.Bills, Bill.StreamId(session), cancellationToken)).State;
 
+    /// <summary>What an operator decides about all that is known now.</summary>
+    public async Task<Outcome<Bill>> RuleAsync(Guid session, BillCommand.RequestRuling wish, EventMetadata metadata, CancellationToken cancellationToken) =>
+        await runner.RunAsync(
+            Streams.Bills, Bill.StreamId(session), wish with { KnownUpTo = await store.ReadHeadAsync(cancellationToken) }, metadata, cancellationToken);
+
     /// <summary>Freezes what sessions are priced by, each once. Most likely nobody has yet: it is not looked for first.</summary>
     public async Task OpenAsync(IReadOnlyList<(RecordedEvent Recorded, TransactionEvent.Started Start, EventMetadata Metadata)> starts, CancellationToken cancellationToken)
     {

@@ -52,7 +52,8 @@ internal sealed class RepairWork(CommandRunner runner, BillWork bills, PostgresE
                 : [],
         };
         var session = found.Session!.Value;
-        var ruled = await runner.RunAsync(same, Bill.StreamId(session), wish, metadata, cancellationToken);
+        var known = wish with { KnownUpTo = await store.ReadHeadAsync(cancellationToken) };
+        var ruled = await runner.RunAsync(same, Bill.StreamId(session), known, metadata, cancellationToken);
         var billed = await bills.BringUpToDateAsync(BillWork.StreamOf(session), metadata, cancellationToken);
         return Math.Max(ruled.Sequence, billed?.Sequence ?? 0);
     }

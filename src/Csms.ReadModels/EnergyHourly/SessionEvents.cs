@@ -10,14 +10,13 @@ internal sealed class SessionEvents(Guid session)
     private readonly List<Reported<TransactionEvent>> transaction = [];
     private BillEvent.Opened? opened;
     private BillEvent.Ruled? ruled;
-    private long ruledAt;
     private long lastSequence;
 
     public void Add(long sequence, DateTimeOffset receivedAt, object recorded)
     {
         if (recorded is TransactionEvent reported) transaction.Add(new(sequence, receivedAt, reported));
         if (recorded is BillEvent.Opened opening) opened ??= opening;
-        if (recorded is BillEvent.Ruled ruling) (ruled, ruledAt) = (ruling, sequence);
+        if (recorded is BillEvent.Ruled ruling) ruled = ruling;
         if (EnergyHourlyProjection.Concerns(recorded)) lastSequence = sequence;
     }
 
@@ -25,7 +24,7 @@ internal sealed class SessionEvents(Guid session)
     public SessionEnergyRow? Resolve()
     {
         if (transaction is not [{ Event: TransactionEvent.Started start }, ..]) return null;
-        var energy = SessionEnergy.Of(new(transaction, []), opened?.Terms, ruled, ruledAt);
+        var energy = SessionEnergy.Of(new(transaction, []), opened?.Terms, ruled);
         return new(
             session, start.TransactionId, start.ChargePointId, start.ConnectorId, start.TokenId, energy.StartedAt.ToStored(), energy.EndedAt.ToStored(),
             energy.Energy.Wh, energy.Energy.Billable, energy.IsRuled, energy.Flags)

@@ -24,7 +24,7 @@ public sealed class EnergyOfABill
     [Fact]
     public void Ends_when_an_operator_says()
     {
-        var session = SessionEnergy.Of(Facts([.. Running, new TransactionEvent.Superseded(8)]), null, Until11, 5);
+        var session = SessionEnergy.Of(Facts([.. Running, new TransactionEvent.Superseded(8)]), null, Until11);
 
         (session.IsRuled, session.Energy.Wh, session.EndedAt).ShouldBe((true, 7000, At("2026-03-01 11:00")));
         session.Energy.Course.Points[^1].At.Corrected.ShouldBeLessThanOrEqualTo(session.EndedAt);
@@ -35,7 +35,7 @@ public sealed class EnergyOfABill
     public void Is_that_of_a_stop_that_came_after_an_operator_decided()
     {
         var facts = Facts([.. Running, new TransactionEvent.Superseded(8), Stops("12:00", 9000)]);
-        var session = SessionEnergy.Of(facts, null, Until11, ruledAt: 4);
+        var session = SessionEnergy.Of(facts, null, Until11 with { KnownUpTo = 4 });
 
         (session.IsRuled, session.Energy.Wh, session.EndedAt).ShouldBe((false, 8000, At("2026-03-01 12:00")));
     }

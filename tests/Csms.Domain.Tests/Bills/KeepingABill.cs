@@ -85,7 +85,7 @@ public sealed class KeepingABill() : Specification<BillCommand, BillEvent, Bill>
         var opened = new BillEvent.Opened(Session, Terms(Tariff(Time(6))));
         object[] told = [Starts("10:00"), Reads("10:30", 6000), new TransactionEvent.Superseded(8)];
         var held = After([opened], told)[0];
-        var ruled = new BillEvent.Ruled(Session.Id.ToString(), ["STOP_MISSING"], 5000, 5000, "key:ann", "why not", At("2026-03-01 10:30"));
+        var ruled = new BillEvent.Ruled(Session.Id.ToString(), ["STOP_MISSING"], 5000, 5000, "key:ann", "why not", At("2026-03-01 10:30"), KnownUpTo: told.Length);
         var first = After([opened, held, ruled], told)[0];
 
         var events = After([opened, held, ruled, first], [.. told, Stops("12:00", 6000)]);
@@ -93,6 +93,20 @@ public sealed class KeepingABill() : Specification<BillCommand, BillEvent, Bill>
         events.OfType<BillEvent.CdrCredited>().ShouldHaveSingleItem().Cdr.TotalCost.ExclVat.ShouldBe(-3m);
         var second = events.OfType<BillEvent.CdrIssued>().ShouldHaveSingleItem().Cdr;
         (second.TotalCost.ExclVat, second.EndDateTime).ShouldBe((12m, At("2026-03-01 12:00")));
+    }
+
+    /// <summary>A stop that changes nothing leaves the bill as it was made before it.</summary>
+    [Fact]
+    public void Is_corrected_although_a_stop_has_come_since_it_was_made()
+    {
+        object[] told = [Starts("10:00"), Reads("10:30", 6000), Closed(billed: true)];
+        var first = (BillEvent.CdrIssued)After([Opened], told)[0];
+        told = [.. told, Stops("10:30", 6000)];
+        After([Opened, first], told).ShouldBeEmpty();
+
+        var ruled = new BillEvent.Ruled(first.Cdr.Id, [], 5000, 4000, "key:ann", "read on site", KnownUpTo: told.Length);
+
+        After([Opened, first, ruled], told).OfType<BillEvent.CdrIssued>().ShouldHaveSingleItem().Cdr.TotalEnergy.ShouldBe(4m);
     }
 
     [Fact]

@@ -190,7 +190,7 @@ internal static class Examples
             "centre", "Rathaus", "50667", "NRW")),
         new BillEvent.Opened(Session, Terms),
         new BillEvent.Held(Session, "c-1", "night-1", 3, ["STOP_MISSING"], 5000, Time, [1, 2]),
-        new BillEvent.Ruled("c-1", ["STOP_MISSING"], 5000, 4000, "key:admin", "asked the driver", Time),
+        new BillEvent.Ruled("c-1", ["STOP_MISSING"], 5000, 4000, "key:admin", "asked the driver", Time, 7),
         new BillEvent.Rerated("c-1", Terms.Tariff, Other, "key:admin", "wrong price"),
         new BillEvent.CdrIssued(Session, Cdr, 3, Priced, [1, 2], ["TIME_CORRECTED"], FreeOfCharge: true),
         new BillEvent.CdrCredited(Session, Cdr.Reversed(Time), 3),

@@ -4,7 +4,6 @@ using Csms.Host.Api.Reading;
 using Csms.Host.Api.Requests;
 using Csms.Host.Api.Security;
 using Csms.Host.Billing;
-using Csms.Host.Commands;
 using Csms.ReadModels.Cdrs;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -63,8 +62,8 @@ internal static class RuleOnCdr
     /// <response code="404">`cdr_not_found`.</response>
     /// <response code="409">`cdr_replaced`: it is not held any more.</response>
     public static Task<Results<Ok<CdrOutcome>, ProblemHttpResult>> ReleaseAsync(
-        string cdrId, Release body, ClaimsPrincipal caller, CdrQueries cdrs, CommandRunner runner, BillWork work, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
-        DecideAsync(new(cdrId, caller.Actor(), body.Reason!, body.EnergyWh), caller.Causes("rest:release_cdr", clock), cdrs, runner, work, http, cancellationToken);
+        string cdrId, Release body, ClaimsPrincipal caller, CdrQueries cdrs, BillWork work, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
+        DecideAsync(new(cdrId, caller.Actor(), body.Reason!, body.EnergyWh), caller.Causes("rest:release_cdr", clock), cdrs, work, http, cancellationToken);
 
     /// <summary>Correct the energy of a billed session</summary>
     /// <remarks>The CDR is credited, and another one made.</remarks>
@@ -74,21 +73,20 @@ internal static class RuleOnCdr
     /// <response code="404">`cdr_not_found`.</response>
     /// <response code="409">`cdr_replaced`: it does not count any more.</response>
     public static Task<Results<Ok<CdrOutcome>, ProblemHttpResult>> CorrectAsync(
-        string cdrId, Correction body, ClaimsPrincipal caller, CdrQueries cdrs, CommandRunner runner, BillWork work, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
-        DecideAsync(new(cdrId, caller.Actor(), body.Reason!, body.EnergyWh), caller.Causes("rest:correct_cdr", clock), cdrs, runner, work, http, cancellationToken);
+        string cdrId, Correction body, ClaimsPrincipal caller, CdrQueries cdrs, BillWork work, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
+        DecideAsync(new(cdrId, caller.Actor(), body.Reason!, body.EnergyWh), caller.Causes("rest:correct_cdr", clock), cdrs, work, http, cancellationToken);
 
     private static async Task<Results<Ok<CdrOutcome>, ProblemHttpResult>> DecideAsync(
         BillCommand.RequestRuling wish,
         EventStore.EventMetadata metadata,
         CdrQueries cdrs,
-        CommandRunner runner,
         BillWork work,
         HttpContext http,
         CancellationToken cancellationToken)
     {
         if (await cdrs.FindAsync(wish.CdrId, cancellationToken) is not { } row)
             return CdrsApi.NotFound(wish.CdrId);
-        var ruled = await runner.RunAsync(Streams.Bills, Bill.StreamId(row.BillId), wish, metadata, cancellationToken);
+        var ruled = await work.RuleAsync(row.BillId, wish, metadata, cancellationToken);
         if (ruled.Rejection is { } rejection)
             return Problem.Of(rejection);
         // At once, so that the answer says it; after a crash in between the reaction does it.
