@@ -30,7 +30,7 @@ internal sealed class FolderAnchor(string name, string folder, int every) : IAnc
         await using (var file = File.Create(beside))
         {
             await file.WriteAsync(Encoding.UTF8.GetBytes(checkpoint.Note), cancellationToken);
-            // Once it counts as taken nobody takes it again, whatever the power does.
+            // Whatever the power does, no file of that name is empty or half.
             file.Flush(flushToDisk: true);
         }
 
