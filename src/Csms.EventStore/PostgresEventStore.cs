@@ -115,26 +115,32 @@ public sealed class PostgresEventStore : IAsyncDisposable
         long afterSequence, int pageSize, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
         feed.FollowAsync(afterSequence, pageSize, types, cancellationToken);
 
-    /// <summary>Of each of these stretches the events of some types, and a few before it; oldest first.</summary>
+    /// <summary>Of each of these stretches the events of some types; oldest first.</summary>
     /// <param name="stretches">Of these streams, then.</param>
-    /// <param name="types">Of these types only.</param>
-    /// <param name="before">So many of these types before a stretch as well, however old.</param>
+    /// <param name="types">Of these types only, and so are those around a stretch.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<IReadOnlyList<RecordedEvent>>> ReadStretchesOfStreamsAsync(
-        IReadOnlyList<StretchOfStream> stretches, IReadOnlyCollection<string> types, int before, CancellationToken cancellationToken)
+        IReadOnlyList<StretchOfStream> stretches, IReadOnlyCollection<string> types, CancellationToken cancellationToken)
     {
+        // Where it ends is a version, which the index stops at: what was recorded since is not looked at.
         await using var command = dataSource.CreateCommand($"""
-            SELECT e.*, s.place FROM unnest($1, $2, $3) WITH ORDINALITY AS s(stream, since, until, place), LATERAL (
-                SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = s.stream AND type = ANY ($4) AND timestamp <= s.until
-                AND version > coalesce((
-                    SELECT version FROM events.mt_events WHERE stream_id = s.stream AND type = ANY ($4) AND timestamp < s.since ORDER BY version DESC OFFSET $5 LIMIT 1), 0)) e
+            SELECT e.*, s.place FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS s(stream, since, until, before, after, place), LATERAL (
+                SELECT coalesce((
+                    SELECT version FROM events.mt_events WHERE stream_id = s.stream AND type = ANY ($6) AND timestamp < s.since
+                    ORDER BY version DESC OFFSET s.before LIMIT 1), 0) AS last OFFSET 0) earlier, LATERAL (
+                SELECT coalesce((
+                    SELECT version FROM events.mt_events WHERE stream_id = s.stream AND type = ANY ($6) AND version > earlier.last AND timestamp > s.until
+                    ORDER BY version OFFSET s.after LIMIT 1), {long.MaxValue}) AS first OFFSET 0) later, LATERAL (
+                SELECT {EventRows.Columns} FROM events.mt_events
+                WHERE stream_id = s.stream AND type = ANY ($6) AND version > earlier.last AND version < later.first) e
             ORDER BY s.place, e.version
             """);
         command.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.StreamId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.From.ToUniversalTime()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         command.Parameters.Add(new() { Value = stretches.Select(stretch => EndOfTime(stretch.Until)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.AddWithValue(stretches.Select(stretch => stretch.Before).ToArray());
+        command.Parameters.AddWithValue(stretches.Select(stretch => stretch.After).ToArray());
         command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.AddWithValue(before);
         var found = stretches.Select(_ => new List<RecordedEvent>()).ToArray();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -25,23 +25,27 @@ public sealed class ReadingStreams(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task Of_some_types_in_a_stretch_of_time_shows_a_few_before_it_too()
+    public async Task Of_some_types_in_a_stretch_of_time_shows_a_few_around_it_too()
     {
         await using var store = new PostgresEventStore(database.DataSource);
         for (var n = 0; n < 8; n++)
             await store.AppendAsync(new StreamAppend("stretch", "test", n, [Appends.Event(new { n }, n % 2 == 0 ? "even" : "odd")]), CancellationToken.None);
         var all = await store.AllOfAsync("stretch");
 
-        (await VersionsAsync(all[4].Timestamp, null, 0)).ShouldBe([5, 7]);
-        (await VersionsAsync(all[4].Timestamp, null, 1)).ShouldBe([3, 5, 7]);
-        (await VersionsAsync(all[4].Timestamp, null, 2)).ShouldBe([1, 3, 5, 7]);
-        (await VersionsAsync(all[4].Timestamp, null, 9)).ShouldBe([1, 3, 5, 7]);
-        (await VersionsAsync(all[3].Timestamp, all[4].Timestamp, 1)).ShouldBe([3, 5]);
-        (await VersionsAsync(DateTimeOffset.UnixEpoch, null, 3)).ShouldBe([1, 3, 5, 7]);
-        (await VersionsAsync(DateTimeOffset.MaxValue, null, 1)).ShouldBe([7]);
+        (await VersionsAsync(new("stretch", all[4].Timestamp, null))).ShouldBe([5, 7]);
+        (await VersionsAsync(new("stretch", all[4].Timestamp, null, Before: 1))).ShouldBe([3, 5, 7]);
+        (await VersionsAsync(new("stretch", all[4].Timestamp, null, Before: 2))).ShouldBe([1, 3, 5, 7]);
+        (await VersionsAsync(new("stretch", all[4].Timestamp, null, Before: 9))).ShouldBe([1, 3, 5, 7]);
+        (await VersionsAsync(new("stretch", all[3].Timestamp, all[4].Timestamp, Before: 1))).ShouldBe([3, 5]);
+        (await VersionsAsync(new("stretch", DateTimeOffset.UnixEpoch, null, Before: 3))).ShouldBe([1, 3, 5, 7]);
+        (await VersionsAsync(new("stretch", DateTimeOffset.MaxValue, null, Before: 1))).ShouldBe([7]);
+        (await VersionsAsync(new("stretch", DateTimeOffset.UnixEpoch, all[1].Timestamp))).ShouldBe([1]);
+        (await VersionsAsync(new("stretch", DateTimeOffset.UnixEpoch, all[1].Timestamp, After: 1))).ShouldBe([1, 3]);
+        (await VersionsAsync(new("stretch", all[2].Timestamp, all[2].Timestamp, After: 9))).ShouldBe([3, 5, 7]);
+        (await VersionsAsync(new("stretch", all[3].Timestamp, all[3].Timestamp, Before: 1, After: 1))).ShouldBe([3, 5]);
 
-        async Task<long[]> VersionsAsync(DateTimeOffset from, DateTimeOffset? until, int before) =>
-            [.. (await store.ReadStretchesOfStreamsAsync([new("stretch", from, until)], ["even"], before, CancellationToken.None))[0].Select(recorded => recorded.Version)];
+        async Task<long[]> VersionsAsync(StretchOfStream stretch) =>
+            [.. (await store.ReadStretchesOfStreamsAsync([stretch], ["even"], CancellationToken.None))[0].Select(recorded => recorded.Version)];
     }
 
     [Fact]

@@ -30,4 +30,8 @@ public sealed record SessionFacts(
 
     /// <summary>Places of all of it in the feed.</summary>
     public IReadOnlyList<long> Sequences => [.. Transaction.Select(e => e.Sequence).Concat(Statuses.Select(e => e.Sequence)).Order()];
+
+    /// <summary>Whether this status says that no vehicle of a session that stopped is at the connector any more.</summary>
+    public static bool IsFree(ConnectorStatus status) =>
+        status is ConnectorStatus.Available or ConnectorStatus.Preparing or ConnectorStatus.Charging or ConnectorStatus.Reserved;
 }

@@ -46,7 +46,7 @@ internal sealed class SessionReading
         if (Metered.StoppedAt is not { } stop || facts.Stop is not { Event: TransactionEvent.Stopped { Reason: not StopReason.EVDisconnected } } || !PricesParking())
             return (null, false);
         var ordered = Statuses.OrderBy(status => status.At.Corrected).ToArray();
-        if (ordered.FirstOrDefault(status => status.At.Corrected > stop.Corrected && IsFree(status.Status)) is { } left) return (left.At.Corrected, false);
+        if (ordered.FirstOrDefault(status => status.At.Corrected > stop.Corrected && SessionFacts.IsFree(status.Status)) is { } left) return (left.At.Corrected, false);
         // Some say that they are free a moment before they say that it stopped.
         var last = ordered.LastOrDefault(status => status.At.Corrected >= Metered.StartedAt.Corrected);
         return (null, last is not { Status: ConnectorStatus.Available });
@@ -66,9 +66,6 @@ internal sealed class SessionReading
 
     private bool PricesParking() => terms is not null && terms.Tariff.Tariff!.Elements.Any(
         element => element.PriceComponents.Any(component => component.Type == TariffDimensionType.ParkingTime));
-
-    private static bool IsFree(ConnectorStatus status) =>
-        status is ConnectorStatus.Available or ConnectorStatus.Preparing or ConnectorStatus.Charging or ConnectorStatus.Reserved;
 
     // Connector 0 is the main meter, unless the start was reported there as well (quirk Q03).
     private IEnumerable<TimedReading> Readings() =>

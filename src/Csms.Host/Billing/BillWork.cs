@@ -45,16 +45,12 @@ internal sealed class BillWork(PostgresEventStore store, CommandRunner runner, R
         DateTimeOffset notBefore = default)
     {
         var read = await store.ReadStreamsAsync([.. occasions.SelectMany(each => (string[])[each.TransactionStream, BillOf(each.TransactionStream)])], cancellationToken);
-        var known = await sessions.CompleteAsync(occasions.Select(each => read[each.TransactionStream]), cancellationToken);
+        var bills = occasions.Select(each => Folded([.. read[BillOf(each.TransactionStream)]])).ToArray();
+        var known = await sessions.CompleteAsync(occasions.Select((each, i) => (read[each.TransactionStream], !bills[i].State.IsDecided)), cancellationToken);
         var now = clock.GetUtcNow() is var told && told < notBefore ? notBefore : told;
         // None waits for another, so that one commit takes what follows from all.
         return await Task.WhenAll(occasions.Select((each, i) => known[i] is [var start, ..]
-            ? ReportAsync(
-                start,
-                new(RecordedSessions.Of(known[i]), now),
-                Folded([.. read[BillOf(each.TransactionStream)]]),
-                each.Metadata,
-                cancellationToken)
+            ? ReportAsync(start, new(RecordedSessions.Of(known[i]), now), bills[i], each.Metadata, cancellationToken)
             : Task.FromResult(default((SessionFacts, Outcome<Bill>)?))));
     }
 

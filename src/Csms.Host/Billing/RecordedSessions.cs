@@ -19,6 +19,9 @@ internal sealed class RecordedSessions(PostgresEventStore store)
     // What its connector had said last before it is nearly always among these.
     private const int EventsBefore = 8;
 
+    // And that the vehicle left, among these.
+    private const int EventsAfter = 16;
+
     private static readonly string[] Concerning = ["connector_status_reported", "charge_point_booted"];
 
     /// <summary>Null when the stream has no start.</summary>
@@ -32,14 +35,18 @@ internal sealed class RecordedSessions(PostgresEventStore store)
     public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(string transactionStream, CancellationToken cancellationToken)
     {
         var read = await store.ReadStreamsAsync([transactionStream], cancellationToken);
-        return (await CompleteAsync([read[transactionStream]], cancellationToken))[0];
+        return (await CompleteAsync([(read[transactionStream], false)], cancellationToken))[0];
     }
 
     /// <summary>The same of several sessions, by what was read of their transactions.</summary>
-    public async Task<IReadOnlyList<RecordedEvent>[]> CompleteAsync(IEnumerable<IEnumerable<RecordedEvent>> transactions, CancellationToken cancellationToken)
+    /// <param name="transactions">Their events; and whether what was recorded after a departure does not matter: a bill that nobody has made yet is told of what
+    /// comes later in its own time, and what a busy charge point said meanwhile would be many times of what concerns the session.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<RecordedEvent>[]> CompleteAsync(
+        IEnumerable<(IEnumerable<RecordedEvent> Events, bool ToDeparture)> transactions, CancellationToken cancellationToken)
     {
-        var sessions = transactions.Select(events => Session.Of([.. events])).ToArray();
-        await CompleteAsync(Array.FindAll(sessions, session => session is not null)!, EventsBefore, cancellationToken);
+        var sessions = transactions.Select(each => Session.Of([.. each.Events], each.ToDeparture)).ToArray();
+        await CompleteAsync(Array.FindAll(sessions, session => session is not null)!, cancellationToken);
         return Array.ConvertAll(sessions, IReadOnlyList<RecordedEvent> (session) => session is null ? [] : [.. session.Transaction, .. session.Concerning]);
     }
 
@@ -53,18 +60,14 @@ internal sealed class RecordedSessions(PostgresEventStore store)
         return new(transaction, [.. statuses]);
     }
 
-    private async Task CompleteAsync(Session[] sessions, int before, CancellationToken cancellationToken)
+    private async Task CompleteAsync(Session[] sessions, CancellationToken cancellationToken)
     {
         if (sessions.Length == 0)
             return;
-        var stretches = Array.ConvertAll(sessions, session => new StretchOfStream(ChargePoint.StreamId(session.Start.ChargePointId), session.Since, session.Until));
-        var found = await store.ReadStretchesOfStreamsAsync(stretches, Concerning, before, cancellationToken);
+        var found = await store.ReadStretchesOfStreamsAsync(Array.ConvertAll(sessions, session => session.Stretch), Concerning, cancellationToken);
         foreach (var (i, session) in sessions.Index())
             session.Concerning = found[i];
-        // Its neighbours may have had more to say.
-        var unknown = Array.FindAll(sessions, session => session.Since > session.Longest && !session.KnowsTheStatusBefore);
-        Array.ForEach(unknown, session => session.Since = session.Longest);
-        await CompleteAsync(unknown, before: 0, cancellationToken);
+        await CompleteAsync(Array.FindAll(sessions, session => session.Widen()), cancellationToken);
     }
 
     private static Reported<TEvent>? Reported<TEvent>(RecordedEvent recorded)
@@ -72,25 +75,54 @@ internal sealed class RecordedSessions(PostgresEventStore store)
         recorded.Decode() is TEvent e ? new(recorded.Sequence, recorded.Metadata.ReceivedAt, e) : null;
 
     /// <summary>What was read of one session.</summary>
-    private sealed class Session(IReadOnlyList<RecordedEvent> transaction, TransactionEvent.Started start)
+    private sealed class Session
     {
-        public IReadOnlyList<RecordedEvent> Transaction => transaction;
+        private readonly TransactionEvent.Started start;
+        private readonly RecordedEvent? stop;
+        private readonly DateTimeOffset longest;
 
-        public TransactionEvent.Started Start => start;
+        private Session(IReadOnlyList<RecordedEvent> transaction, TransactionEvent.Started start, bool toDeparture)
+        {
+            (Transaction, this.start, longest) = (transaction, start, transaction[0].Timestamp - LongestBefore);
+            stop = transaction.FirstOrDefault(e => e.Type == "transaction_stopped");
+            Stretch = new(ChargePoint.StreamId(start.ChargePointId), SinceOf(transaction[0].Timestamp, start), stop?.Timestamp + AfterTheStop, EventsBefore);
+            if (toDeparture && stop is not null) Stretch = Stretch with { Until = stop.Timestamp, After = EventsAfter };
+        }
 
-        public DateTimeOffset Longest { get; } = transaction[0].Timestamp - LongestBefore;
+        public IReadOnlyList<RecordedEvent> Transaction { get; }
 
-        public DateTimeOffset Since { get; set; } = SinceOf(transaction[0].Timestamp, start);
-
-        public DateTimeOffset? Until { get; } = transaction.FirstOrDefault(e => e.Type == "transaction_stopped")?.Timestamp + AfterTheStop;
+        public StretchOfStream Stretch { get; private set; }
 
         public IReadOnlyList<RecordedEvent> Concerning { get; set; } = [];
 
-        public bool KnowsTheStatusBefore =>
-            Concerning.Any(e => e.Timestamp < Since && e.Decode() is ChargePointEvent.ConnectorStatusReported status && status.ConnectorId == start.ConnectorId);
+        public static Session? Of(IReadOnlyList<RecordedEvent> transaction, bool toDeparture) =>
+            transaction is [var first, ..] && first.Decode() is TransactionEvent.Started start ? new(transaction, start, toDeparture) : null;
 
-        public static Session? Of(IReadOnlyList<RecordedEvent> transaction) =>
-            transaction is [var first, ..] && first.Decode() is TransactionEvent.Started start ? new(transaction, start) : null;
+        /// <summary>Whether neighbours had so much to say that more has to be read.</summary>
+        public bool Widen()
+        {
+            var read = Stretch;
+            if (read.From > longest && !Statuses().Any(status => status.Recorded.Timestamp < read.From))
+                Stretch = Stretch with { From = longest, Before = 0 };
+            if (stop is not null && read.After > 0 && Concerning.Count(e => e.Timestamp > read.Until) >= read.After && !KnowsTheDeparture(stop))
+                Stretch = Stretch with { Until = stop.Timestamp + AfterTheStop, After = 0 };
+            return Stretch != read;
+        }
+
+        // Where a clock was wrong it takes all that is known to tell when.
+        private bool KnowsTheDeparture(RecordedEvent stop) =>
+            start.Anomalies is not { Count: > 0 }
+            && stop.Decode() is TransactionEvent.Stopped { Anomalies: not { Count: > 0 } } stopped
+            && Statuses().Any(status =>
+                status.Recorded.Timestamp > stop.Timestamp
+                && SessionFacts.IsFree(status.Event.Status)
+                && (status.Event.Timestamp ?? status.Recorded.Metadata.ReceivedAt) > stopped.Timestamp);
+
+        private IEnumerable<(RecordedEvent Recorded, ChargePointEvent.ConnectorStatusReported Event)> Statuses() =>
+            from recorded in Concerning
+            let status = recorded.Decode() as ChargePointEvent.ConnectorStatusReported
+            where status is not null && status.ConnectorId == start.ConnectorId
+            select (recorded, status);
 
         private static DateTimeOffset SinceOf(DateTimeOffset recordedAt, TransactionEvent.Started start)
         {

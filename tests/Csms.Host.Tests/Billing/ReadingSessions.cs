@@ -44,6 +44,40 @@ public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixtur
     }
 
     [Fact]
+    public async Task Ends_for_a_first_bill_a_little_after_the_stop_where_the_vehicle_left_by_then()
+    {
+        var busy = Enumerable.Range(0, 40).Select(n => n switch { 0 => Status(1, ConnectorStatus.Finishing), 9 => Status(1, ConnectorStatus.Available), _ => Status(2, ConnectorStatus.Faulted) });
+        var session = await StopAsync("READ-BUSY", busy);
+
+        (await StatusesAsync(session)).ShouldBe([ConnectorStatus.Finishing, ConnectorStatus.Available]);
+        (await ConcerningAsync(session, toDeparture: true)).ShouldBe(16);
+        (await ConcerningAsync(session, toDeparture: false)).ShouldBe(40);
+    }
+
+    [Theory]
+    [InlineData(39, 0, null)] // It left later.
+    [InlineData(9, -60, null)] // That it left is an old report, told late.
+    [InlineData(9, 0, Anomaly.ClockAhead)]
+    public async Task Goes_on_where_it_did_not_or_no_clock_tells(int place, int seconds, Anomaly? doubt)
+    {
+        var left = Status(1, ConnectorStatus.Available) with { Timestamp = DateTimeOffset.UtcNow.AddSeconds(seconds + 1) };
+        var session = await StopAsync($"READ-ON-{place}{seconds}{doubt}", Enumerable.Range(0, 40).Select(n => n == place ? left : Status(2, ConnectorStatus.Faulted)), doubt);
+
+        (await ConcerningAsync(session, toDeparture: true)).ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task Is_done_up_to_the_departure_until_there_is_a_bill_and_then_of_all_that_came_late()
+    {
+        var session = await StopAsync("READ-TWICE", Enumerable.Range(0, 40).Select(n => n == 0 ? Status(1, ConnectorStatus.Available) : Status(1, ConnectorStatus.Preparing)));
+        var work = csms.Services.GetRequiredService<BillWork>();
+        async Task<int> KnownAsync() => (await work.BringUpToDateAsync([(session, new("test", DateTimeOffset.UtcNow))], CancellationToken.None))[0]!.Value.Facts.Statuses.Count;
+
+        (await KnownAsync()).ShouldBe(16);
+        (await KnownAsync()).ShouldBe(40);
+    }
+
+    [Fact]
     public async Task Is_not_wanted_for_what_a_running_session_reports_unless_it_began_before_what_was_seen()
     {
         var point = ChargePoint.StreamId("READ-RUNS");
@@ -74,6 +108,19 @@ public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixtur
         await csms.AppendAsync(session, Transaction.StreamType, 0, [start]);
         return session;
     }
+
+    private async Task<string> StopAsync(string chargePointId, IEnumerable<ConnectorStatusReported> afterwards, Anomaly? doubt = null)
+    {
+        var session = await StartAsync(chargePointId);
+        var stop = new TransactionEvent.Stopped(5, DateTimeOffset.UtcNow, StopReason.Local, Anomalies: doubt is { } anomaly ? [anomaly] : null);
+        await csms.AppendAsync(session, Transaction.StreamType, 1, [stop]);
+        await csms.AppendAsync(ChargePoint.StreamId(chargePointId), ChargePoint.StreamType, 0, afterwards);
+        return session;
+    }
+
+    private async Task<int> ConcerningAsync(string session, bool toDeparture) =>
+        (await csms.Services.GetRequiredService<RecordedSessions>().CompleteAsync([(await csms.EventsOfAsync(session), toDeparture)], CancellationToken.None))[0]
+            .Count(recorded => recorded.StreamId != session);
 
     private async Task<ConnectorStatus[]> StatusesAsync(string session) =>
         [.. (await csms.Services.GetRequiredService<RecordedSessions>().ReadAsync(session, CancellationToken.None))!.Value.Facts.Statuses.Select(status => status.Event.Status)];
