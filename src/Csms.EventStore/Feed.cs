@@ -10,9 +10,6 @@ internal sealed class Feed : IAsyncDisposable
     // No index leads to types. Where they are rare, PostgreSQL would say nothing until it has looked at the whole history, longer than a command may take.
     public const int Window = 100_000;
 
-    // What statistics do not know of yet PostgreSQL believes to be few, and would sort all of a stretch for each page of it.
-    public const string InOrderOfTheIndex = "SELECT set_config('enable_sort', 'off', true)";
-
     private readonly NpgsqlDataSource dataSource;
     private readonly FeedSignal signal;
     private readonly FeedReader reader;
@@ -42,11 +39,7 @@ internal sealed class Feed : IAsyncDisposable
         page.Parameters.AddWithValue(limit);
         if (types is not null)
             page.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(new(InOrderOfTheIndex));
-        batch.BatchCommands.Add(page);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
+        await using var reader = await dataSource.ReadInOrderOfTheIndexAsync(page, cancellationToken);
         return await ReadAsync(reader, cancellationToken);
     }
 

@@ -65,12 +65,12 @@ public sealed class PostgresEventStore : IAsyncDisposable
     /// <summary>The last event of a stream before a place in the feed that is of one of these types, or null.</summary>
     public async Task<RecordedEvent?> FindLastAsync(string streamId, long beforeSequence, IReadOnlyCollection<string> types, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand(
+        var last = new NpgsqlBatchCommand(
             $"SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND seq_id < $2 AND type = ANY ($3) ORDER BY version DESC LIMIT 1");
-        command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
-        command.Parameters.AddWithValue(beforeSequence);
-        command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        last.Parameters.Add(new() { Value = streamId, NpgsqlDbType = NpgsqlDbType.Varchar });
+        last.Parameters.AddWithValue(beforeSequence);
+        last.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var reader = await dataSource.ReadInOrderOfTheIndexAsync(last, cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? EventRows.Read(reader) : null;
     }
 
@@ -123,7 +123,7 @@ public sealed class PostgresEventStore : IAsyncDisposable
         IReadOnlyList<StretchOfStream> stretches, IReadOnlyCollection<string> types, CancellationToken cancellationToken)
     {
         // Where it ends is a version, which the index stops at: what was recorded since is not looked at.
-        await using var command = dataSource.CreateCommand($"""
+        var query = new NpgsqlBatchCommand($"""
             SELECT e.*, s.place FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS s(stream, since, until, before, after, place), LATERAL (
                 SELECT coalesce((
                     SELECT version FROM events.mt_events WHERE stream_id = s.stream AND type = ANY ($6) AND timestamp < s.since
@@ -135,14 +135,14 @@ public sealed class PostgresEventStore : IAsyncDisposable
                 WHERE stream_id = s.stream AND type = ANY ($6) AND version > earlier.last AND version < later.first) e
             ORDER BY s.place, e.version
             """);
-        command.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.StreamId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.From.ToUniversalTime()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = stretches.Select(stretch => EndOfTime(stretch.Until)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
-        command.Parameters.AddWithValue(stretches.Select(stretch => stretch.Before).ToArray());
-        command.Parameters.AddWithValue(stretches.Select(stretch => stretch.After).ToArray());
-        command.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        query.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.StreamId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        query.Parameters.Add(new() { Value = stretches.Select(stretch => stretch.From.ToUniversalTime()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        query.Parameters.Add(new() { Value = stretches.Select(stretch => EndOfTime(stretch.Until)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        query.Parameters.AddWithValue(stretches.Select(stretch => stretch.Before).ToArray());
+        query.Parameters.AddWithValue(stretches.Select(stretch => stretch.After).ToArray());
+        query.Parameters.Add(new() { Value = types.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         var found = stretches.Select(_ => new List<RecordedEvent>()).ToArray();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await dataSource.ReadInOrderOfTheIndexAsync(query, cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             found[reader.GetInt64(EventRows.Count) - 1].Add(EventRows.Read(reader));
         return found;

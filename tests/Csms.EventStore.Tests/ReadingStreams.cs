@@ -49,6 +49,30 @@ public sealed class ReadingStreams(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task Looks_at_no_more_of_a_long_stream_than_a_stretch_of_it()
+    {
+        await using var ownDatabase = await TestDatabase.CreateAsync();
+        await using var store = new PostgresEventStore(ownDatabase.DataSource);
+        for (var n = 0; n < 10_000; n += 1000)
+        {
+            var some = Enumerable.Range(n, 1000).Select(one => Appends.Event(new { n = one }, one % 2 == 0 ? "even" : "odd")).ToArray();
+            await store.AppendAsync(new("long", "test", n, some), CancellationToken.None);
+        }
+        var all = await store.AllOfAsync("long");
+        var looks = await Looks.CountAsync(ownDatabase);
+
+        // Events of one append have one time: a stretch begins behind them all.
+        var stretch = new StretchOfStream("long", all[8500].Timestamp, all[8500].Timestamp, Before: 8, After: 16);
+        var found = await store.ReadStretchesOfStreamsAsync([stretch], ["even"], CancellationToken.None);
+        found[0].Select(recorded => recorded.Version).ShouldBe(Enumerable.Range(0, 8 + 500 + 16).Select(n => 7985L + (2 * n)));
+        (await looks.SoFarAsync()).ShouldBeLessThan(2500);
+
+        var before = await looks.SoFarAsync();
+        (await store.FindLastAsync("long", all[9000].Sequence, ["even"], CancellationToken.None))!.Version.ShouldBe(8999);
+        (await looks.SoFarAsync() - before).ShouldBeLessThan(2000);
+    }
+
+    [Fact]
     public async Task Goes_on_after_a_version()
     {
         await using var store = new PostgresEventStore(database.DataSource);

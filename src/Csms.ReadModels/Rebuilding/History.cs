@@ -26,11 +26,7 @@ internal sealed class History(NpgsqlDataSource dataSource, string[] types)
         page.Parameters.Add(new() { Value = types, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         page.Parameters.AddWithValue(limit);
         var events = new List<FeedEvent>(limit);
-        await using var batch = dataSource.CreateBatch();
-        batch.BatchCommands.Add(new(Feed.InOrderOfTheIndex));
-        batch.BatchCommands.Add(page);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
+        await using var reader = await dataSource.ReadInOrderOfTheIndexAsync(page, cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             // Only types this program knows were asked for.
