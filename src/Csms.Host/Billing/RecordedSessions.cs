@@ -85,7 +85,8 @@ internal sealed class RecordedSessions(PostgresEventStore store)
         {
             (Transaction, this.start, longest) = (transaction, start, transaction[0].Timestamp - LongestBefore);
             stop = transaction.FirstOrDefault(e => e.Type == "transaction_stopped");
-            Stretch = new(ChargePoint.StreamId(start.ChargePointId), SinceOf(transaction[0].Timestamp, start), stop?.Timestamp + AfterTheStop, EventsBefore);
+            var doubted = start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true;
+            Stretch = new(ChargePoint.StreamId(start.ChargePointId), doubted ? longest : transaction[0].Timestamp, stop?.Timestamp + AfterTheStop, EventsBefore);
             if (toDeparture && stop is not null) Stretch = Stretch with { Until = stop.Timestamp, After = EventsAfter };
         }
 
@@ -98,16 +99,19 @@ internal sealed class RecordedSessions(PostgresEventStore store)
         public static Session? Of(IReadOnlyList<RecordedEvent> transaction, bool toDeparture) =>
             transaction is [var first, ..] && first.Decode() is TransactionEvent.Started start ? new(transaction, start, toDeparture) : null;
 
-        /// <summary>Whether neighbours had so much to say that more has to be read.</summary>
+        /// <summary>Whether so much was said, by neighbours or since a start that was told late, that more has to be read.</summary>
         public bool Widen()
         {
             var read = Stretch;
-            if (read.From > longest && !Statuses().Any(status => status.Recorded.Timestamp < read.From))
-                Stretch = Stretch with { From = longest, Before = 0 };
+            if (read.From > longest && Concerning.Count(e => e.Timestamp < read.From) >= read.Before && !KnowsTheArrival())
+                Stretch = Stretch with { From = longest };
             if (stop is not null && read.After > 0 && Concerning.Count(e => e.Timestamp > read.Until) >= read.After && !KnowsTheDeparture(stop))
                 Stretch = Stretch with { Until = stop.Timestamp + AfterTheStop, After = 0 };
             return Stretch != read;
         }
+
+        private bool KnowsTheArrival() =>
+            Statuses().Any(status => status.Recorded.Timestamp < Stretch.From && DeviceTime(status) <= start.Timestamp);
 
         // Where a clock was wrong it takes all that is known to tell when.
         private bool KnowsTheDeparture(RecordedEvent stop) =>
@@ -116,20 +120,15 @@ internal sealed class RecordedSessions(PostgresEventStore store)
             && Statuses().Any(status =>
                 status.Recorded.Timestamp > stop.Timestamp
                 && SessionFacts.IsFree(status.Event.Status)
-                && (status.Event.Timestamp ?? status.Recorded.Metadata.ReceivedAt) > stopped.Timestamp);
+                && DeviceTime(status) > stopped.Timestamp);
 
         private IEnumerable<(RecordedEvent Recorded, ChargePointEvent.ConnectorStatusReported Event)> Statuses() =>
             from recorded in Concerning
             let status = recorded.Decode() as ChargePointEvent.ConnectorStatusReported
-            where status is not null && status.ConnectorId == start.ConnectorId
+            where status is { Anomalies: not { Count: > 0 } } && status.ConnectorId == start.ConnectorId
             select (recorded, status);
 
-        private static DateTimeOffset SinceOf(DateTimeOffset recordedAt, TransactionEvent.Started start)
-        {
-            var longest = recordedAt - LongestBefore;
-            if (start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true || start.Timestamp < longest)
-                return longest;
-            return start.Timestamp < recordedAt ? start.Timestamp : recordedAt;
-        }
+        private static DateTimeOffset DeviceTime((RecordedEvent Recorded, ChargePointEvent.ConnectorStatusReported Event) status) =>
+            status.Event.Timestamp ?? status.Recorded.Metadata.ReceivedAt;
     }
 }

@@ -34,6 +34,26 @@ public sealed class ReadingSessions(CsmsFixture csms) : IClassFixture<CsmsFixtur
         (await StatusesAsync(session)).ShouldBe([ConnectorStatus.SuspendedEV, ConnectorStatus.Charging]);
     }
 
+    [Theory]
+    [InlineData(19, 8)] // Its clock had been there.
+    [InlineData(12, 8)]
+    [InlineData(11, 20)]
+    [InlineData(3, 20)]
+    public async Task Of_one_that_is_told_late_begins_before_what_its_connector_said_since(int reportedBefore, int read)
+    {
+        var point = $"READ-LATE-{reportedBefore}";
+        var started = DateTimeOffset.UtcNow.AddDays(-3);
+        await csms.AppendAsync(
+            ChargePoint.StreamId(point),
+            ChargePoint.StreamType,
+            0,
+            Enumerable.Range(0, 20).Select(n => Status(1, ConnectorStatus.Preparing) with { Timestamp = started.AddSeconds(n <= reportedBefore ? 0 : 5) }));
+        var session = Transaction.StreamId(Guid.CreateVersion7());
+        await csms.AppendAsync(session, Transaction.StreamType, 0, [new TransactionEvent.Started(1, point, 1, Guid.NewGuid(), 0, started, AuthorizationStatus.Accepted)]);
+
+        (await StatusesAsync(session)).Length.ShouldBe(read);
+    }
+
     [Fact]
     public async Task Goes_back_further_where_the_clock_does_not_tell_since_when()
     {
