@@ -17,10 +17,10 @@ internal sealed class RecordedSessions(PostgresEventStore store)
     private static readonly TimeSpan LongestBefore = TimeSpan.FromHours(1);
 
     // What its connector had said last before it is nearly always among these.
-    private const int EventsBefore = 8;
+    private const int EventsBefore = 4;
 
     // And that the vehicle left, among these.
-    private const int EventsAfter = 16;
+    private const int EventsAfter = 6;
 
     private static readonly string[] Concerning = ["connector_status_reported", "charge_point_booted"];
 
