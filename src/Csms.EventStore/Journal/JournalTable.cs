@@ -59,13 +59,17 @@ public sealed class JournalTable(NpgsqlDataSource dataSource) : IAsyncDisposable
         days[day] = true;
     }
 
-    /// <summary>Drops every day before this one.</summary>
+    /// <summary>Drops every day that is older than so many.</summary>
+    /// <param name="days">Of them, each is kept.</param>
+    /// <param name="today">By the caller's clock. Where the database has an earlier day, that counts: a clock that jumps ahead drops nothing.</param>
+    /// <param name="cancellationToken">Ends the dropping.</param>
     /// <returns>How many there were.</returns>
     /// <exception cref="PostgresException">Somebody reads or writes without pause: later.</exception>
-    public async Task<int> DropDaysBeforeAsync(DateOnly day, CancellationToken cancellationToken)
+    public async Task<int> DropDaysOlderThanAsync(int days, DateOnly today, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("SELECT events.csms_journal_drop_days($1)");
-        command.Parameters.AddWithValue(day);
+        await using var command = dataSource.CreateCommand("SELECT events.csms_journal_drop_days(least($1, timezone('UTC', now())::date) - $2)");
+        command.Parameters.AddWithValue(today);
+        command.Parameters.AddWithValue(days);
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class JournalUpkeep(JournalTable table, IOptions<Journal
         for (var ahead = 0; ahead <= DaysAhead; ahead++)
             await table.EnsureDayAsync(today.AddDays(ahead), cancellationToken);
         var days = Math.Max(1, (int)Math.Ceiling(options.Value.Retention.TotalDays));
-        var dropped = await table.DropDaysBeforeAsync(today.AddDays(-days), cancellationToken);
+        var dropped = await table.DropDaysOlderThanAsync(days, today, cancellationToken);
         if (dropped > 0)
             Log.Dropped(logger, dropped, days);
     }

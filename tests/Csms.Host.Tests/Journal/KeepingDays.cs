@@ -23,6 +23,17 @@ public class KeepingDays(KeepingDays.ShortJournal csms) : IClassFixture<KeepingD
     }
 
     [Fact]
+    public async Task Drops_none_because_the_clock_of_a_node_has_jumped_ahead()
+    {
+        var table = csms.Services.GetRequiredService<JournalTable>();
+        await table.WriteAsync("test", [Entry(DateTimeOffset.UtcNow.AddDays(-6), "6", "J-JUMP")], CancellationToken.None);
+
+        await table.DropDaysOlderThanAsync(7, DateOnly.FromDateTime(DateTime.UtcNow.AddDays(30)), CancellationToken.None);
+
+        (await csms.FramesOfAsync("J-JUMP")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Makes_a_day_once_however_many_nodes_want_it()
     {
         var day = DateTimeOffset.UtcNow.AddDays(40);
