@@ -35,19 +35,49 @@ public sealed class PostgresEventStore : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The store is closing.</exception>
     public Task<AppendResult> AppendAsync(StreamAppend append, CancellationToken cancellationToken) => committer.AppendAsync(append, cancellationToken);
 
-    /// <summary>A stream forward, oldest first, row by row as they arrive; a stream that does not exist is empty.</summary>
+    /// <summary>A stream forward, oldest first, row by row as they arrive; a stream that does not exist is empty. To the end: PostgreSQL sends all of it even to
+    /// whoever stops before.</summary>
     public async IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
         string streamId, [EnumeratorCancellation] CancellationToken cancellationToken, long afterVersion = 0, AsOf? asOf = null)
     {
         await using var command = dataSource.CreateCommand(
             $"SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND version > $2 AND seq_id <= $3 AND timestamp <= $4 ORDER BY version");
-        command.Parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
-        command.Parameters.AddWithValue(afterVersion);
-        command.Parameters.AddWithValue(asOf?.Sequence ?? long.MaxValue);
-        command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, EndOfTime(asOf?.RecordedAt));
+        AddStream(command.Parameters, streamId, afterVersion, asOf);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             yield return EventRows.Read(reader);
+    }
+
+    /// <summary>A page of a stream, oldest first; looks at no more of it, however long it is.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadPageOfStreamAsync(
+        string streamId, long afterVersion, int limit, AsOf? asOf, CancellationToken cancellationToken) =>
+        ReadPageAsync("version > $2", "version", streamId, afterVersion, limit, asOf, cancellationToken);
+
+    /// <summary>A page of a stream, newest first; looks at no more of it but what came after <paramref name="asOf"/>.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadNewestOfStreamAsync(
+        string streamId, long beforeVersion, int limit, AsOf? asOf, CancellationToken cancellationToken) =>
+        ReadPageAsync("version < $2", "version DESC", streamId, beforeVersion, limit, asOf, cancellationToken);
+
+    private async Task<IReadOnlyList<RecordedEvent>> ReadPageAsync(
+        string where, string order, string streamId, long version, int limit, AsOf? asOf, CancellationToken cancellationToken)
+    {
+        var page = new NpgsqlBatchCommand(
+            $"SELECT {EventRows.Columns} FROM events.mt_events WHERE stream_id = $1 AND {where} AND seq_id <= $3 AND timestamp <= $4 ORDER BY {order} LIMIT $5");
+        AddStream(page.Parameters, streamId, version, asOf);
+        page.Parameters.AddWithValue(limit);
+        var events = new List<RecordedEvent>();
+        await using var reader = await dataSource.ReadInOrderOfTheIndexAsync(page, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            events.Add(EventRows.Read(reader));
+        return events;
+    }
+
+    private static void AddStream(NpgsqlParameterCollection parameters, string streamId, long version, AsOf? asOf)
+    {
+        parameters.AddWithValue(NpgsqlDbType.Varchar, streamId);
+        parameters.AddWithValue(version);
+        parameters.AddWithValue(asOf?.Sequence ?? long.MaxValue);
+        parameters.AddWithValue(NpgsqlDbType.TimestampTz, EndOfTime(asOf?.RecordedAt));
     }
 
     /// <summary>Several streams at once, by name, each oldest first; one that does not exist is empty.</summary>

@@ -72,7 +72,7 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
         var looks = await Looks.CountAsync(ownDatabase);
 
         (await store.ReadFeedAsync(100, 200, CancellationToken.None, ["even"])).Count.ShouldBe(200);
-        (await looks.SoFarAsync()).ShouldBeLessThan(1000);
+        (await looks.SinceAsync()).ShouldBeLessThan(1000);
     }
 
     [Fact]

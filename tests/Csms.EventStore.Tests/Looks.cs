@@ -6,6 +6,7 @@ namespace Csms.EventStore.Tests;
 internal sealed class Looks
 {
     private readonly TestDatabase database;
+    private long told;
 
     private Looks(TestDatabase database) => this.database = database;
 
@@ -21,9 +22,12 @@ internal sealed class Looks
         return new(database);
     }
 
-    public async Task<long> SoFarAsync()
+    /// <summary>How many since this was last asked.</summary>
+    public async Task<long> SinceAsync()
     {
         await using var command = database.DataSource.CreateCommand("SELECT last_value FROM looks");
-        return (long)(await command.ExecuteScalarAsync())!;
+        var before = told;
+        told = (long)(await command.ExecuteScalarAsync())!;
+        return told - before;
     }
 }

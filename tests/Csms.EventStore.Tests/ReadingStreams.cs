@@ -49,7 +49,53 @@ public sealed class ReadingStreams(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
-    public async Task Looks_at_no_more_of_a_long_stream_than_a_stretch_of_it()
+    public async Task Pages_go_forward_and_back_and_no_further_than_what_was_known()
+    {
+        await using var store = new PostgresEventStore(database.DataSource);
+        for (var n = 0; n < 6; n++)
+            await store.AppendAsync(Appends.To("pages", n, new { n }), CancellationToken.None);
+        var all = await store.AllOfAsync("pages");
+
+        (await ForwardAsync(0, 2)).ShouldBe([1, 2]);
+        (await ForwardAsync(2, 9)).ShouldBe([3, 4, 5, 6]);
+        (await ForwardAsync(2, 9, new AsOf(Sequence: all[3].Sequence))).ShouldBe([3, 4]);
+        (await ForwardAsync(6, 9)).ShouldBeEmpty();
+        (await BackAsync(long.MaxValue, 2)).ShouldBe([6, 5]);
+        (await BackAsync(5, 9)).ShouldBe([4, 3, 2, 1]);
+        (await BackAsync(long.MaxValue, 2, new AsOf(RecordedAt: all[3].Timestamp))).ShouldBe([4, 3]);
+        (await BackAsync(1, 9)).ShouldBeEmpty();
+
+        async Task<long[]> ForwardAsync(long after, int limit, AsOf? asOf = null) =>
+            [.. (await store.ReadPageOfStreamAsync("pages", after, limit, asOf, CancellationToken.None)).Select(recorded => recorded.Version)];
+        async Task<long[]> BackAsync(long before, int limit, AsOf? asOf = null) =>
+            [.. (await store.ReadNewestOfStreamAsync("pages", before, limit, asOf, CancellationToken.None)).Select(recorded => recorded.Version)];
+    }
+
+    [Fact]
+    public async Task Pages_of_some_streams_come_in_the_order_of_the_feed_wherever_they_begin()
+    {
+        await using var store = new PostgresEventStore(database.DataSource);
+        string[] names = ["some-1", "some-2", "some-3", "some-4"];
+        for (var n = 0; n < 17; n++)
+        {
+            foreach (var name in names.Where((_, i) => n >= i * i))
+                await store.AppendAsync(Appends.To(name, n - (Array.IndexOf(names, name) * Array.IndexOf(names, name)), new { n }), CancellationToken.None);
+        }
+        var all = (await Task.WhenAll(names[..3].Select(name => store.AllOfAsync(name)))).SelectMany(stream => stream).OrderBy(recorded => recorded.Sequence).ToList();
+        var head = await store.ReadHeadAsync(CancellationToken.None);
+
+        for (var after = all[0].Sequence - 1; after <= head; after++)
+        {
+            foreach (var upTo in (long[])[after + 7, head])
+            {
+                var page = await store.ReadStretchAsync(after, upTo, [.. names[..3], "nobody"], 5, CancellationToken.None);
+                page.ShouldBe(all.Where(recorded => recorded.Sequence > after && recorded.Sequence <= upTo).Take(5), Same);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Looks_at_no_more_of_a_long_stream_than_was_asked_for()
     {
         await using var ownDatabase = await TestDatabase.CreateAsync();
         await using var store = new PostgresEventStore(ownDatabase.DataSource);
@@ -65,11 +111,15 @@ public sealed class ReadingStreams(TestDatabase database) : IClassFixture<TestDa
         var stretch = new StretchOfStream("long", all[8500].Timestamp, all[8500].Timestamp, Before: 8, After: 16);
         var found = await store.ReadStretchesOfStreamsAsync([stretch], ["even"], CancellationToken.None);
         found[0].Select(recorded => recorded.Version).ShouldBe(Enumerable.Range(0, 8 + 500 + 16).Select(n => 7985L + (2 * n)));
-        (await looks.SoFarAsync()).ShouldBeLessThan(2500);
+        (await looks.SinceAsync()).ShouldBeLessThan(2500);
 
-        var before = await looks.SoFarAsync();
         (await store.FindLastAsync("long", all[9000].Sequence, ["even"], CancellationToken.None))!.Version.ShouldBe(8999);
-        (await looks.SoFarAsync() - before).ShouldBeLessThan(2000);
+        (await looks.SinceAsync()).ShouldBeLessThan(2000);
+
+        (await store.ReadPageOfStreamAsync("long", 5000, 10, null, CancellationToken.None))[0].Version.ShouldBe(5001);
+        (await store.ReadNewestOfStreamAsync("long", long.MaxValue, 10, null, CancellationToken.None))[0].Version.ShouldBe(10_000);
+        (await store.ReadStretchAsync(all[4999].Sequence, long.MaxValue, ["long"], 10, CancellationToken.None))[0].Version.ShouldBe(5001);
+        (await looks.SinceAsync()).ShouldBeLessThan(100);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Csms.Domain;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Transactions;
@@ -23,40 +24,40 @@ internal readonly record struct PointInTime(AsOf? Known = null, DateTimeOffset? 
 /// <summary>The events of a stream that count at a point in time, in the order in which they fold.</summary>
 internal sealed class PointsInTime(PostgresEventStore store)
 {
-    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(string streamId, PointInTime point, CancellationToken cancellationToken)
+    /// <summary>As they arrive, since a charge point's stream may be longer than anybody should hold at once.</summary>
+    public IAsyncEnumerable<RecordedEvent> ReadAsync(string streamId, PointInTime point, CancellationToken cancellationToken)
     {
-        var events = new List<RecordedEvent>();
-        await foreach (var recorded in store.ReadStreamAsync(streamId, cancellationToken, asOf: point.Known))
-            events.Add(recorded);
-        return point.At is { } at ? Happened(streamId, events, at) : events;
+        var events = store.ReadStreamAsync(streamId, cancellationToken, asOf: point.Known);
+        return point.At is { } at ? Happened(streamId, events, at, cancellationToken) : events;
     }
 
     /// <summary>By the charge point's clock where the message carries one.</summary>
     public static DateTimeOffset TimeOf(RecordedEvent recorded) => recorded.Metadata.DeviceTime ?? recorded.Metadata.ReceivedAt;
 
-    private static List<RecordedEvent> Happened(string streamId, List<RecordedEvent> events, DateTimeOffset at)
+    private static IAsyncEnumerable<RecordedEvent> Happened(
+        string streamId, IAsyncEnumerable<RecordedEvent> events, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (streamId.StartsWith(Transaction.StreamType + "-", StringComparison.Ordinal))
-            return HappenedInTransaction(events, at);
+            return HappenedInTransactionAsync(events, at, cancellationToken);
         // Two clocks write a charge point's stream; its fold tells by itself which report is late.
         return streamId.StartsWith(ChargePoint.StreamType + "-", StringComparison.Ordinal)
-            ? [.. events.Where(recorded => TimeOf(recorded) <= at)]
-            : [.. events.TakeWhile(recorded => TimeOf(recorded) <= at)];
+            ? events.Where(recorded => TimeOf(recorded) <= at)
+            : events.TakeWhile(recorded => TimeOf(recorded) <= at);
     }
 
     /// <summary>In order of time; an event that contradicts those before it in that order (a repeated stop dated before the first one) is left out.</summary>
-    private static List<RecordedEvent> HappenedInTransaction(List<RecordedEvent> events, DateTimeOffset at)
+    private static async IAsyncEnumerable<RecordedEvent> HappenedInTransactionAsync(
+        IAsyncEnumerable<RecordedEvent> events, DateTimeOffset at, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (state, happened) = (Transaction.Initial, new List<RecordedEvent>());
+        var state = Transaction.Initial;
         // Nothing of a transaction happens before its start, whatever a clock says.
-        foreach (var recorded in events.Where(e => TimeOf(e) <= at).OrderBy(e => e.Version == 1 ? DateTimeOffset.MinValue : TimeOf(e)))
+        var inOrder = events.Where(e => TimeOf(e) <= at).OrderBy(e => e.Version == 1 ? DateTimeOffset.MinValue : TimeOf(e));
+        await foreach (var recorded in inOrder.WithCancellation(cancellationToken))
         {
             if (StoredEvents.Read(recorded.Type, recorded.Data.Span) is not TransactionEvent e || !state.Admits(e))
                 continue;
             state = state.Evolve(e);
-            happened.Add(recorded);
+            yield return recorded;
         }
-
-        return happened;
     }
 }

@@ -24,6 +24,29 @@ public class ReplayingAStream(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
+    public async Task Lists_the_newest_first_if_asked()
+    {
+        await csms.Admin.SendAsync("POST", "/charge-points", """{"id":"CP-S6","securityProfile":0}""").ShouldBeAsync(HttpStatusCode.Created);
+        foreach (var registration in (string[])["pending", "accepted"])
+            await csms.Admin.SendAsync("PATCH", "/charge-points/CP-S6", $$"""{"registration":"{{registration}}"}""").ShouldBeAsync(HttpStatusCode.OK);
+
+        var first = await csms.Admin.ReadAsync("/streams/charge-point-CP-S6/events?newestFirst=true&limit=2").ShouldBeAsync(HttpStatusCode.OK);
+        var second = await csms.Admin.ReadAsync($"/streams/charge-point-CP-S6/events?newestFirst=true&limit=2&after={first["next"]}").ShouldBeAsync(HttpStatusCode.OK);
+        var then = await csms.Admin
+            .ReadAsync($"/streams/charge-point-CP-S6/events?newestFirst=true&asOf={first.Items[1]["sequence"]}").ShouldBeAsync(HttpStatusCode.OK);
+
+        Versions(first).ShouldBe([3, 2]);
+        Versions(second).ShouldBe([1]);
+        second.Body!["next"].ShouldBeNull();
+        Versions(then).ShouldBe([2, 1]);
+        (await csms.Admin.ReadAsync("/streams/charge-point-CP-S6/events?newestFirst=true&after=1").ShouldBeAsync(HttpStatusCode.OK)).Items.ShouldBeEmpty();
+        await csms.Admin.ReadAsync("/streams/charge-point-NONE/events?newestFirst=true").ShouldBeAsync(HttpStatusCode.NotFound, "stream_not_found");
+        await csms.Admin.ReadAsync("/streams/charge-point-CP-S6/events?newestFirst=perhaps").ShouldBeAsync(HttpStatusCode.BadRequest, "invalid_parameter");
+
+        static IEnumerable<long> Versions(RestAnswer answer) => answer.Items.Select(item => (long)item["version"]!);
+    }
+
+    [Fact]
     public async Task Folds_to_what_was_known_at_an_event_or_a_moment()
     {
         await csms.Admin.SendAsync("POST", "/tokens", """{"idTag":"FOLD-1"}""").ShouldBeAsync(HttpStatusCode.Created);

@@ -84,7 +84,7 @@ internal static class ChargePointsApi
             return Problem.OfMember(UnreadableRequest.InvalidParameter, nameof(at), objection);
         if (PointInTime.Of(asOf, at) is { IsPast: true } point)
         {
-            var events = await points.ReadAsync(ChargePoint.StreamId(id), point, cancellationToken);
+            var events = await points.ReadAsync(ChargePoint.StreamId(id), point, cancellationToken).ToListAsync(cancellationToken);
             return PastRows.OfChargePoint(events) is { } past
                 ? TypedResults.Ok(ChargePointView.Of(past, lastSeen: null, PastRows.OfConnectors(events)))
                 : Problem.NoChargePoint(id);

@@ -28,7 +28,7 @@ internal sealed class StreamStates(PointsInTime points)
     {
         if (StreamFold.Of(streamId) is not { } fold)
             return null;
-        foreach (var recorded in await points.ReadAsync(streamId, point, cancellationToken))
+        await foreach (var recorded in points.ReadAsync(streamId, point, cancellationToken))
             fold.Add(recorded);
         return fold.View();
     }

@@ -22,23 +22,26 @@ internal static class StreamsApi
     }
 
     /// <summary>List the events of a stream</summary>
-    /// <remarks>Oldest first.</remarks>
+    /// <remarks>Oldest first, or newest first.</remarks>
     /// <param name="id">E.g. `charge-point-CP-0815`, `transaction-{uuid}`, `token-{uuid}`, `call-{uuid}`.</param>
-    /// <param name="after">Only events behind this version; from the beginning when left out.</param>
+    /// <param name="after">Only events behind this version in the order of the list, which is `next` of the page before; from its beginning when left out.</param>
     /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
+    /// <param name="newestFirst">`true` for the newest event first; `false` when left out.</param>
     /// <param name="asOf">Not beyond this: a sequence number of the feed, or a moment of recording.</param>
     /// <response code="200">A page; `next` is absent on the last one.</response>
     /// <response code="400">`invalid_parameter`, naming the parameter.</response>
     /// <response code="404">`stream_not_found`.</response>
     private static async Task<Results<Ok<Page<EventView>>, ProblemHttpResult>> ListAsync(
-        string id, long? after, int? limit, AsOfPoint? asOf, PostgresEventStore store, CancellationToken cancellationToken)
+        string id, long? after, int? limit, bool? newestFirst, AsOfPoint? asOf, PostgresEventStore store, CancellationToken cancellationToken)
     {
         var size = limit ?? PageRequest.Usual;
-        var events = await ReadAsync(store, id, after ?? 0, size + 1, asOf?.Value, cancellationToken);
-        if (events.Count == 0 && (await ReadAsync(store, id, 0, 1, null, cancellationToken)).Count == 0)
+        var events = newestFirst is true
+            ? await store.ReadNewestOfStreamAsync(id, after ?? long.MaxValue, size + 1, asOf?.Value, cancellationToken)
+            : await store.ReadPageOfStreamAsync(id, after ?? 0, size + 1, asOf?.Value, cancellationToken);
+        if (events.Count == 0 && !await ExistsAsync(store, id, cancellationToken))
             return NotFound(id);
         var next = events.Count > size ? events[size - 1].Version.ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new Page<EventView>([.. events.Take(size)], next));
+        return TypedResults.Ok(new Page<EventView>([.. events.Take(size).Select(EventView.Of)], next));
     }
 
     /// <summary>Read what a stream folds to, now or then</summary>
@@ -76,25 +79,14 @@ internal static class StreamsApi
                 break;
         }
 
-        if (replayed.Count == 0 && (await ReadAsync(store, id, 0, 1, null, cancellationToken)).Count == 0)
+        if (replayed.Count == 0 && !await ExistsAsync(store, id, cancellationToken))
             return NotFound(id);
         var next = replayed.Count > size ? replayed[size - 1].Event.Sequence.ToString(CultureInfo.InvariantCulture) : null;
         return TypedResults.Ok(new Page<ReplayedEvent>([.. replayed.Take(size)], next));
     }
 
-    private static async Task<List<EventView>> ReadAsync(
-        PostgresEventStore store, string id, long after, int most, AsOf? asOf, CancellationToken cancellationToken)
-    {
-        var events = new List<EventView>();
-        await foreach (var recorded in store.ReadStreamAsync(id, cancellationToken, after, asOf))
-        {
-            events.Add(EventView.Of(recorded));
-            if (events.Count == most)
-                break;
-        }
-
-        return events;
-    }
+    private static async Task<bool> ExistsAsync(PostgresEventStore store, string id, CancellationToken cancellationToken) =>
+        (await store.ListExistingAsync([id], cancellationToken)).Count > 0;
 
     private static ProblemHttpResult NotFound(string id) =>
         Problem.Of(StatusCodes.Status404NotFound, "stream_not_found", $"There is, or then was, no event in a stream \"{id}\".");

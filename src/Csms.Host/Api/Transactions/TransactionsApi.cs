@@ -92,7 +92,7 @@ internal static class TransactionsApi
         var found = !point.IsPast
             ? await transactions.FindAsync(transactionId, cancellationToken)
             : await store.FindStreamAsync(SessionTransactions.AliasOf(transactionId), cancellationToken) is { } stream
-                ? PastRows.OfTransaction(await points.ReadAsync(stream, point, cancellationToken))
+                ? PastRows.OfTransaction(await points.ReadAsync(stream, point, cancellationToken).ToListAsync(cancellationToken))
                 : null;
         if (found is not { } row)
             return NotFound(transactionId);

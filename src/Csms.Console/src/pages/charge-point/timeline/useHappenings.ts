@@ -38,13 +38,8 @@ export function useHappenings(id: string, kinds: readonly HappeningKind[], at: s
 const kept = { placeholderData: <T,>(before: T | undefined) => before };
 
 function useEvents(id: string, at: string | undefined, enabled: boolean) {
-  const path = { id: `charge-point-${id}` };
-  const state = api.useQuery("get", "/api/v1/streams/{id}/state", { params: { path, query: at ? { at } : {} } }, { enabled, ...kept });
-  const version = state.data?.version ?? 0;
-  const after = Math.max(0, version - NEWEST);
-  const { data } = api.useQuery("get", "/api/v1/streams/{id}/events", { params: { path, query: { after, limit: NEWEST } } }, { enabled: enabled && state.isSuccess, ...kept });
-  // Before its first event there is no state, and nothing had happened.
-  return state.isError ? [] : data?.items.filter(event => event.version <= version);
+  const params = { path: { id: `charge-point-${id}` }, query: { newestFirst: true, limit: NEWEST, ...(at && { asOf: at }) } };
+  return api.useQuery("get", "/api/v1/streams/{id}/events", { params }, { enabled, ...kept }).data?.items;
 }
 
 function useSessions(chargePointId: string, at: string | undefined, enabled: boolean) {
