@@ -9,23 +9,23 @@ internal static class AdminKeyFile
 {
     public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "admin.key");
 
-    /// <summary>Makes sure that somebody holds a key.</summary>
-    /// <returns>What to tell the person who started the program; null when nothing changed.</returns>
+    /// <summary>Makes the first key of a database that has never had one; a key that was revoked, or a file that was taken away, does not come back.</summary>
+    /// <returns>What to tell the person who started the program; null when there is nothing to tell.</returns>
     /// <remarks>The file is written before the row: a crash in between leaves a file whose key no database knows, which the next start replaces.</remarks>
     public static async Task<string?> EnsureAsync(string dataFolder, ApiKeys keys, AccessRecord access, CancellationToken cancellationToken)
     {
         var path = PathIn(dataFolder);
-        var others = (await keys.ListAsync(cancellationToken)).Where(key => key.RevokedAt is null).ToArray();
-        var fileExists = File.Exists(path);
-        if (fileExists && await keys.VerifyAsync((await File.ReadAllTextAsync(path, cancellationToken)).Trim(), cancellationToken) is not null)
+        var known = await keys.ListAsync(cancellationToken);
+        if (known.Count == 0)
+        {
+            var (key, secret) = keys.New("administrator", Roles.NameOf(Role.Administrator));
+            DataFolder.WritePrivately(path, secret + "\n");
+            await access.IssueAsync(key, secret, new EventMetadata("system", key.CreatedAt, CausationId: "first start"), cancellationToken);
+            return $"The administrator's API key is in {path}.";
+        }
+
+        if (!File.Exists(path) || await keys.VerifyAsync((await File.ReadAllTextAsync(path, cancellationToken)).Trim(), cancellationToken) is not null)
             return null;
-        if (fileExists && others.Length > 0)
-            return $"The key in {path} is not one of this database's {others.Length}; `csms keys create` issues another.";
-        var (key, secret) = keys.New("administrator", Roles.NameOf(Role.Administrator));
-        DataFolder.WritePrivately(path, secret + "\n");
-        await access.IssueAsync(key, secret, new EventMetadata("system", key.CreatedAt, CausationId: "first start"), cancellationToken);
-        return others.Length == 0
-            ? $"The administrator's API key is in {path}."
-            : $"{path} was missing; a new administrator's API key is in it. The database's {others.Length} earlier keys stay valid (`csms keys list`).";
+        return $"The key in {path} opens nothing, or nothing any more; `csms keys list` shows those of this database, `csms keys create` issues another.";
     }
 }

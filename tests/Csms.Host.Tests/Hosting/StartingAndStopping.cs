@@ -112,13 +112,27 @@ public sealed class StartingAndStopping : IDisposable
     }
 
     [Fact]
-    public async Task Makes_a_new_key_when_the_file_is_gone_and_says_so()
+    public async Task Makes_no_other_key_when_the_first_was_revoked_and_its_file_is_gone()
     {
+        var keyFile = Path.Combine(folder.Data, "admin.key");
         await using (var first = await HostProcess.ServeAsync(folder.Data))
+        {
+            await using var list = HostProcess.Start(folder.Data, "keys", "list");
+            (await list.EndAsync()).ShouldBe(0);
+            await using var revoke = HostProcess.Start(folder.Data, "keys", "revoke", list.Output.ShouldHaveSingleItem().Split('\t')[0]);
+            (await revoke.EndAsync()).ShouldBe(0);
             await first.TerminateAsync();
-        File.Delete(Path.Combine(folder.Data, "admin.key"));
-        await using var host = await HostProcess.ServeAsync(folder.Data);
-        host.Output.ShouldContain(line => line.Contains("was missing; a new administrator's API key", StringComparison.Ordinal));
-        File.Exists(Path.Combine(folder.Data, "admin.key")).ShouldBeTrue();
+        }
+
+        await using (var second = await HostProcess.ServeAsync(folder.Data))
+        {
+            second.Output.ShouldContain(line => line.Contains("admin.key opens nothing, or nothing any more", StringComparison.Ordinal));
+            await second.TerminateAsync();
+        }
+
+        File.Delete(keyFile);
+        await using var third = await HostProcess.ServeAsync(folder.Data);
+        File.Exists(keyFile).ShouldBeFalse();
+        third.Output.ShouldNotContain(line => line.Contains("admin.key", StringComparison.Ordinal));
     }
 }
