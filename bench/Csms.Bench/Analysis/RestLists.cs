@@ -90,6 +90,7 @@ internal static class RestLists
         yield return Of("/energy?bucket=hour&from=&to=", (r, ct) => energy.ListAsync(new(From: Day(r), To: Now), Bucket.Hour, "Europe/Berlin", new(), ct));
         yield return Of("/energy?bucket=day&chargePointId=", (r, ct) => energy.ListAsync(new(ChargePoint(r)), Bucket.Day, "UTC", new(), ct));
         yield return Of("/uptime?bucket=month", (_, ct) => uptime.ListAsync(new(null, AYearAgo, Now, Bucket.Month, "UTC", true), new(), ct));
+        yield return Of("/uptime?bucket=hour", (_, ct) => uptime.ListAsync(new(null, AYearAgo, Now, Bucket.Hour, "UTC", true), new(), ct));
         yield return Of("/uptime?bucket=day&from=&chargePointId=", (r, ct) => uptime.ListAsync(new(ChargePoint(r), Now.AddDays(-31), Now, Bucket.Day, "Europe/Berlin", true), new(), ct));
         yield return Of("/uptime/outages", (_, ct) => uptime.ListOutagesAsync(null, null, null, new(), ct));
         yield return Of("/uptime/outages?chargePointId=", (r, ct) => uptime.ListOutagesAsync(ChargePoint(r), null, null, new(), ct));

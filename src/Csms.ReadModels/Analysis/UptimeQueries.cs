@@ -40,32 +40,31 @@ public sealed record Outage(
 /// <summary>How long connectors could be used.</summary>
 public sealed class UptimeQueries(NpgsqlDataSource dataSource)
 {
-    // As v1_uptime, by any piece of time. An outage of connector 0 is one of every connector. Pieces are put in order first, so that no more are reckoned
-    // than the page holds. A page goes on behind a piece, not behind the moment from which it is asked for: that one moves on
+    // As v1_uptime, by any piece of time. An outage of connector 0 is one of every connector. Pieces are put in order one after the other, and no more of them
+    // than the page holds are reckoned. A page goes on behind a piece, not behind the moment from which it is asked for: that one moves on
     // where it is twelve months ago.
     private const string Sql = $"""
+        WITH known AS MATERIALIZED (
+            SELECT charge_point_id, connector_id, range_agg(tstzrange(known_since, ended_at)) AS times
+            FROM {ReadModelSchema.Name}.connector_state_intervals
+            WHERE (ended_at IS NULL OR (removed AND ended_at > known_since)) AND connector_id > 0 AND ($1 IS NULL OR charge_point_id = $1) GROUP BY 1, 2
+        )
         SELECT m.starts, m.ends, m.charge_point_id, m.connector_id, d.observed, d.outage, d.excluded, d.outages, m.piece
         FROM (
-            SELECT c.charge_point_id, c.connector_id, b.piece, b.starts, b.ends
+            SELECT b.piece, b.starts, b.ends, k.charge_point_id, k.connector_id, k.times * tstzmultirange(tstzrange(b.starts, b.ends)) AS seen
             FROM (
-                SELECT charge_point_id, connector_id, min(known_since) AS known_since, max(coalesce(ended_at, 'infinity')) AS known_until
-                FROM {ReadModelSchema.Name}.connector_state_intervals
-                WHERE (ended_at IS NULL OR removed) AND connector_id > 0 AND ($1 IS NULL OR charge_point_id = $1) GROUP BY 1, 2
-            ) c
-            JOIN (
-                SELECT b AT TIME ZONE $5 AS piece, greatest(b AT TIME ZONE $5, $2) AS starts,
-                       least((b + ('1 ' || $4)::interval) AT TIME ZONE $5, $3) AS ends
-                FROM generate_series(date_trunc($4, $2 AT TIME ZONE $5), $3 AT TIME ZONE $5 - interval '1 microsecond', ('1 ' || $4)::interval) AS b
-            ) b ON b.starts < b.ends AND c.known_since < b.ends AND c.known_until > b.starts
-            WHERE $7 IS NULL OR (b.piece, c.charge_point_id, c.connector_id) > ($7, $8, $9)
-            ORDER BY b.piece, c.charge_point_id, c.connector_id
+                SELECT * FROM (
+                    SELECT b AT TIME ZONE $5 AS piece, greatest(b AT TIME ZONE $5, $2) AS starts, least((b + ('1 ' || $4)::interval) AT TIME ZONE $5, $3) AS ends
+                    FROM generate_series(date_trunc($4, greatest($7, $2) AT TIME ZONE $5), $3 AT TIME ZONE $5 - interval '1 microsecond', ('1 ' || $4)::interval) AS b
+                ) b
+                WHERE starts < ends ORDER BY piece
+            ) b
+            CROSS JOIN LATERAL (
+                SELECT * FROM known WHERE times && tstzrange(b.starts, b.ends) AND ($7 IS NULL OR (b.piece, charge_point_id, connector_id) > ($7, $8, $9))
+                ORDER BY charge_point_id, connector_id LIMIT $10
+            ) k
+            ORDER BY b.piece, k.charge_point_id, k.connector_id LIMIT $10
         ) m
-        CROSS JOIN LATERAL (
-            SELECT coalesce(range_agg(tstzrange(i.known_since, coalesce(i.ended_at, $3)) * tstzrange(m.starts, m.ends)), '{"{}"}') AS seen
-            FROM {ReadModelSchema.Name}.connector_state_intervals i
-            WHERE (i.ended_at IS NULL OR i.removed) AND i.charge_point_id = m.charge_point_id AND i.connector_id = m.connector_id
-              AND i.known_since < $3 AND (i.ended_at IS NULL OR i.ended_at > i.known_since)
-        ) s
         CROSS JOIN LATERAL (
             SELECT coalesce(range_agg(tstzrange(i.started_at, coalesce(i.ended_at, $3))) FILTER (WHERE $6 OR i.status IN ('Unavailable', 'Faulted')), '{"{}"}') AS down
             FROM {ReadModelSchema.Name}.connector_state_intervals i
@@ -78,13 +77,12 @@ public sealed class UptimeQueries(NpgsqlDataSource dataSource)
               AND x.started_at < m.ends AND x.ended_at > m.starts
         ) x
         CROSS JOIN LATERAL (
-            SELECT (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(s.seen) r) AS observed,
-                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(s.seen * i.down) r) AS outage,
-                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(s.seen * i.down * x.excluded) r) AS excluded,
-                   (SELECT count(*) FROM unnest(s.seen * i.down) r) AS outages
+            SELECT (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(m.seen) r) AS observed,
+                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(m.seen * i.down) r) AS outage,
+                   (SELECT coalesce(sum(extract(epoch FROM upper(r) - lower(r))), 0) FROM unnest(m.seen * i.down * x.excluded) r) AS excluded,
+                   (SELECT count(*) FROM unnest(m.seen * i.down) r) AS outages
         ) d
-        WHERE d.observed > 0
-        ORDER BY m.piece, m.charge_point_id, m.connector_id LIMIT $10
+        ORDER BY m.piece, m.charge_point_id, m.connector_id
         """;
 
     /// <summary>By piece of time, charge point and connector; those that nothing was known of are left out. Local midnights cut it, so that a day may have 23 or

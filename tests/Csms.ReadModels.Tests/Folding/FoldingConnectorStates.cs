@@ -99,6 +99,46 @@ public sealed class FoldingConnectorStates : ReadModelTest
         (second.Items.Single().ConnectorId, second.Next).ShouldBe((2, null));
     }
 
+    [Fact]
+    public async Task Uptime_counts_what_was_known_of_who_was_removed_and_came_again()
+    {
+        // Seconds: 1 to 2 in use, 3 to 5 in use and faulted.
+        await GivenAsync(Status(1, ConnectorStatus.Available), new Removed());
+        await GivenAsync(Status(1, ConnectorStatus.Available), Status(1, ConnectorStatus.Faulted, "GroundFailure"), new Removed());
+        var uptime = new UptimeQueries(DataSource);
+
+        var row = (await ListAsync(0, 9)).ShouldHaveSingleItem();
+        (row.ObservedSeconds, row.OutageSeconds, row.Outages).ShouldBe((3m, 1m, 1L));
+        (await ListAsync(1, 4)).ShouldHaveSingleItem().ObservedSeconds.ShouldBe(2m);
+        (await ListAsync(2, 3)).ShouldBeEmpty();
+        (await ListAsync(5, 9)).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<ConnectorUptime>> ListAsync(int from, int to) =>
+            (await uptime.ListAsync(new(null, Noon.AddSeconds(from), Noon.AddSeconds(to), Bucket.Hour, "UTC", OfflineIsDown: true), new(), CancellationToken.None)).Items;
+    }
+
+    [Fact]
+    public async Task Uptime_pages_by_piece_of_time_and_then_by_connector()
+    {
+        await GivenAsync(Status(1, ConnectorStatus.Available), Status(2, ConnectorStatus.Available), Status(3, ConnectorStatus.Available));
+        var uptime = new UptimeQueries(DataSource);
+        // The night of the 29th of March 2026 has no hour from two to three in Berlin.
+        var (from, to) = (DateTimeOffset.Parse("2026-03-29T00:30:00+01:00"), DateTimeOffset.Parse("2026-03-29T05:00:00+02:00"));
+        var filter = new UptimeFilter(null, from, to, Bucket.Hour, "Europe/Berlin", OfflineIsDown: true);
+
+        var rows = new List<ConnectorUptime>();
+        for (string? next = null; rows.Count == 0 || next is not null;)
+        {
+            var page = await uptime.ListAsync(filter, new(next, Limit: 2), CancellationToken.None);
+            rows.AddRange(page.Items);
+            next = page.Next;
+        }
+
+        rows.Select(row => (row.Start.UtcDateTime.Hour, row.ConnectorId, row.ObservedSeconds)).ShouldBe([
+            (23, 1, 1800m), (23, 2, 1800m), (23, 3, 1800m), (0, 1, 3600m), (0, 2, 3600m), (0, 3, 3600m), (1, 1, 3600m), (1, 2, 3600m), (1, 3, 3600m),
+            (2, 1, 3600m), (2, 2, 3600m), (2, 3, 3600m)]);
+    }
+
     private static OutageExclusionEvent.Added Exclusion(int from, int to) =>
         new("CP1", 1, Noon.AddSeconds(from), Noon.AddSeconds(to), ExclusionCause.UtilityInterruption, "key:ann", "grid");
 
