@@ -67,19 +67,15 @@ internal sealed class SessionReading
     private bool PricesParking() => terms is not null && terms.Tariff.Tariff!.Elements.Any(
         element => element.PriceComponents.Any(component => component.Type == TariffDimensionType.ParkingTime));
 
-    // Connector 0 is the main meter, unless the start was reported there as well (quirk Q03).
     private IEnumerable<TimedReading> Readings() =>
         from reported in facts.Transaction
         from reading in reported.Event switch
         {
-            TransactionEvent.MeterValuesReported { ConnectorId: not 0 } values => values.Readings,
-            TransactionEvent.MeterValuesReported values when facts.Start.ConnectorId == 0 || IsAssumed(facts.Start) => values.Readings,
+            TransactionEvent.MeterValuesReported values when values.AreOf(facts.Start) => values.Readings,
             TransactionEvent.Stopped { TransactionData: { } data } when reported == facts.Stop => data,
             _ => [],
         }
         select new TimedReading(At(reading.Timestamp, reported.ReceivedAt), reading.Samples);
-
-    private static bool IsAssumed(TransactionEvent.Started start) => start.Anomalies?.Contains(Anomaly.ConnectorAssumed) == true;
 
     private static IEnumerable<(DateTimeOffset Device, DateTimeOffset Received)> Live(Reported<TransactionEvent> reported) => reported.Event switch
     {

@@ -32,7 +32,12 @@ public abstract record TransactionEvent
     public sealed record MeterValuesReported(
         int ConnectorId,
         IReadOnlyList<MeterReading> Readings,
-        IReadOnlyList<Anomaly>? Anomalies = null) : TransactionEvent;
+        IReadOnlyList<Anomaly>? Anomalies = null) : TransactionEvent
+    {
+        /// <summary>Whether they measured what this start began. Connector 0 is the main meter, unless the start was reported there as well (quirk Q03); a wrong
+        /// number of a connector does not outweigh the transaction's.</summary>
+        public bool AreOf(Started start) => ConnectorId != 0 || start.ConnectorId == 0 || start.Anomalies?.Contains(Anomaly.ConnectorAssumed) == true;
+    }
 
     /// <summary>A charge point reported that it stopped (OCPP 1.6 section 4.10).</summary>
     /// <param name="MeterStop">Register at the stop, Wh, as reported (may be nonsense).</param>

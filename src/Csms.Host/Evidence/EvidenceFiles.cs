@@ -14,7 +14,7 @@ namespace Csms.Host.Evidence;
 internal static class EvidenceFiles
 {
     /// <summary>Goes up whenever the same events would give other files, the energy resolver's, the time line's and the law check's changes included.</summary>
-    public const int Engine = 1;
+    public const int Engine = 2;
 
     public const string Events = "events.ndjson";
     public const string Frames = "frames.ndjson";

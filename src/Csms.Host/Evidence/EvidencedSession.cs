@@ -60,10 +60,10 @@ internal sealed record EvidencedSession(
             SignedContent.Of(own));
     }
 
-    // The first stop counts. Readings under another connector's number are in the events and not in the sum.
+    // The first stop counts, and the same readings as for the bill.
     private static IEnumerable<Domain.MeterReading> ReadingsOf(object? e, TransactionEvent.Started start, TransactionEvent.Stopped? stop) => e switch
     {
-        TransactionEvent.MeterValuesReported values when values.ConnectorId == start.ConnectorId => values.Readings,
+        TransactionEvent.MeterValuesReported values when values.AreOf(start) => values.Readings,
         TransactionEvent.Stopped stopped when ReferenceEquals(stopped, stop) => stopped.TransactionData ?? [],
         _ => [],
     };

@@ -76,6 +76,23 @@ public class HandingOverEvidence(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
+    public async Task Sums_up_the_readings_that_are_billed_whatever_connector_they_name()
+    {
+        await csms.RegisterAsync("CP-EV20");
+        await csms.RegisterTokenAsync("EVIDENT-20");
+        await using var cp = await RawChargePoint.ConnectAsync(csms.Ocpp, "CP-EV20");
+        var id = (int)(await cp.CallAsync("StartTransaction", """{"connectorId":1,"idTag":"EVIDENT-20","meterStart":1000,"timestamp":"2026-03-01T10:00:00Z"}"""))["transactionId"]!;
+        foreach (var (connector, time, wh) in new[] { (1, "10:10", 2000), (2, "10:20", 3000), (0, "10:25", 90_000) })
+            await cp.CallAsync("MeterValues", $$"""{"connectorId":{{connector}},"transactionId":{{id}},"meterValue":[{"timestamp":"2026-03-01T{{time}}:00Z","sampledValue":[{"value":"{{wh}}"}]}]}""");
+        await cp.CallAsync("StopTransaction", $$"""{"transactionId":{{id}},"meterStop":5000,"timestamp":"2026-03-01T10:30:00Z"}""");
+
+        var energy = (await BundleAsync(id, "CP-EV20")).Json("energy.json");
+        energy["inputs"]!["readings"]!.AsArray().Select(reading => (string?)reading!["samples"]![0]!["value"]).ShouldBe(["2000", "3000"]);
+        ((long?)energy["result"]!["wh"]).ShouldBe(4000);
+        ((bool?)energy["result"]!["billable"]).ShouldBe(true);
+    }
+
+    [Fact]
     public async Task Names_the_file_that_was_tampered_with()
     {
         var id = await ChargeAsync("CP-EV3", "EVIDENT-3", new SigningMeter());
