@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Csms.Domain.ChargePoints;
+using Csms.Domain.ChargingProfiles;
 using Csms.EventStore;
 using Csms.Host.Commands;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,6 +83,27 @@ public class FoldingFromASnapshot(CsmsFixture csms) : IClassFixture<CsmsFixture>
         var told = await csms.Admin.GetStringAsync(new Uri($"api/v1/streams/{stream}/state", UriKind.Relative));
         told.ShouldContain("Acme");
         told.ShouldNotContain("from the snapshot");
+    }
+
+    [Fact]
+    public async Task Is_what_the_profiles_of_a_charge_point_go_on_from_that_is_told_a_new_limit_every_minute()
+    {
+        var stream = ChargePointProfiles.StreamId("CP-LIMITS");
+        var limits = Enumerable.Range(1, 1200).Select(minute => (object)new ChargePointProfilesEvent.Installed(
+            1,
+            new(3, 0, ChargingProfilePurpose.TxDefaultProfile, ChargingProfileKind.Absolute, new(ChargingRateUnit.A, [new(0, minute % 32)], 60, Begin.AddMinutes(minute))),
+            Guid.Empty,
+            minute));
+        await csms.AppendAsync(stream, ChargePointProfiles.StreamType, 0, limits);
+        await Runner.LoadAsync(Streams.ChargingProfiles, stream, CancellationToken.None);
+        (await csms.Store.ReadSnapshotAsync(stream, ChargePointProfilesSnapshot.SchemaVersion, CancellationToken.None))!.Version.ShouldBe(1200);
+
+        var fact = new ChargePointProfilesCommand.ReportCleared(new(ProfileId: 3), Guid.Empty, 5000);
+        var outcome = await Runner.RunAsync(Streams.ChargingProfiles, stream, fact, Metadata, CancellationToken.None);
+
+        outcome.Loaded.Version.ShouldBe(1201);
+        outcome.State.Installed.All.ShouldBeEmpty();
+        outcome.State.ShouldBe(CommandRunner.Fold(Streams.ChargingProfiles, await csms.EventsOfAsync(stream)));
     }
 
     [Theory]

@@ -1,9 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Csms.Domain.ChargePoints;
 
@@ -21,39 +19,18 @@ public static class ChargePointSnapshot
 
     private const int HashSize = 16;
 
-    private static readonly JsonTypeInfo<Whole> Json = (JsonTypeInfo<Whole>)new JsonSerializerOptions(ChargePointSnapshotJson.Default.Options)
-    {
-        // Stored as json and read by programs, never inside HTML.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = ChargePointSnapshotJson.Default.WithAddedModifier(WantEveryMember),
-    }.GetTypeInfo(typeof(Whole));
-
     /// <summary>All of it, as JSON in UTF-8. Equal states are written equally.</summary>
     public static byte[] Write(ChargePoint state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return JsonSerializer.SerializeToUtf8Bytes(new Whole(state, Write(state.Recent.Newer), Write(state.Recent.Older)), Json);
+        return SnapshotJson.Write(new Whole(state, Write(state.Recent.Newer), Write(state.Recent.Older)));
     }
 
     /// <summary>What was written; null when this is not what this program writes.</summary>
-    public static ChargePoint? Read(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, Json) is { } whole && ReadHashes(whole.Newer) is { } newer && ReadHashes(whole.Older) is { } older
-                ? whole.State with { Recent = new RecentContents(newer, older, newer.Count) }
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-        catch (ArgumentException)
-        {
-            // Two keys that differ in case only.
-            return null;
-        }
-    }
+    public static ChargePoint? Read(ReadOnlySpan<byte> json) =>
+        SnapshotJson.Read<Whole>(json) is { } whole && ReadHashes(whole.Newer) is { } newer && ReadHashes(whole.Older) is { } older
+            ? whole.State with { Recent = new RecentContents(newer, older, newer.Count) }
+            : null;
 
     private static byte[] Write(ContentHashes hashes)
     {
@@ -71,12 +48,6 @@ public static class ChargePointSnapshot
         return ContentHashes.Of(hashes);
     }
 
-    private static void WantEveryMember(JsonTypeInfo type)
-    {
-        if (type.Kind != JsonTypeInfoKind.Object) return;
-        foreach (var member in type.Properties) member.IsRequired = true;
-    }
-
     /// <param name="State">Without what it remembers of reports, which is internal.</param>
     /// <param name="Newer">16 bytes for each hash, sorted.</param>
     /// <param name="Older">As <paramref name="Newer"/>.</param>
@@ -86,7 +57,7 @@ public static class ChargePointSnapshot
     internal sealed class DesiredConfigurationJson : JsonConverter<ImmutableSortedDictionary<string, string>>
     {
         public override ImmutableSortedDictionary<string, string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize(ref reader, ChargePointSnapshotJson.Default.DictionaryStringString)?.ToImmutableSortedDictionary(ConfigurationKey.Comparer);
+            JsonSerializer.Deserialize(ref reader, SnapshotJsonContext.Default.DictionaryStringString)?.ToImmutableSortedDictionary(ConfigurationKey.Comparer);
 
         public override void Write(Utf8JsonWriter writer, ImmutableSortedDictionary<string, string> value, JsonSerializerOptions options)
         {
@@ -96,14 +67,3 @@ public static class ChargePointSnapshot
         }
     }
 }
-
-[JsonSourceGenerationOptions(
-    GenerationMode = JsonSourceGenerationMode.Metadata,
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    RespectNullableAnnotations = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(ChargePointSnapshot.DesiredConfigurationJson)])]
-[JsonSerializable(typeof(ChargePointSnapshot.Whole))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
-internal sealed partial class ChargePointSnapshotJson : JsonSerializerContext;

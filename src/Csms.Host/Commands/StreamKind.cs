@@ -69,7 +69,11 @@ internal static class Streams
         new(Reservation.StreamType, Reservation.Initial, (state, e) => state.Evolve(e), ReservationDecider.Decide);
 
     public static readonly StreamKind<ChargePointProfiles, ChargePointProfilesEvent, ChargePointProfilesCommand> ChargingProfiles =
-        new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide);
+        new(ChargePointProfiles.StreamType, ChargePointProfiles.Initial, (state, e) => state.Evolve(e), ChargePointProfilesDecider.Decide)
+        {
+            Snapshots = new(ChargePointProfilesSnapshot.SchemaVersion, ChargePointProfilesSnapshot.Write, ChargePointProfilesSnapshot.Read),
+        };
+
     public static readonly StreamKind<StoredFile, FileEvent, FileCommand> Files =
         new(StoredFile.StreamType, StoredFile.Initial, (state, e) => state.Evolve(e), FileDecider.Decide);
 
