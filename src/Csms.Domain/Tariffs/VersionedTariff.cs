@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,7 +16,7 @@ public sealed record VersionedTariff
     public static VersionedTariff Initial { get; } = new();
 
     /// <summary>Versions and withdrawals in the order in which they were decided; of those that have begun, the last one decided is in force.</summary>
-    public IReadOnlyList<TariffVersion> Versions { get; init; } = [];
+    public ImmutableList<TariffVersion> Versions { get; init; } = [];
 
     /// <summary>The last version that was published; null before the first.</summary>
     public TariffVersion? Latest => Versions.LastOrDefault(version => version.Tariff is not null);
@@ -41,8 +42,8 @@ public sealed record VersionedTariff
     /// <summary>The state after one more event.</summary>
     public VersionedTariff Evolve(TariffEvent e) => e switch
     {
-        TariffEvent.Published published => this with { Versions = [.. Versions, new(published.Version, published.InForceFrom, published.Tariff)] },
-        TariffEvent.Withdrawn withdrawn => this with { Versions = [.. Versions, new(Latest?.Number ?? 0, withdrawn.InForceFrom, null)] },
+        TariffEvent.Published published => this with { Versions = Versions.Add(new(published.Version, published.InForceFrom, published.Tariff)) },
+        TariffEvent.Withdrawn withdrawn => this with { Versions = Versions.Add(new(Latest?.Number ?? 0, withdrawn.InForceFrom, null)) },
         _ => throw new UnreachableException($"{e} is no event of a tariff."),
     };
 }

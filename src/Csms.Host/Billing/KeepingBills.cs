@@ -10,7 +10,7 @@ using Csms.ReadModels.Transactions;
 namespace Csms.Host.Billing;
 
 /// <summary>When a session is over and has settled: bills it, or holds it; and again when anything becomes known later.</summary>
-internal sealed class KeepingBills(BillWork work, TransactionQueries transactions, RowsInTime rows, TimeProvider clock) : IReactionToMany
+internal sealed class KeepingBills(BillWork work, TransactionQueries transactions, PostgresEventStore store, RowsInTime rows, TimeProvider clock) : IReactionToMany
 {
     private const int MostConnectors = 10_000;
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
@@ -118,7 +118,10 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
         await rows.WaitForAsync(Read, recorded.Sequence, cancellationToken);
         var filter = new TransactionFilter(chargePointId, status.ConnectorId, To: at);
         // Rows may be ahead: a stop that was recorded later has its own turn, and finds this status.
-        if ((await transactions.ListAsync(filter, new(Limit: 1), cancellationToken)).Items is [{ Status: not "running" } session] && !(session.StopRecordedAt > recorded.Timestamp))
+        if ((await transactions.ListAsync(filter, new(Limit: 1), cancellationToken)).Items is not [{ Status: not "running" } session] || session.StopRecordedAt > recorded.Timestamp)
+            return;
+        var over = session.StopRecordedAt ?? (await store.ReadNewestOfStreamAsync(session.StreamId, long.MaxValue, 1, null, cancellationToken))[0].Timestamp;
+        if (recorded.Timestamp - over <= RecordedSessions.AfterTheEnd)
             await work.BringUpToDateAsync(session.StreamId, Because(recorded), cancellationToken);
     }
 

@@ -10,8 +10,8 @@ namespace Csms.Host.Billing;
 /// <summary>Reads what is known of sessions from the streams of their transactions and charge points.</summary>
 internal sealed class RecordedSessions(PostgresEventStore store)
 {
-    // By then a departure has been given up.
-    private static readonly TimeSpan AfterTheStop = TimeSpan.FromHours(48);
+    /// <summary>What is said so long after a session was over changes no bill: by then a departure has been given up.</summary>
+    public static readonly TimeSpan AfterTheEnd = TimeSpan.FromHours(48);
 
     // A charge point that was away tells its status first and of its sessions afterwards; one whose clock is wrong does not say since when.
     private static readonly TimeSpan LongestBefore = TimeSpan.FromHours(1);
@@ -79,14 +79,16 @@ internal sealed class RecordedSessions(PostgresEventStore store)
     {
         private readonly TransactionEvent.Started start;
         private readonly RecordedEvent? stop;
+        private readonly DateTimeOffset? over;
         private readonly DateTimeOffset longest;
 
         private Session(IReadOnlyList<RecordedEvent> transaction, TransactionEvent.Started start, bool toDeparture)
         {
             (Transaction, this.start, longest) = (transaction, start, transaction[0].Timestamp - LongestBefore);
             stop = transaction.FirstOrDefault(e => e.Type == "transaction_stopped");
+            over = (stop ?? transaction.FirstOrDefault(e => e.Type == "transaction_superseded") ?? Closing(transaction))?.Timestamp;
             var doubted = start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true;
-            Stretch = new(ChargePoint.StreamId(start.ChargePointId), doubted ? longest : transaction[0].Timestamp, stop?.Timestamp + AfterTheStop, EventsBefore);
+            Stretch = new(ChargePoint.StreamId(start.ChargePointId), doubted ? longest : transaction[0].Timestamp, over + AfterTheEnd, EventsBefore);
             if (toDeparture && stop is not null) Stretch = Stretch with { Until = stop.Timestamp, After = EventsAfter };
         }
 
@@ -106,9 +108,13 @@ internal sealed class RecordedSessions(PostgresEventStore store)
             if (read.From > longest && Concerning.Count(e => e.Timestamp < read.From) >= read.Before && !KnowsTheArrival())
                 Stretch = Stretch with { From = longest };
             if (stop is not null && read.After > 0 && Concerning.Count(e => e.Timestamp > read.Until) >= read.After && !KnowsTheDeparture(stop))
-                Stretch = Stretch with { Until = stop.Timestamp + AfterTheStop, After = 0 };
+                Stretch = Stretch with { Until = stop.Timestamp + AfterTheEnd, After = 0 };
             return Stretch != read;
         }
+
+        // What the policy closed goes on when it is heard of again.
+        private static RecordedEvent? Closing(IReadOnlyList<RecordedEvent> transaction) =>
+            transaction.LastOrDefault(e => e.Type is "transaction_closed_by_policy" or "transaction_meter_values_reported") is { Type: "transaction_closed_by_policy" } closing ? closing : null;
 
         private bool KnowsTheArrival() =>
             Statuses().Any(status => status.Recorded.Timestamp < Stretch.From && DeviceTime(status) <= start.Timestamp);

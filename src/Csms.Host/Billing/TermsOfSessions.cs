@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Csms.Domain;
 using Csms.Domain.Assignments;
 using Csms.Domain.Bills;
@@ -19,7 +20,10 @@ namespace Csms.Host.Billing;
 internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner runner, ReservationQueries reservations, RowsInTime rows, IOptions<BillingOptions> options)
 {
     private const int MostOfANumber = 10;
+    private const int MostTariffs = 1_000;
     private static readonly ReadModel[] Read = [Catalog.Find("reservations")!];
+
+    private readonly ConcurrentDictionary<string, Loaded<VersionedTariff>> tariffs = new(StringComparer.Ordinal);
 
     /// <summary>What nearly every session asks for, of several at once.</summary>
     public Task<ILookup<string, RecordedEvent>> ReadAsync(IEnumerable<TransactionEvent.Started> starts, CancellationToken cancellationToken) => store.ReadStreamsAsync(
@@ -70,7 +74,7 @@ internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner ru
                 ? CommandRunner.Fold(Streams.Assignments, read[stream])
                 : (await runner.LoadAsync(Streams.Assignments, stream, cancellationToken)).State;
             if (assignment.At(at) is { } tariffId
-                && (await runner.LoadAsync(Streams.Tariffs, VersionedTariff.StreamId(tariffId), cancellationToken)).State.At(at) is { } version
+                && (await TariffAsync(VersionedTariff.StreamId(tariffId), cancellationToken)).At(at) is { } version
                 && IsInForce(version.Tariff!, at))
             {
                 return (version, scope.ToString());
@@ -78,6 +82,17 @@ internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner ru
         }
 
         return (null, null);
+    }
+
+    /// <summary>Prices that follow the market have a version for each hour: what is known of them is gone on from.</summary>
+    private async Task<VersionedTariff> TariffAsync(string stream, CancellationToken cancellationToken)
+    {
+        Loaded<VersionedTariff>? known = tariffs.TryGetValue(stream, out var before) ? before : null;
+        var loaded = await runner.LoadAsync(Streams.Tariffs, stream, cancellationToken, from: known);
+        if (tariffs.Count >= MostTariffs)
+            tariffs.Clear();
+        tariffs[stream] = loaded;
+        return loaded.State;
     }
 
     private static bool IsInForce(Tariff tariff, DateTimeOffset at) => !(at < tariff.StartDateTime) && !(at >= tariff.EndDateTime);

@@ -49,7 +49,16 @@ internal sealed partial class ClosingOrphans(
             var streams = await transactions.ListPerhapsOverAsync(
                 Before(options.Value.AvailableFor), Before(options.Value.BootedFor), Before(options.Value.SilentFor), after, PageSize, cancellationToken);
             foreach (var stream in streams)
-                await work.CloseIfOverAsync(stream, cancellationToken);
+            {
+                try
+                {
+                    await work.CloseIfOverAsync(stream, cancellationToken);
+                }
+                catch (Exception e) when (e is not NpgsqlException and not OperationCanceledException)
+                {
+                    Log.PassedOver(logger, stream, e);
+                }
+            }
             if (streams.Count < PageSize)
                 return;
             after = streams[^1];
@@ -62,5 +71,8 @@ internal sealed partial class ClosingOrphans(
     {
         [LoggerMessage(1, LogLevel.Warning, "Looking for transactions without a stop was interrupted and is taken up again")]
         public static partial void Interrupted(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "Whether {Stream} is over without a stop cannot be told; it is looked at again with the next round")]
+        public static partial void PassedOver(ILogger logger, string stream, Exception exception);
     }
 }

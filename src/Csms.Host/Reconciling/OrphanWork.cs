@@ -14,20 +14,21 @@ internal sealed class OrphanWork(CommandRunner runner, RecordedSessions sessions
     public async Task CloseIfOverAsync(string transactionStream, CancellationToken cancellationToken)
     {
         // What it is judged by is read before it is decided about: a report that comes in between lets it be.
-        var loaded = await runner.LoadAsync(Streams.Transactions, transactionStream, cancellationToken);
-        if (loaded.State is not Transaction.Running { SupersededBy: null, ClosedBy: null } running)
+        var events = await sessions.ReadEventsAsync(transactionStream, cancellationToken);
+        var own = events.Where(e => e.StreamId == transactionStream).ToList();
+        if (CommandRunner.Fold(Streams.Transactions, own) is not Transaction.Running { SupersededBy: null, ClosedBy: null } running)
             return;
         var now = clock.GetUtcNow();
-        if (await JudgeAsync(transactionStream, running.Start.ConnectorId, now, cancellationToken) is not { } reason)
+        if (Judge(own, events, running.Start.ConnectorId, now) is not { } reason)
             return;
+        var from = new Loaded<Transaction>(running, own[^1].Version);
         var closing = new TransactionCommand.ReportClosing(reason, running.Meter.Reports, options.Value.Billed);
-        await runner.RunAsync(Streams.Transactions, transactionStream, closing, new EventMetadata("system", now, CausationId: "policy:orphans"), cancellationToken);
+        await runner.RunAsync(Streams.Transactions, transactionStream, closing, new EventMetadata("system", now, CausationId: "policy:orphans"), cancellationToken, from);
     }
 
-    private async Task<ClosingReason?> JudgeAsync(string transactionStream, int connectorId, DateTimeOffset now, CancellationToken cancellationToken)
+    private ClosingReason? Judge(IEnumerable<RecordedEvent> own, IReadOnlyList<RecordedEvent> events, int connectorId, DateTimeOffset now)
     {
-        var events = await sessions.ReadEventsAsync(transactionStream, cancellationToken);
-        var heardOf = events.Where(e => e.StreamId == transactionStream).Max(ReceivedAt);
+        var heardOf = own.Max(ReceivedAt);
         var statuses = from e in events
                        where e.Type == "connector_status_reported"
                        let status = StoredEvents.Read(e.Type, e.Data.Span) as ChargePointEvent.ConnectorStatusReported

@@ -67,22 +67,22 @@ public sealed class TransactionQueries(NpgsqlDataSource dataSource)
             .Then("ORDER BY connector_id, start_recorded_at")
             .ReadAsync(dataSource, TransactionTable.Rows.Read, cancellationToken);
 
-    /// <summary>Streams of transactions that run and may be over: their connector became Available before a moment, their charge point booted before another,
-    /// or they began before a third. By stream, those after one.</summary>
+    /// <summary>Streams of transactions that run and may be over: their connector became Available before a moment, their charge point booted before another
+    /// and they were not heard of since, or they were not heard of since a third. By stream, those after one.</summary>
     public async Task<IReadOnlyList<string>> ListPerhapsOverAsync(
-        DateTimeOffset availableBefore, DateTimeOffset bootedBefore, DateTimeOffset startedBefore, string after, int most, CancellationToken cancellationToken) =>
-        await new Query($"SELECT t.stream_id FROM {ReadModelSchema.Name}.transactions t")
+        DateTimeOffset availableBefore, DateTimeOffset bootedBefore, DateTimeOffset silentSince, string after, int most, CancellationToken cancellationToken) =>
+        await new Query($"SELECT t.stream_id FROM {ReadModelSchema.Name}.transactions t JOIN events.mt_streams s ON s.id = t.stream_id")
             .Where("t.status = 'running'")
             .Where("t.stream_id > ?", after)
             .Where(
                 $"""
-                (t.start_recorded_at < ?
+                (s.timestamp < ?
                     OR EXISTS (SELECT FROM {ReadModelSchema.Name}.connectors c WHERE c.charge_point_id = t.charge_point_id AND c.connector_id = t.connector_id
                         AND c.status = 'Available' AND c.since <= ?)
                     OR EXISTS (SELECT FROM {ReadModelSchema.Name}.charge_points p WHERE p.charge_point_id = t.charge_point_id
-                        AND p.booted_at > t.start_recorded_at AND p.booted_at <= ?))
+                        AND p.booted_at > s.timestamp - interval '1 minute' AND p.booted_at <= ?))
                 """,
-                startedBefore,
+                silentSince,
                 availableBefore,
                 bootedBefore)
             .Then("ORDER BY t.stream_id LIMIT ?", most)

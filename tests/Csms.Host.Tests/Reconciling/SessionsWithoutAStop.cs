@@ -5,6 +5,7 @@ using Csms.Host.Commands;
 using Csms.Host.Security;
 using Csms.Host.Tests.Api;
 using Csms.Host.Tests.Billing;
+using Csms.ReadModels.Transactions;
 using Microsoft.Extensions.DependencyInjection;
 using static Csms.Host.Tests.Billing.Telling;
 
@@ -37,6 +38,27 @@ public sealed class SessionsWithoutAStop(ReconcilingHost csms) : IClassFixture<R
         ((decimal)(await csms.CdrsAsync(id, "issued"))[0]["totalExclVat"]!).ShouldBe(5.00m);
         (await csms.EventsOfTransactionAsync(id)).Select(e => e.Type).ShouldBe(
             ["transaction_started", "transaction_meter_values_reported", "transaction_closed_by_policy", "transaction_stopped"]);
+    }
+
+    [Fact]
+    public async Task Are_not_looked_at_while_they_are_heard_of()
+    {
+        await using var cp = await csms.ConnectAsync("CP-LONG", Tariff("long", 0.50m));
+        var id = await cp.StartsAsync("2024-05-01T10:00:00Z");
+        var stream = (await csms.EventsOfTransactionAsync(id))[0].StreamId;
+        var started = DateTimeOffset.UtcNow;
+        (await PerhapsOverAsync(started)).ShouldContain(stream);
+
+        await cp.ReadsAsync(id, "2024-05-01T10:30:00Z", 6_000);
+        (await PerhapsOverAsync(started)).ShouldNotContain(stream);
+        (await PerhapsOverAsync(DateTimeOffset.UtcNow)).ShouldContain(stream);
+
+        async Task<IReadOnlyList<string>> PerhapsOverAsync(DateTimeOffset silentSince)
+        {
+            await csms.Admin.ReadAsync($"/transactions/{id}?minPosition={(await csms.EventsOfTransactionAsync(id))[^1].Sequence}").ShouldBeAsync(HttpStatusCode.OK);
+            return await csms.Services.GetRequiredService<TransactionQueries>()
+                .ListPerhapsOverAsync(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, silentSince, "", 1000, CancellationToken.None);
+        }
     }
 
     [Fact]
