@@ -3,7 +3,7 @@ namespace Csms.ReadModels;
 /// <summary>A set of tables that events are folded into. The three SQL files named after it (<c>{name}.tables.sql</c>, <c>.indexes.sql</c>,
 /// <c>.views.sql</c>) are the only place where its schema is written down; they name no schema, so that a rebuild can run them beside the live one.</summary>
 /// <param name="Name">Of its main table.</param>
-/// <param name="Version">Raised when rows would look different; the next start rebuilds it.</param>
+/// <param name="Version">Raised when rows would look different, or are found by other indexes; the next start rebuilds it.</param>
 /// <param name="Tables">The tables it owns, partitions not counted.</param>
 /// <param name="Events">CLR types of the events it folds.</param>
 /// <param name="Open">Begins folding. After a rolled back page the projection is thrown away and opened again; <see cref="Projection.Next"/> is for the others.</param>

@@ -9,7 +9,7 @@ internal sealed class AnomalyProjection(FoldMode mode) : RowProjection<Guid, Ano
 {
     public static ReadModel ReadModel { get; } = new(
         "anomalies",
-        1,
+        2,
         ["anomalies"],
         [typeof(Found), typeof(Resolved), typeof(Accepted), typeof(Overridden)],
         mode => new AnomalyProjection(mode));

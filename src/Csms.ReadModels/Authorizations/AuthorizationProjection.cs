@@ -11,7 +11,7 @@ namespace Csms.ReadModels.Authorizations;
 internal sealed class AuthorizationProjection(FoldMode mode) : RowProjection<Guid, AuthorizationRow>(Rows, "authorization_id", mode)
 {
     public static ReadModel ReadModel { get; } = new(
-        "authorizations", 2, ["authorizations"], [typeof(Decided), typeof(Started)], mode => new AuthorizationProjection(mode));
+        "authorizations", 3, ["authorizations"], [typeof(Decided), typeof(Started)], mode => new AuthorizationProjection(mode));
 
     public static RowTable<AuthorizationRow> Rows { get; } = new(
         "authorizations",

@@ -8,7 +8,7 @@ internal sealed class CallProjection(FoldMode mode) : RowProjection<Guid, CallRo
 {
     public static ReadModel ReadModel { get; } = new(
         "calls",
-        5,
+        6,
         ["calls"],
         [
             typeof(Requested), typeof(Sent), typeof(Answered), typeof(Failed), typeof(TimedOut), typeof(Expired), typeof(Cancelled), typeof(TookEffect),

@@ -10,7 +10,7 @@ internal sealed class CdrProjection(FoldMode mode, int? most = null) : RowProjec
 {
     public static ReadModel ReadModel { get; } = new(
         "cdrs",
-        2,
+        3,
         ["cdrs"],
         [typeof(Held), typeof(Ruled), typeof(CdrIssued), typeof(CdrCredited), typeof(NothingBilled)],
         mode => new CdrProjection(mode));

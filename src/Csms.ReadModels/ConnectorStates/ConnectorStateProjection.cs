@@ -12,7 +12,7 @@ internal sealed class ConnectorStateProjection(FoldMode mode) : Projection
 
     public static ReadModel ReadModel { get; } = new(
         "connector_state_intervals",
-        2,
+        3,
         ["connector_state_intervals", "errors"],
         [typeof(ConnectorStatusReported), typeof(Connected), typeof(Disconnected), typeof(Booted), typeof(Removed)],
         mode => new ConnectorStateProjection(mode));

@@ -8,7 +8,7 @@ internal sealed class TransactionProjection(FoldMode mode) : RowProjection<strin
 {
     public static ReadModel ReadModel { get; } = new(
         "transactions",
-        3,
+        4,
         ["transactions"],
         [typeof(Started), typeof(MeterValuesReported), typeof(Stopped), typeof(StopRepeatedDifferently), typeof(Superseded), typeof(ClosedByPolicy)],
         mode => new TransactionProjection(mode));
