@@ -48,11 +48,24 @@ internal sealed class Feed : IAsyncDisposable
     {
         if (types is null)
             return await ReadAsync(after, long.MaxValue, limit, null, cancellationToken);
+        return (await LookThroughAsync(after, limit, types, int.MaxValue, cancellationToken)).Found;
+    }
+
+    public async Task<(IReadOnlyList<RecordedEvent> Found, long Reached)> LookThroughAsync(
+        long after, int limit, IReadOnlyCollection<string> types, int windows, CancellationToken cancellationToken)
+    {
         var head = await ReadHeadAsync(cancellationToken);
-        var found = new List<RecordedEvent>();
-        for (var position = Math.Max(after, 0); position < head && found.Count < limit; position += Window)
-            found.AddRange(await ReadAsync(position, Math.Min(head, position + Window), limit - found.Count, types, cancellationToken));
-        return found;
+        var (found, position) = (new List<RecordedEvent>(), Math.Max(after, 0));
+        for (var window = 0; window < windows && position < head; window++)
+        {
+            var upTo = Math.Min(head, position + Window);
+            found.AddRange(await ReadAsync(position, upTo, limit - found.Count, types, cancellationToken));
+            if (found.Count == limit)
+                return (found, found[^1].Sequence);
+            position = upTo;
+        }
+
+        return (found, position);
     }
 
     /// <summary>Of some streams only. Within a stream places rise with versions, which have no gaps: where the page begins is found by halving.</summary>

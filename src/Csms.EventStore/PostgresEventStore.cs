@@ -129,6 +129,12 @@ public sealed class PostgresEventStore : IAsyncDisposable
         long afterSequence, int limit, CancellationToken cancellationToken, IReadOnlyCollection<string>? types = null) =>
         feed.ReadAsync(afterSequence, limit, types, cancellationToken);
 
+    /// <summary>Events of some types after a sequence number, as far as a million events hold any: no index leads to types.</summary>
+    /// <returns>What was found, and the place up to which there is no more of it.</returns>
+    public Task<(IReadOnlyList<RecordedEvent> Found, long Reached)> LookThroughFeedAsync(
+        long afterSequence, int limit, IReadOnlyCollection<string> types, CancellationToken cancellationToken) =>
+        feed.LookThroughAsync(afterSequence, limit, types, windows: 10, cancellationToken);
+
     /// <summary>A page of a stretch of the feed, in commit order, perhaps of some streams only.</summary>
     /// <param name="afterSequence">Begin behind this place.</param>
     /// <param name="upTo">Last sequence number of the stretch.</param>

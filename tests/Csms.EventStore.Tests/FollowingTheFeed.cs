@@ -63,6 +63,25 @@ public sealed class FollowingTheFeed(TestDatabase database) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Looks_through_a_million_events_for_types_and_tells_how_far_it_came()
+    {
+        await using var ownDatabase = await TestDatabase.CreateAsync();
+        await using var store = new PostgresEventStore(ownDatabase.DataSource);
+        await store.AppendAsync(new("far", "test", 0, [Appends.Event(new { }, "common")]), CancellationToken.None);
+        await using (var longer = ownDatabase.DataSource.CreateCommand("UPDATE events.csms_sequence SET last_sequence = last_sequence + 1500000"))
+            await longer.ExecuteNonQueryAsync();
+        await store.AppendAsync(new("far", "test", 1, [Appends.Event(new { }, "rare"), Appends.Event(new { }, "rare"), Appends.Event(new { }, "common")]), CancellationToken.None);
+
+        var (nothing, reached) = await store.LookThroughFeedAsync(0, 10, ["rare"], CancellationToken.None);
+        (nothing.Count, reached).ShouldBe((0, 1_000_000));
+        var (first, upToFirst) = await store.LookThroughFeedAsync(reached, 1, ["rare"], CancellationToken.None);
+        (first.Count, upToFirst).ShouldBe((1, 1_500_002));
+        var (second, end) = await store.LookThroughFeedAsync(upToFirst, 10, ["rare"], CancellationToken.None);
+        (second.Count, end).ShouldBe((1, 1_500_004));
+        (await store.LookThroughFeedAsync(end, 10, ["rare"], CancellationToken.None)).Reached.ShouldBe(end);
+    }
+
+    [Fact]
     public async Task Looks_at_no_more_than_a_page_where_there_are_no_statistics_yet()
     {
         await using var ownDatabase = await TestDatabase.CreateAsync();

@@ -56,13 +56,14 @@ internal sealed partial class KeepingLocalLists(
         if (await store.ReadFeedAsync(recorded.Sequence, 1, cancellationToken, TokenTypes) is [var next] && next.Timestamp + options.Value.SettleWindow <= clock.GetUtcNow())
             return;
         await automated.CatchUpAsync(recorded, cancellationToken);
+        IReadOnlyList<ListedToken>? all = null;
         string? after = null;
         do
         {
             var filter = new ChargePointFilter(Registration: nameof(RegistrationPolicy.Accepted), Automation: nameof(Automation.PushLocalList));
             var page = await chargePoints.ListAsync(filter, new PageRequest(after, PageRequest.Most), cancellationToken);
             foreach (var row in page.Items)
-                await PushAsync(recorded, row.ChargePointId, cancellationToken);
+                await PushAsync(recorded, row.ChargePointId, cancellationToken, all ??= await sending.AllTokensAsync(cancellationToken));
             after = page.Next;
         }
         while (after is not null);
@@ -99,11 +100,12 @@ internal sealed partial class KeepingLocalLists(
     private async Task<bool> ComplainsOfWhatIsNewAsync(string id, CancellationToken cancellationToken) =>
         await lists.FindAsync(id, cancellationToken) is { Doubt: "conflict", UpdatedAt: { } updatedAt } && updatedAt > clock.GetUtcNow() - options.Value.TooOld;
 
-    private async Task PushAsync(RecordedEvent recorded, string id, CancellationToken cancellationToken)
+    private async Task PushAsync(RecordedEvent recorded, string id, CancellationToken cancellationToken, IReadOnlyList<ListedToken>? all = null)
     {
         if ((await lists.FindAsync(id, cancellationToken))?.Supported == false)
             return;
-        var (_, rejection) = await sending.SendAsync(id, null, null, automated.Ordering(this, recorded, "local list") with { Key = $"reaction:{Name}:{recorded.Sequence}:{id}" }, cancellationToken);
+        var ordering = automated.Ordering(this, recorded, "local list") with { Key = $"reaction:{Name}:{recorded.Sequence}:{id}" };
+        var (_, rejection) = await sending.SendAsync(id, null, null, ordering, cancellationToken, all);
         if (rejection is not null)
             Log.NotPushed(logger, id, rejection.Reason);
     }

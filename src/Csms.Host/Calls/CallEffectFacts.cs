@@ -35,7 +35,7 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
         switch (domainEvent)
         {
             case CallEvent.Requested call:
-                quiet.Ask(call.ChargePointId);
+                quiet.Ask(call.ChargePointId, recorded.Sequence);
                 return false;
             case TransactionEvent.Started start:
                 // Some are never stopped.
@@ -81,7 +81,7 @@ internal sealed class CallEffectFacts(EffectsOfCalls effects, CallQueries calls,
         {
             var concerned = await calls.ListWithoutEffectAsync(chargePointId, effect, recorded.Timestamp - Longest, cancellationToken);
             if (concerned.Count == 0 && await calls.IsQuietAsync(chargePointId, recorded.Timestamp - Longest, cancellationToken))
-                quiet.Calm(chargePointId);
+                quiet.Calm(chargePointId, recorded.Sequence);
             return concerned;
         }
     }

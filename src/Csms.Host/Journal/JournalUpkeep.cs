@@ -30,12 +30,19 @@ internal sealed partial class JournalUpkeep(JournalTable table, IOptions<Journal
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        for (var ahead = 0; ahead <= DaysAhead; ahead++)
-            await table.EnsureDayAsync(today.AddDays(ahead), cancellationToken);
-        var days = Math.Max(1, (int)Math.Ceiling(options.Value.Retention.TotalDays));
-        var dropped = await table.DropDaysOlderThanAsync(days, today, cancellationToken);
-        if (dropped > 0)
-            Log.Dropped(logger, dropped, days);
+        try
+        {
+            for (var ahead = 0; ahead <= DaysAhead; ahead++)
+                await table.EnsureDayAsync(today.AddDays(ahead), cancellationToken);
+        }
+        finally
+        {
+            // On a full disk no day can be made, until one is dropped.
+            var days = Math.Max(1, (int)Math.Ceiling(options.Value.Retention.TotalDays));
+            var dropped = await table.DropDaysOlderThanAsync(days, today, cancellationToken);
+            if (dropped > 0)
+                Log.Dropped(logger, dropped, days);
+        }
     }
 
     private static partial class Log

@@ -18,15 +18,19 @@ internal sealed class LocalListSending(
     /// <summary>Entries of an update to a charge point that never told its SendLocalListMaxLength.</summary>
     private const int UsualLength = 100;
 
+    /// <summary>The registered tokens, for whoever sends them to many: reading them is most of the work.</summary>
+    public Task<IReadOnlyList<ListedToken>> AllTokensAsync(CancellationToken cancellationToken) => tokens.AllAsync(cancellationToken);
+
     /// <param name="tokenIds">The tokens it shall hold; null: all that are registered.</param>
     /// <param name="updateType">Null: what differs where its list is known, and the whole list where it is not.</param>
+    /// <param name="all">All that are registered, where they were just read.</param>
     /// <returns>The updates, none when nothing differs; or why it cannot be.</returns>
     public async Task<(IReadOnlyList<OrderedUpdate> Updates, Rejection? Rejection)> SendAsync(
-        string chargePointId, IReadOnlyCollection<Guid>? tokenIds, UpdateType? updateType, Ordering ordering, CancellationToken cancellationToken)
+        string chargePointId, IReadOnlyCollection<Guid>? tokenIds, UpdateType? updateType, Ordering ordering, CancellationToken cancellationToken, IReadOnlyList<ListedToken>? all = null)
     {
         if ((await calls.ReadAsync(chargePointId, OcppActions.SendLocalList, cancellationToken)).Count > 0)
             return ([], new Rejection("local_list_under_way", "An update of the local list has not ended yet: wait for it, or cancel it."));
-        var wanted = tokenIds is null ? await tokens.AllAsync(cancellationToken) : await tokens.OfAsync(tokenIds, cancellationToken);
+        var wanted = tokenIds is null ? all ?? await tokens.AllAsync(cancellationToken) : await tokens.OfAsync(tokenIds, cancellationToken);
         if (tokenIds?.Except(wanted.Select(token => token.TokenId)).Take(1).ToArray() is [var unknown])
             return ([], new Rejection("token_not_found", $"No token {unknown} is registered, or its idTag was erased."));
         if (await configuration.NumberAsync(chargePointId, "LocalAuthListMaxLength", cancellationToken) is { } longest && wanted.Count > longest)

@@ -36,7 +36,7 @@ internal sealed class ReservationFacts(
         {
             case CallEvent.Requested call:
                 if (call.Action == "ReserveNow")
-                    quiet.Ask(call.ChargePointId);
+                    quiet.Ask(call.ChargePointId, recorded.Sequence);
                 return false;
             case TransactionEvent.Started start:
                 return start.ReservationId is not null || !quiet.Contains(start.ChargePointId);
@@ -158,7 +158,7 @@ internal sealed class ReservationFacts(
         await WaitForRowsAsync(recorded, cancellationToken);
         var open = await reservations.ListOpenAsync(chargePointId, recorded.Timestamp, cancellationToken);
         if (open.Count == 0 && await reservations.IsQuietAsync(chargePointId, cancellationToken))
-            quiet.Calm(chargePointId);
+            quiet.Calm(chargePointId, recorded.Sequence);
         return open;
     }
 

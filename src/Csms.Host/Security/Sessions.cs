@@ -11,6 +11,9 @@ internal sealed class Sessions(NpgsqlDataSource database, TimeProvider time)
 {
     private const int RandomBytes = 32;
     private const int WrittenLength = 43;
+
+    // Most sessions just expire, and nobody presents their token again.
+    private const int MostRemembered = 1_000;
     private static readonly TimeSpan Idle = TimeSpan.FromHours(8);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
@@ -74,6 +77,8 @@ internal sealed class Sessions(NpgsqlDataSource database, TimeProvider time)
         }
 
         var user = Users.Read(reader);
+        if (verified.Count >= MostRemembered)
+            ForgetWhere(session => session.Until <= now);
         verified[name] = (user, now + TrustedFor);
         return user;
     }
@@ -89,11 +94,13 @@ internal sealed class Sessions(NpgsqlDataSource database, TimeProvider time)
     }
 
     /// <summary>On this node at once; the others ask again within seconds.</summary>
-    public void Forget(Guid userId)
+    public void Forget(Guid userId) => ForgetWhere(session => session.User.Id == userId);
+
+    private void ForgetWhere(Predicate<(UserAccount User, DateTimeOffset Until)> matches)
     {
-        foreach (var (name, known) in verified)
+        foreach (var (name, session) in verified)
         {
-            if (known.User.Id == userId)
+            if (matches(session))
                 verified.TryRemove(name, out _);
         }
     }

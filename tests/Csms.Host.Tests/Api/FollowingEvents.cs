@@ -31,6 +31,21 @@ public class FollowingEvents(CsmsFixture csms) : IClassFixture<CsmsFixture>
     }
 
     [Fact]
+    public async Task Goes_on_behind_what_was_looked_through_in_vain()
+    {
+        await csms.RegisterAsync("RARE-1");
+        var nothing = await csms.Admin.ReadAsync("/events?types=certificate_issued").ShouldBeAsync(HttpStatusCode.OK);
+        nothing.Items.ShouldBeEmpty();
+        long.Parse((string)nothing["next"]!, CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+        await csms.RegisterAsync("RARE-2");
+
+        var found = await csms.Admin.ReadAsync($"/events?types=charge_point_registered&after={nothing["next"]}").ShouldBeAsync(HttpStatusCode.OK);
+        ((string?)found.Items.ShouldHaveSingleItem()["data"]!["chargePointId"]).ShouldBe("RARE-2");
+        var end = await csms.Admin.ReadAsync($"/events?types=charge_point_registered&after={found["next"]}").ShouldBeAsync(HttpStatusCode.OK);
+        (end.Items.Count, (string?)end["next"]).ShouldBe((0, (string?)found["next"]));
+    }
+
+    [Fact]
     public async Task Shows_them_live_and_misses_none_after_a_reconnection()
     {
         await csms.RegisterAsync("LIVE-1");

@@ -22,7 +22,8 @@ internal static class EventsApi
     }
 
     /// <summary>List events</summary>
-    /// <remarks>Oldest first and without gaps: whoever has seen `n` has seen everything before `n`. `next` is always there, for asking again later.</remarks>
+    /// <remarks>Oldest first and without gaps: whoever has seen `n` has seen everything before `n`. `next` is always there, for asking again later. With `types`, a
+    /// page looks at a million events at most: it may be empty although there are more, and the end is where `next` stays where it was.</remarks>
     /// <param name="after">Only events behind this place in the feed; from the beginning when left out.</param>
     /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
     /// <param name="types">Only events of these types, separated by commas.</param>
@@ -31,8 +32,10 @@ internal static class EventsApi
     private static async Task<Results<Ok<Page<EventView>>, ProblemHttpResult>> ListAsync(
         long? after, int? limit, EventTypes? types, PostgresEventStore store, CancellationToken cancellationToken)
     {
-        var events = await store.ReadFeedAsync(after ?? 0, limit ?? PageRequest.Usual, cancellationToken, types?.Names);
-        var next = events.Count > 0 ? events[^1].Sequence : after ?? 0;
+        var (position, size) = (after ?? 0, limit ?? PageRequest.Usual);
+        var (events, next) = types is { Names: { } names }
+            ? await store.LookThroughFeedAsync(position, size, names, cancellationToken)
+            : await store.ReadFeedAsync(position, size, cancellationToken) is { Count: > 0 } page ? (page, page[^1].Sequence) : ([], position);
         return TypedResults.Ok(new Page<EventView>([.. events.Select(EventView.Of)], next.ToString(CultureInfo.InvariantCulture)));
     }
 
