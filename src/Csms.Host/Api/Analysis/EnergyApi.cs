@@ -35,13 +35,13 @@ internal static class EnergyApi
     /// <param name="connectorId">Only of this connector.</param>
     /// <param name="tokenId">Only of this token.</param>
     /// <param name="billable">true: only what is billed; false: only what is held.</param>
-    /// <param name="from">Only hours that begin at this moment or later.</param>
-    /// <param name="to">Only hours that begin before this moment.</param>
+    /// <param name="from">Only hours that begin at this moment or later; twelve months before `to` when left out.</param>
+    /// <param name="to">Only hours that begin before this moment; now when left out.</param>
     /// <param name="after">`next` of the page before.</param>
     /// <param name="limit">Items of a page, 1 to 1000; 50 when left out.</param>
     /// <response code="200">A page; `next` is absent on the last one.</response>
     /// <response code="400">`invalid_parameter` or `invalid_cursor`, naming the parameter.</response>
-    private static async Task<Ok<Page<EnergyView>>> ListAsync(
+    private static async Task<Results<Ok<Page<EnergyView>>, ProblemHttpResult>> ListAsync(
         Choice<Bucket>? bucket,
         Zone? timeZone,
         string? chargePointId,
@@ -53,10 +53,14 @@ internal static class EnergyApi
         string? after,
         int? limit,
         EnergyQueries energy,
+        TimeProvider clock,
         CancellationToken cancellationToken)
     {
+        var time = AskedTime.Of(from, to, clock);
+        if (AskedTime.Objection(time) is { } objection) return Problem.OfMember(UnreadableRequest.InvalidParameter, nameof(from), objection);
+
         var zone = timeZone ?? Zone.Utc;
-        var filter = new EnergyFilter(chargePointId, connectorId, tokenId, billable, from?.Value, to?.Value);
+        var filter = new EnergyFilter(chargePointId, connectorId, tokenId, billable, time.From, time.To);
         var page = await energy.ListAsync(filter, bucket?.Value ?? Bucket.Day, zone.Name, new(after, limit), cancellationToken);
         return TypedResults.Ok(page.Select(row => new EnergyView(row.Start, zone.Local(row.Start), row.EnergyWh, row.Sessions)));
     }

@@ -38,24 +38,16 @@ internal static class OverviewApi
         var now = clock.GetUtcNow();
         var from = since?.Value ?? now - UsualPeriod;
         var readsBills = caller.May(Permission.ReadBills);
-        var chargePoints = overview.CountChargePointsAsync(cancellationToken);
-        var sessions = overview.CountSessionsAsync(from, cancellationToken);
-        var power = overview.SumPowerAsync(now - PowerIsOfNow, cancellationToken);
-        var revenue = readsBills ? overview.SumRevenueAsync(from, cancellationToken) : Task.FromResult<IReadOnlyList<Revenue>>([]);
-        var anomalies = readsBills ? overview.CountAnomaliesAsync(cancellationToken) : Task.FromResult(new OpenAnomalies(0, 0));
-        var faults = overview.ListFaultsAsync(MostTroubles, cancellationToken);
-        var offline = overview.ListOfflineAsync(MostTroubles, cancellationToken);
-        var projections = positions.ReadAsync(cancellationToken);
-        await Task.WhenAll(chargePoints, sessions, power, revenue, anomalies, faults, offline, projections);
+        // One after the other: whoever looks holds one connection, as every reader.
         return TypedResults.Ok(new OverviewView(
-            ChargePointCountsView.Of(await chargePoints),
-            SessionCountsView.Of(await sessions, await power),
+            ChargePointCountsView.Of(await overview.CountChargePointsAsync(cancellationToken)),
+            SessionCountsView.Of(await overview.CountSessionsAsync(from, cancellationToken), await overview.SumPowerAsync(now - PowerIsOfNow, cancellationToken)),
             from,
-            [.. (await faults).Select(TroubleView.Of)],
-            [.. (await offline).Select(TroubleView.Of)],
-            (await projections).Max(p => p.Lag),
-            readsBills ? [.. (await revenue).Select(RevenueView.Of)] : null,
-            readsBills ? AnomalyCountsView.Of(await anomalies) : null));
+            [.. (await overview.ListFaultsAsync(MostTroubles, cancellationToken)).Select(TroubleView.Of)],
+            [.. (await overview.ListOfflineAsync(MostTroubles, cancellationToken)).Select(TroubleView.Of)],
+            (await positions.ReadAsync(cancellationToken)).Max(p => p.Lag),
+            readsBills ? [.. (await overview.SumRevenueAsync(from, cancellationToken)).Select(RevenueView.Of)] : null,
+            readsBills ? AnomalyCountsView.Of(await overview.CountAnomaliesAsync(cancellationToken)) : null));
     }
 
     /// <summary>Read how the machinery is doing</summary>
