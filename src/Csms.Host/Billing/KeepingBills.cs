@@ -1,3 +1,4 @@
+using Csms.Domain;
 using Csms.Domain.Bills;
 using Csms.Domain.ChargePoints;
 using Csms.Domain.Transactions;
@@ -51,8 +52,9 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
                 if (recorded.Timestamp - start.Timestamp < Late)
                     newest[connector] = (recorded.StreamId, start.Timestamp);
                 return false;
-            case TransactionEvent.MeterValuesReported:
-                return !running.ContainsKey(recorded.StreamId);
+            // What was read after the stop is not billed; some report it under the last number until the next session.
+            case TransactionEvent.MeterValuesReported values:
+                return !running.ContainsKey(recorded.StreamId) && values is not { Readings.Count: 1, Anomalies: [Anomaly.AfterStop] };
             case TransactionEvent:
                 if (running.Remove(recorded.StreamId, out connector) && newest.GetValueOrDefault(connector).StreamId == recorded.StreamId)
                     newest.Remove(connector);
