@@ -14,6 +14,7 @@ internal sealed class FileTooLargeException() : Exception("The file is larger th
 internal sealed class FileFolder(ServeOptions options, IOptions<FileSettings> settings)
 {
     private const int BufferSize = 1 << 16;
+    private const long BetweenLooks = 16L << 20;
     private const string Unfinished = ".part";
     private static readonly TimeSpan AgeOfLeftovers = TimeSpan.FromDays(2);
     private readonly string folder = settings.Value.Folder is { Length: > 0 } given ? Path.GetFullPath(given) : Path.Combine(options.DataFolder, "files");
@@ -22,6 +23,8 @@ internal sealed class FileFolder(ServeOptions options, IOptions<FileSettings> se
     public string Below(string name) => Path.Combine(folder, name);
 
     /// <summary>Writes a stream to the disk, never more than a buffer of it in memory; nothing is left of one that breaks off.</summary>
+    /// <exception cref="FileTooLargeException">It has more bytes than <paramref name="largest"/>.</exception>
+    /// <exception cref="IOException">The disk is full, or would have less left than is to stay free.</exception>
     public async Task<Arrival> ReceiveAsync(Stream source, long largest, CancellationToken cancellationToken)
     {
         DataFolder.CreatePrivate(folder);
@@ -30,12 +33,18 @@ internal sealed class FileFolder(ServeOptions options, IOptions<FileSettings> se
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var size = 0L;
+            var (size, look) = (0L, 0L);
             await using (var file = Create(path))
             {
                 var buffer = new byte[BufferSize];
                 while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
                 {
+                    if (size >= look)
+                    {
+                        LookForRoom();
+                        look = size + BetweenLooks;
+                    }
+
                     size += read;
                     if (size > largest)
                         throw new FileTooLargeException();
@@ -84,6 +93,12 @@ internal sealed class FileFolder(ServeOptions options, IOptions<FileSettings> se
         if (!OperatingSystem.IsWindows())
             how.UnixCreateMode = DataFolder.OwnerOnly;
         return new FileStream(path, how);
+    }
+
+    private void LookForRoom()
+    {
+        if (new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace < settings.Value.LeaveFree)
+            throw new IOException($"The disk with {folder} has less than {settings.Value.LeaveFree} bytes left (Files:LeaveFree).");
     }
 
     /// <summary>What a crash left in the middle of an upload.</summary>

@@ -15,6 +15,9 @@ internal sealed class FileSettings
     /// <summary>Largest firmware image an operator may enter, in bytes.</summary>
     public long LargestFirmware { get; set; } = 1L << 30;
 
+    /// <summary>Bytes that stay free on the disk with the folder, which may be the database's as well: what would take them is not taken.</summary>
+    public long LeaveFree { get; set; } = 1L << 30;
+
     /// <summary>How long an address lives, from when the charge point may use it.</summary>
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(2);
 

@@ -3,7 +3,10 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Csms.Host.Files;
 using Csms.Host.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Csms.Host.Tests.Files;
@@ -36,6 +39,30 @@ public sealed class MovingFiles(MovingFiles.SmallHost csms) : IClassFixture<Movi
         received.Metadata.Actor.ShouldStartWith("charge-point:");
         (await csms.Admin.GetByteArrayAsync(new Uri($"/api/v1/files/{file}", UriKind.Relative))).ShouldBe(bytes);
         FilesOnDisk().ShouldContain(path => Path.GetFileName(path) == $"{(Guid)file:N}-{data["sha256"]}");
+    }
+
+    [Fact]
+    public async Task Leaves_room_for_others_on_the_disk()
+    {
+        var settings = csms.Services.GetRequiredService<IOptions<FileSettings>>().Value;
+        var (_, address) = await UploadAddressAsync();
+        var before = FilesOnDisk();
+        var usual = settings.LeaveFree;
+        settings.LeaveFree = long.MaxValue;
+        try
+        {
+            (await SendAsync("PUT", address, new StringContent("a log"))).ShouldBe(HttpStatusCode.InsufficientStorage);
+            using var image = new StringContent("an image");
+            using var refused = await csms.Admin.PostAsync(new Uri("/api/v1/firmware", UriKind.Relative), image);
+            refused.StatusCode.ShouldBe(HttpStatusCode.InsufficientStorage);
+            FilesOnDisk().ShouldBe(before, ignoreOrder: true);
+        }
+        finally
+        {
+            settings.LeaveFree = usual;
+        }
+
+        (await SendAsync("PUT", address, new StringContent("a log"))).ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]
