@@ -10,6 +10,8 @@ internal sealed class Feed : IAsyncDisposable
     // No index leads to types. Where they are rare, PostgreSQL would say nothing until it has looked at the whole history, longer than a command may take.
     public const int Window = 100_000;
 
+    private const int FewStreams = 100;
+
     private readonly NpgsqlDataSource dataSource;
     private readonly FeedSignal signal;
     private readonly FeedReader reader;
@@ -72,6 +74,16 @@ internal sealed class Feed : IAsyncDisposable
     public async Task<IReadOnlyList<RecordedEvent>> ReadStreamsAsync(
         long after, long upTo, IReadOnlyCollection<string> streams, int limit, CancellationToken cancellationToken)
     {
+        var names = streams.Distinct().ToArray();
+        // A page of each would be much more than a page where they are many.
+        if (names.Length > FewStreams)
+        {
+            await using var command = dataSource.CreateCommand(
+                $"SELECT {EventRows.Columns} FROM events.mt_events WHERE seq_id > $1 AND seq_id <= $2 AND stream_id = ANY ($4) ORDER BY seq_id LIMIT $3");
+            AddPage(command.Parameters);
+            return await ReadAsync(command, cancellationToken);
+        }
+
         var page = new NpgsqlBatchCommand($"""
             SELECT {EventRows.Columns} FROM unnest($4) AS s(stream), LATERAL (
                 WITH RECURSIVE half(low, high) AS (
@@ -85,12 +97,17 @@ internal sealed class Feed : IAsyncDisposable
                 WHERE stream_id = s.stream AND version > begins.seen AND seq_id > $1 AND seq_id <= $2 ORDER BY version LIMIT $3) e
             ORDER BY seq_id LIMIT $3
             """);
-        page.Parameters.AddWithValue(after);
-        page.Parameters.AddWithValue(upTo);
-        page.Parameters.AddWithValue(limit);
-        page.Parameters.Add(new() { Value = streams.Distinct().ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        AddPage(page.Parameters);
         await using var reader = await dataSource.ReadInOrderOfTheIndexAsync(page, cancellationToken);
         return await ReadAsync(reader, cancellationToken);
+
+        void AddPage(NpgsqlParameterCollection parameters)
+        {
+            parameters.AddWithValue(after);
+            parameters.AddWithValue(upTo);
+            parameters.AddWithValue(limit);
+            parameters.Add(new() { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        }
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)

@@ -26,6 +26,8 @@ internal sealed partial class KeepingLocalLists(
     TimeProvider clock,
     ILogger<KeepingLocalLists> logger) : IReaction
 {
+    // Their contents are erased five seconds after they were forgotten at the earliest.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
     private static readonly string[] TokenTypes = ["token_registered", "token_changed", "token_removed", "token_forgotten"];
 
     public string Name => "keeping-local-lists";
@@ -56,14 +58,20 @@ internal sealed partial class KeepingLocalLists(
         if (await store.ReadFeedAsync(recorded.Sequence, 1, cancellationToken, TokenTypes) is [var next] && next.Timestamp + options.Value.SettleWindow <= clock.GetUtcNow())
             return;
         await automated.CatchUpAsync(recorded, cancellationToken);
-        IReadOnlyList<ListedToken>? all = null;
+        (IReadOnlyList<ListedToken> Tokens, DateTimeOffset ReadAt) all = ([], DateTimeOffset.MinValue);
         string? after = null;
         do
         {
             var filter = new ChargePointFilter(Registration: nameof(RegistrationPolicy.Accepted), Automation: nameof(Automation.PushLocalList));
             var page = await chargePoints.ListAsync(filter, new PageRequest(after, PageRequest.Most), cancellationToken);
             foreach (var row in page.Items)
-                await PushAsync(recorded, row.ChargePointId, cancellationToken, all ??= await sending.AllTokensAsync(cancellationToken));
+            {
+                // A person who is forgotten meanwhile must not come back from memory.
+                if (clock.GetUtcNow() - all.ReadAt > AtOnce)
+                    all = (await sending.AllTokensAsync(cancellationToken), clock.GetUtcNow());
+                await PushAsync(recorded, row.ChargePointId, cancellationToken, all.Tokens);
+            }
+
             after = page.Next;
         }
         while (after is not null);

@@ -52,9 +52,11 @@ internal sealed class KeepingBills(BillWork work, TransactionQueries transaction
                 if (recorded.Timestamp - start.Timestamp < Late)
                     newest[connector] = (recorded.StreamId, start.Timestamp);
                 return false;
-            // What was read after the stop is not billed; some report it under the last number until the next session.
+            // What a register said after the stop is not billed; some report it under the last number until the next session.
             case TransactionEvent.MeterValuesReported values:
-                return !running.ContainsKey(recorded.StreamId) && values is not { Readings.Count: 1, Anomalies: [Anomaly.AfterStop] };
+                return !running.ContainsKey(recorded.StreamId)
+                    && !(values is { Readings: [var reading], Anomalies: [Anomaly.AfterStop] }
+                        && reading.Samples.All(sample => sample.Measurand?.EndsWith(".Interval", StringComparison.Ordinal) != true));
             case TransactionEvent:
                 if (running.Remove(recorded.StreamId, out connector) && newest.GetValueOrDefault(connector).StreamId == recorded.StreamId)
                     newest.Remove(connector);

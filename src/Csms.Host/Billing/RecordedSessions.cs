@@ -66,7 +66,7 @@ internal sealed class RecordedSessions(PostgresEventStore store)
             return;
         var found = await store.ReadStretchesOfStreamsAsync(Array.ConvertAll(sessions, session => session.Stretch), Concerning, cancellationToken);
         foreach (var (i, session) in sessions.Index())
-            session.Concerning = found[i];
+            session.Concerning = [.. found[i].Where(session.MayConcern)];
         await CompleteAsync(Array.FindAll(sessions, session => session.Widen()), cancellationToken);
     }
 
@@ -88,7 +88,7 @@ internal sealed class RecordedSessions(PostgresEventStore store)
             stop = transaction.FirstOrDefault(e => e.Type == "transaction_stopped");
             over = (stop ?? transaction.FirstOrDefault(e => e.Type == "transaction_superseded") ?? Closing(transaction))?.Timestamp;
             var doubted = start.Anomalies?.Any(anomaly => anomaly is Anomaly.ClockAhead or Anomaly.ClockNotSet) == true;
-            Stretch = new(ChargePoint.StreamId(start.ChargePointId), doubted ? longest : transaction[0].Timestamp, over + AfterTheEnd, EventsBefore);
+            Stretch = new(ChargePoint.StreamId(start.ChargePointId), doubted ? longest : transaction[0].Timestamp, (toDeparture ? over : stop?.Timestamp) + AfterTheEnd, EventsBefore);
             if (toDeparture && stop is not null) Stretch = Stretch with { Until = stop.Timestamp, After = EventsAfter };
         }
 
@@ -100,6 +100,9 @@ internal sealed class RecordedSessions(PostgresEventStore store)
 
         public static Session? Of(IReadOnlyList<RecordedEvent> transaction, bool toDeparture) =>
             transaction is [var first, ..] && first.Decode() is TransactionEvent.Started start ? new(transaction, start, toDeparture) : null;
+
+        /// <summary>Not what came so late that whoever reads all of the two days does not see it: a bill must not know more than those after it.</summary>
+        public bool MayConcern(RecordedEvent recorded) => stop is null || recorded.Timestamp - stop.Timestamp <= AfterTheEnd;
 
         /// <summary>Whether so much was said, by neighbours or since a start that was told late, that more has to be read.</summary>
         public bool Widen()

@@ -20,7 +20,7 @@ namespace Csms.Host.Billing;
 internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner runner, ReservationQueries reservations, RowsInTime rows, IOptions<BillingOptions> options)
 {
     private const int MostOfANumber = 10;
-    private const int MostTariffs = 1_000;
+    private const int MostVersions = 100_000;
     private static readonly ReadModel[] Read = [Catalog.Find("reservations")!];
 
     private readonly ConcurrentDictionary<string, Loaded<VersionedTariff>> tariffs = new(StringComparer.Ordinal);
@@ -89,7 +89,7 @@ internal sealed class TermsOfSessions(PostgresEventStore store, CommandRunner ru
     {
         Loaded<VersionedTariff>? known = tariffs.TryGetValue(stream, out var before) ? before : null;
         var loaded = await runner.LoadAsync(Streams.Tariffs, stream, cancellationToken, from: known);
-        if (tariffs.Count >= MostTariffs)
+        if (known is null && tariffs.Values.Sum(tariff => tariff.State.Versions.Count) >= MostVersions)
             tariffs.Clear();
         tariffs[stream] = loaded;
         return loaded.State;

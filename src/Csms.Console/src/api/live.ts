@@ -8,8 +8,9 @@ import { position } from "./position";
 
 const BREATH = 300;
 
-/** Who looks at a fleet where something happens all the time takes a quarter of what the server gives at most. */
+/** Who looks at a fleet where something happens all the time takes a quarter of what the server gives at most; but is not left without news for long. */
 const REST = 3;
+const LONGEST_REST = 10_000;
 
 /** Which reads an event makes stale, by the kind of its stream. A charge point's own reads are asked again only for events of that charge point. */
 const touches: readonly (readonly [stream: string, paths: readonly string[]])[] = [
@@ -32,7 +33,7 @@ type Key = readonly [method: string, path: string, init?: { params?: { path?: Re
 function isTouched(key: Key, streamId: string) {
   const [method, path, init] = key;
   const entry = touches.find(([stream]) => streamId.startsWith(stream));
-  if (method !== "get" || !entry || init?.params?.query?.at) return false;
+  if (method !== "get" || !entry || init?.params?.query?.at || init?.params?.query?.asOf) return false;
   const [stream, paths] = entry;
   const chargePoint = stream === "charge-point-" && path.startsWith("/api/v1/charge-points/{id}") ? init?.params?.path?.id : undefined;
   if (chargePoint !== undefined && streamId !== stream + String(chargePoint)) return false;
@@ -49,9 +50,13 @@ function refresher(queries: QueryClient) {
     events = [];
     const began = performance.now();
     const streams = [...new Set(changed.map(({ streamId }) => streamId))];
-    const renewed = await renewRows(queries, changed);
-    await queries.invalidateQueries({ predicate: query => !renewed.has(query) && streams.some(stream => isTouched(query.queryKey as unknown as Key, stream)) });
-    timer = stopped ? undefined : setTimeout(goOn, Math.max(BREATH, REST * (performance.now() - began)));
+    try {
+      const renewed = await renewRows(queries, changed);
+      await queries.invalidateQueries({ predicate: query => !renewed.has(query) && streams.some(stream => isTouched(query.queryKey as unknown as Key, stream)) });
+    } finally {
+      const rest = Math.min(Math.max(BREATH, REST * (performance.now() - began)), LONGEST_REST);
+      timer = stopped ? undefined : setTimeout(goOn, rest);
+    }
   };
   const goOn = () => {
     if (events.length > 0) void refresh();
